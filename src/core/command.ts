@@ -1,0 +1,88 @@
+import type { Agent, Deadline } from './conversation.ts';
+import type { Event, HandOverReason, TurnOutcome } from './event.ts';
+import type { Json } from './json.ts';
+import type { Language } from './language.ts';
+import type { Intake, Logbook } from './logbook.ts';
+import type { InboundMessage, Option, Source } from './message.ts';
+
+/** What a customer's words mean where only a few answers make sense. */
+export type Meaning =
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'no' }
+  | { readonly kind: 'thanks' }
+  | { readonly kind: 'rating'; readonly stars: number };
+
+/** One thing the bot says. */
+export interface Saying {
+  readonly text: string;
+  readonly options: readonly Option[];
+  readonly sources: readonly Source[];
+}
+
+/** What the bot decided: its words and its action are separate (law 4). */
+export interface BotDecision {
+  /** The customer's language, as far as the bot can tell. */
+  readonly language: Language;
+  readonly say: readonly Saying[];
+  readonly action:
+    | { readonly kind: 'wait' }
+    | { readonly kind: 'hand-over'; readonly reason: HandOverReason }
+    | { readonly kind: 'resolve' };
+  /** Kept with the conversation and given back at the next turn. */
+  readonly memory: Json;
+  readonly outcome: TurnOutcome;
+  readonly intake: Intake | null;
+}
+
+/** Something that somebody wants to happen to a conversation. */
+export type Command =
+  | {
+      readonly type: 'receive';
+      readonly message: InboundMessage;
+      readonly meaning: Meaning | null;
+      /** What a new conversation gets; read only when the message starts one. */
+      readonly start: {
+        readonly ordinal: number;
+        readonly number: number;
+        readonly language: Language;
+      } | null;
+    }
+  | { readonly type: 'bot-turn'; readonly throughSeq: number; readonly decision: BotDecision }
+  | {
+      readonly type: 'bot-failed';
+      readonly throughSeq: number;
+      readonly reason: 'error' | 'timeout' | 'shutdown';
+    }
+  | { readonly type: 'claim'; readonly agent: Agent }
+  | { readonly type: 'reply'; readonly agent: Agent; readonly text: string }
+  | { readonly type: 'note'; readonly agent: Agent; readonly text: string }
+  /** Without a tier the case goes to the next one up. */
+  | {
+      readonly type: 'escalate';
+      readonly agent: Agent;
+      readonly reason: string;
+      readonly tier: number | null;
+    }
+  | { readonly type: 'return-to-bot'; readonly agent: Agent }
+  | { readonly type: 'solve'; readonly agent: Agent; readonly logbook: Logbook }
+  /** The deadline as it was when the timer was set: a case that has moved on ignores it. */
+  | { readonly type: 'timer'; readonly deadline: Deadline };
+
+/** Why a command was not carried out. */
+export interface Refusal {
+  readonly code:
+    | 'not_found'
+    | 'already_claimed'
+    | 'not_claimed'
+    | 'not_yours'
+    | 'closed'
+    | 'no_such_tier'
+    | 'no_higher_tier'
+    | 'not_open_to_people'
+    | 'superseded';
+  /** Who has the case, where that is the reason. */
+  readonly holder?: Agent;
+}
+
+/** What a command leads to: events in order (none: nothing to do), or the reason why not. */
+export type Decided = { readonly events: readonly Event[] } | { readonly refused: Refusal };

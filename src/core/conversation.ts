@@ -1,0 +1,177 @@
+import type { Json } from './json.ts';
+import type { Language } from './language.ts';
+import type { Intake, Logbook } from './logbook.ts';
+import type { Address, Content, Source } from './message.ts';
+
+/** Somebody who answers customers. */
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How a conversation ended: a fact (`confirmed`), a guess (`assumed`) or a customer who never came back. */
+export interface Outcome {
+  readonly how: 'confirmed' | 'assumed' | 'abandoned';
+  readonly by: 'bot' | 'person';
+}
+
+/** The bot's work that is still to do. */
+export interface Turn {
+  /** The sequence of the newest customer message it must take into account. */
+  readonly throughSeq: number;
+  /** From 1; above 1 after a crash. */
+  readonly attempt: number;
+  readonly dueAt: number;
+}
+
+/** The bot talks. With a turn it owes an answer; without, the customer is to speak. */
+export interface BotStage {
+  readonly kind: 'bot';
+  readonly turn: Turn | null;
+  readonly idleAt: number;
+}
+
+/** A case waits for somebody of a tier. */
+export interface QueuedStage {
+  readonly kind: 'queued';
+  readonly tier: number;
+  readonly since: number;
+  readonly acceptBy: number;
+  /** The tier's deadline to solve when somebody had already begun; null before the first claim. */
+  readonly solveBy: number | null;
+  /** How often nobody came in time at the top of the ladder. */
+  readonly alarms: number;
+  /** Agents who let the case go in this tier. */
+  readonly letGoBy: readonly string[];
+}
+
+/** The customer owes an agent an answer. */
+export interface Waiting {
+  readonly since: number;
+  readonly remindAt: number;
+  readonly reminded: number;
+}
+
+/** An agent holds a case: by a lease while they owe an answer, without one while the customer does. */
+export interface ClaimedStage {
+  readonly kind: 'claimed';
+  readonly tier: number;
+  readonly agent: Agent;
+  readonly leaseUntil: number;
+  readonly solveBy: number;
+  readonly waiting: Waiting | null;
+  readonly alarms: number;
+  readonly letGoBy: readonly string[];
+}
+
+/** An agent says it is solved; the customer is asked to confirm, then to rate. */
+export interface SolvedStage {
+  readonly kind: 'solved';
+  readonly tier: number;
+  readonly agent: Agent;
+  readonly step: 'confirm' | 'rate';
+  readonly until: number;
+}
+
+/** Nobody owes anybody anything. */
+export interface ClosedStage {
+  readonly kind: 'closed';
+  readonly at: number;
+  readonly outcome: Outcome;
+}
+
+/** Where a conversation stands. */
+export type Stage = BotStage | QueuedStage | ClaimedStage | SolvedStage | ClosedStage;
+
+/** A customer's message that the bot has not answered yet. */
+export interface Pending {
+  readonly seq: number;
+  readonly content: Content;
+}
+
+/** A conversation as folded from its log. Times are epoch milliseconds. */
+export interface Conversation {
+  readonly id: string;
+  /** 1 for the address's first conversation. */
+  readonly ordinal: number;
+  /** What people call it: the case's number. */
+  readonly number: number;
+  readonly address: Address;
+  readonly language: Language;
+  readonly customerName: string | null;
+  readonly startedAt: number;
+  readonly stage: Stage;
+  /** Newest last; at most `maxPending`. */
+  readonly pending: readonly Pending[];
+  /** The bot's own notes, which only the bot reads. */
+  readonly memory: Json;
+  /** What the conversation is about: the customer's first words, shortened. */
+  readonly subject: string | null;
+  readonly intake: Intake | null;
+  /** Articles the bot has shown, oldest first; at most `maxShown`. */
+  readonly shown: readonly Source[];
+  /** The tier that had the case last; null when no person ever did. */
+  readonly lastTier: number | null;
+  readonly logbook: Logbook | null;
+  readonly reopenings: number;
+  readonly stars: number | null;
+}
+
+/** Customer messages kept for one bot turn: a flood beyond this is in the log, not in the turn. */
+export const maxPending = 20;
+
+/** Articles remembered as shown. */
+export const maxShown = 10;
+
+/** Whose move it is (law 3). */
+export type Owner =
+  | { readonly kind: 'bot' }
+  | { readonly kind: 'tier'; readonly tier: number }
+  | { readonly kind: 'agent'; readonly agent: Agent }
+  | { readonly kind: 'customer' };
+
+/** What happens next if nobody moves (law 3). */
+export interface Deadline {
+  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate';
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** The owner of a conversation; null only when it is closed. */
+export function ownerOf(stage: Stage): Owner | null {
+  switch (stage.kind) {
+    case 'bot':
+      return stage.turn === null ? { kind: 'customer' } : { kind: 'bot' };
+    case 'queued':
+      return { kind: 'tier', tier: stage.tier };
+    case 'claimed':
+      return stage.waiting === null ? { kind: 'agent', agent: stage.agent } : { kind: 'customer' };
+    case 'solved':
+      return { kind: 'customer' };
+    case 'closed':
+      return null;
+  }
+}
+
+/** The one next deadline of a conversation; null only when it is closed. */
+export function deadlineOf(stage: Stage): Deadline | null {
+  switch (stage.kind) {
+    case 'bot':
+      return stage.turn === null
+        ? { kind: 'idle', at: stage.idleAt }
+        : { kind: 'turn', at: stage.turn.dueAt };
+    case 'queued':
+      return stage.solveBy !== null && stage.solveBy <= stage.acceptBy
+        ? { kind: 'solve', at: stage.solveBy }
+        : { kind: 'accept', at: stage.acceptBy };
+    case 'claimed':
+      if (stage.waiting !== null) return { kind: 'remind', at: stage.waiting.remindAt };
+      return stage.solveBy <= stage.leaseUntil
+        ? { kind: 'solve', at: stage.solveBy }
+        : { kind: 'lease', at: stage.leaseUntil };
+    case 'solved':
+      return { kind: stage.step, at: stage.until };
+    case 'closed':
+      return null;
+  }
+}

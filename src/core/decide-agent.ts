@@ -1,0 +1,115 @@
+import type { Command, Decided, Refusal } from './command.ts';
+import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
+import type { Event } from './event.ts';
+import type { Rules, Tier } from './rules.ts';
+import { tierAbove, tierAt } from './rules.ts';
+import { askToConfirm, tell } from './step.ts';
+
+type AgentCommand = Extract<Command, { agent: Agent }>;
+
+/** What an agent's command leads to. Only the holder acts on a claimed case; anybody may leave a note. */
+export function decideAgent(state: Conversation, command: AgentCommand, rules: Rules, now: number): Decided {
+  const { stage } = state;
+  if (command.type === 'note') return { events: noted(state, command.agent, command.text, rules, now) };
+  if (command.type === 'claim') return claim(state, command.agent, rules, now);
+
+  if (stage.kind === 'closed') return { refused: { code: 'closed' } };
+  if (stage.kind === 'bot') return { refused: { code: 'not_open_to_people' } };
+  if (command.type === 'escalate' && stage.kind === 'queued') {
+    return escalate(state, stage.tier, command, rules, now);
+  }
+  if (stage.kind === 'queued') return { refused: { code: 'not_claimed' } };
+  if (stage.kind === 'solved') return { refused: { code: 'not_claimed', holder: stage.agent } };
+  if (stage.agent.id !== command.agent.id) return { refused: { code: 'not_yours', holder: stage.agent } };
+
+  switch (command.type) {
+    case 'reply':
+      return { events: reply(stage, command.agent, command.text, rules, now) };
+    case 'escalate':
+      return escalate(state, stage.tier, command, rules, now);
+    case 'return-to-bot':
+      return {
+        events: [
+          { type: 'returned-to-bot', agent: command.agent, idleAt: now + rules.limits.idleMs },
+          tell(rules, state.language, 'returned-to-bot', { agent: command.agent.name }),
+        ],
+      };
+    case 'solve': {
+      const { agent, logbook } = command;
+      const until = now + rules.limits.confirmMs;
+      return { events: [{ type: 'solved', agent, logbook, until }, askToConfirm(rules, state.language)] };
+    }
+  }
+}
+
+function claim(state: Conversation, agent: Agent, rules: Rules, now: number): Decided {
+  const { stage } = state;
+  switch (stage.kind) {
+    case 'bot':
+      return { refused: { code: 'not_open_to_people' } };
+    case 'closed':
+      return { refused: { code: 'closed' } };
+    case 'solved':
+      return { refused: { code: 'already_claimed', holder: stage.agent } };
+    case 'claimed':
+      if (stage.agent.id === agent.id) return { events: [] };
+      return { refused: { code: 'already_claimed', holder: stage.agent } };
+    case 'queued': {
+      const tier = tierAt(rules, stage.tier);
+      const leaseUntil = now + rules.limits.leaseMs;
+      const solveBy = stage.solveBy ?? now + tier.solveWithinMs;
+      return {
+        events: [
+          { type: 'claimed', agent, leaseUntil, solveBy },
+          tell(rules, state.language, 'claimed', { agent: agent.name, number: state.number }),
+        ],
+      };
+    }
+  }
+}
+
+/** Law 7: a note is an event of its own that no effect ever carries to a customer. */
+function noted(state: Conversation, agent: Agent, text: string, rules: Rules, now: number): Event[] {
+  const note: Event = { type: 'noted', agent, text };
+  const { stage } = state;
+  const holds = stage.kind === 'claimed' && stage.waiting === null && stage.agent.id === agent.id;
+  return holds ? [note, { type: 'lease-extended', leaseUntil: now + rules.limits.leaseMs }] : [note];
+}
+
+function reply(stage: ClaimedStage, agent: Agent, text: string, rules: Rules, now: number): Event[] {
+  const since = stage.waiting?.since ?? now;
+  return [
+    { type: 'said', from: 'agent', agent, text, options: [], sources: [] },
+    { type: 'customer-awaited', waiting: { since, remindAt: now + rules.limits.remindMs, reminded: 0 } },
+  ];
+}
+
+function escalate(
+  state: Conversation,
+  from: number,
+  command: Extract<AgentCommand, { type: 'escalate' }>,
+  rules: Rules,
+  now: number,
+): Decided {
+  const tier = targetTier(from, command.tier, rules);
+  if ('code' in tier) return { refused: tier };
+  return {
+    events: [
+      {
+        type: 'escalated',
+        from,
+        tier: tier.level,
+        by: command.agent,
+        reason: command.reason,
+        acceptBy: now + tier.acceptWithinMs,
+      },
+      tell(rules, state.language, 'escalated', { number: state.number }),
+    ],
+  };
+}
+
+function targetTier(from: number, wanted: number | null, rules: Rules): Tier | Refusal {
+  if (wanted === null) return tierAbove(rules, from) ?? { code: 'no_higher_tier' };
+  const tier = rules.tiers.find(({ level }) => level === wanted);
+  return tier !== undefined && tier.level > from ? tier : { code: 'no_such_tier' };
+}

@@ -1,0 +1,146 @@
+import type { Command, Decided, Meaning } from './command.ts';
+import type { ClaimedStage, ClosedStage, Conversation, SolvedStage } from './conversation.ts';
+import type { Event } from './event.ts';
+import { choices } from './message.ts';
+import type { Rules } from './rules.ts';
+import { tierAbove, tierAt } from './rules.ts';
+import { askToRate, tell } from './step.ts';
+
+type Receive = Extract<Command, { type: 'receive' }>;
+
+/**
+ * What a customer's message leads to. It is always stored; the stage decides who gets it.
+ * @throws Error when the message starts a conversation and `command.start` is null
+ */
+export function decideCustomer(
+  state: Conversation | null,
+  command: Receive,
+  rules: Rules,
+  now: number,
+): Decided {
+  const wrote = wroteOf(command);
+  const turnDue: Event = { type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs };
+  if (state === null) {
+    if (command.start === null) throw new Error('a first message needs a number for its conversation');
+    const { ordinal, number, language } = command.start;
+    const { address } = command.message;
+    const idleAt = now + rules.limits.idleMs;
+    return { events: [{ type: 'started', ordinal, number, address, language, idleAt }, wrote, turnDue] };
+  }
+  const { stage } = state;
+  switch (stage.kind) {
+    case 'bot':
+      return { events: [wrote, turnDue] };
+    case 'queued':
+      return { events: [wrote] };
+    case 'claimed':
+      return { events: [wrote, ...customerAnswered(stage, rules, now)] };
+    case 'solved':
+      return { events: afterSolution(state, stage, command, wrote, rules, now) };
+    case 'closed':
+      return { events: afterClose(state, stage, command, wrote, rules, now) };
+  }
+}
+
+/**
+ * Whether a message to this conversation opens a new one instead: it was closed too long ago.
+ * @param now epoch milliseconds
+ */
+export function isOver(state: Conversation, rules: Rules, now: number): boolean {
+  return state.stage.kind === 'closed' && now - state.stage.at > rules.limits.reopenMs;
+}
+
+/** The time that the customer took does not count against the tier. */
+function customerAnswered(stage: ClaimedStage, rules: Rules, now: number): Event[] {
+  if (stage.waiting === null) return [];
+  const waitedMs = now - stage.waiting.since;
+  return [
+    { type: 'customer-answered', leaseUntil: now + rules.limits.leaseMs, solveBy: stage.solveBy + waitedMs },
+  ];
+}
+
+function afterSolution(
+  state: Conversation,
+  stage: SolvedStage,
+  command: Receive,
+  wrote: Event,
+  rules: Rules,
+  now: number,
+): Event[] {
+  const meaning = meaningOf(command);
+  if (stage.step === 'confirm') {
+    if (meaning?.kind === 'yes' || meaning?.kind === 'thanks') {
+      const until = now + rules.limits.rateMs;
+      return [wrote, { type: 'solution-confirmed', until }, askToRate(rules, state.language)];
+    }
+    return [wrote, ...refused(state, stage, rules, now)];
+  }
+  const close: Event = { type: 'closed', outcome: { how: 'confirmed', by: 'person' } };
+  if (meaning?.kind === 'rating') {
+    const thanks = tell(rules, state.language, 'rated-thanks');
+    return [wrote, { type: 'rated', stars: meaning.stars }, close, thanks];
+  }
+  if (meaning?.kind === 'thanks' || meaning?.kind === 'yes') return [wrote];
+  return [wrote, close, ...reopen(state, rules, now)];
+}
+
+function refused(state: Conversation, stage: SolvedStage, rules: Rules, now: number): Event[] {
+  const tier = tierAt(rules, stage.tier);
+  return [
+    {
+      type: 'solution-refused',
+      leaseUntil: now + rules.limits.leaseMs,
+      solveBy: now + tier.solveWithinMs,
+    },
+    tell(rules, state.language, 'not-solved', { agent: stage.agent.name }),
+  ];
+}
+
+function afterClose(
+  state: Conversation,
+  stage: ClosedStage,
+  command: Receive,
+  wrote: Event,
+  rules: Rules,
+  now: number,
+): Event[] {
+  const meaning = meaningOf(command);
+  if (meaning?.kind === 'rating' && stage.outcome.by === 'person') {
+    const thanks = tell(rules, state.language, 'rated-thanks');
+    return state.stars === null ? [wrote, { type: 'rated', stars: meaning.stars }, thanks] : [wrote];
+  }
+  if (meaning?.kind === 'thanks') return [wrote];
+  if (state.lastTier !== null) return [wrote, ...reopen(state, rules, now)];
+  return [
+    { type: 'reopened', to: 'bot', idleAt: now + rules.limits.idleMs },
+    wrote,
+    { type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs },
+  ];
+}
+
+/** Back to the last tier; from the second time on, one tier up. */
+function reopen(state: Conversation, rules: Rules, now: number): Event[] {
+  const last = tierAt(rules, state.lastTier ?? 0);
+  const tier = state.reopenings === 0 ? last : (tierAbove(rules, last.level) ?? last);
+  return [
+    { type: 'reopened', to: 'tier', tier: tier.level, acceptBy: now + tier.acceptWithinMs },
+    tell(rules, state.language, 'reopened', { number: state.number }),
+  ];
+}
+
+function wroteOf({ message }: Receive): Event {
+  const { externalId, content, customerName } = message;
+  return customerName === undefined
+    ? { type: 'customer-wrote', externalId, content }
+    : { type: 'customer-wrote', externalId, content, customerName };
+}
+
+/** A tapped button, its number and its words mean the same. */
+function meaningOf(command: Receive): Meaning | null {
+  const { content } = command.message;
+  if (content.kind !== 'choice') return command.meaning;
+  if (content.option === choices.solvedYes) return { kind: 'yes' };
+  if (content.option === choices.solvedNo) return { kind: 'no' };
+  const stars = /^rate-([1-5])$/u.exec(content.option)?.[1];
+  return stars === undefined ? null : { kind: 'rating', stars: Number(stars) };
+}

@@ -1,0 +1,98 @@
+import type { Decided } from './command.ts';
+import type { ClaimedStage, Conversation, Deadline, QueuedStage } from './conversation.ts';
+import { deadlineOf } from './conversation.ts';
+import type { Event } from './event.ts';
+import type { Rules } from './rules.ts';
+import { tierAbove, tierAt } from './rules.ts';
+import { handOver, tell } from './step.ts';
+
+/**
+ * What a deadline leads to when nobody moved (law 3). A timer set for a deadline that is no longer the conversation's
+ * own, or that rings early, does nothing (law 6).
+ */
+export function decideTimer(state: Conversation, deadline: Deadline, rules: Rules, now: number): Decided {
+  const current = deadlineOf(state.stage);
+  if (current === null || current.kind !== deadline.kind || current.at !== deadline.at || now < current.at) {
+    return { events: [] };
+  }
+  return { events: expire(state, rules, now) };
+}
+
+function expire(state: Conversation, rules: Rules, now: number): Event[] {
+  const { stage } = state;
+  switch (stage.kind) {
+    case 'bot':
+      if (stage.turn === null) return [{ type: 'closed', outcome: { how: 'assumed', by: 'bot' } }];
+      if (stage.turn.attempt < rules.limits.turnAttempts) {
+        return [{ type: 'turn-due', attempt: stage.turn.attempt + 1, dueAt: now + rules.limits.turnMs }];
+      }
+      return handOver(state, state.language, 'crash', rules, now);
+    case 'queued':
+      return expireQueued(state, stage, rules, now);
+    case 'claimed':
+      return expireClaimed(state, stage, rules, now);
+    case 'solved': {
+      const how = stage.step === 'confirm' ? 'assumed' : 'confirmed';
+      return [{ type: 'closed', outcome: { how, by: 'person' } }];
+    }
+    case 'closed':
+      return [];
+  }
+}
+
+function expireQueued(state: Conversation, stage: QueuedStage, rules: Rules, now: number): Event[] {
+  const missed = stage.solveBy !== null && stage.solveBy <= stage.acceptBy ? 'solve' : 'accept';
+  return climb(state, stage, missed, rules, now);
+}
+
+function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
+  if (stage.waiting !== null) {
+    if (stage.waiting.reminded >= rules.limits.reminders) {
+      return [
+        { type: 'closed', outcome: { how: 'abandoned', by: 'person' } },
+        tell(rules, state.language, 'closed-abandoned', { number: state.number }),
+      ];
+    }
+    const { since, reminded } = stage.waiting;
+    const waiting = { since, remindAt: now + rules.limits.remindMs, reminded: reminded + 1 };
+    return [
+      { type: 'customer-awaited', waiting },
+      tell(rules, state.language, 'reminder', { agent: stage.agent.name, number: state.number }),
+    ];
+  }
+  if (stage.solveBy <= stage.leaseUntil) return climb(state, stage, 'solve', rules, now);
+  const tier = tierAt(rules, stage.tier);
+  return [
+    { type: 'lease-expired', agent: stage.agent, acceptBy: now + tier.acceptWithinMs },
+    tell(rules, state.language, 'released', { number: state.number }),
+  ];
+}
+
+/** One tier up; at the top the alarm rings until somebody comes, and the customer is told once. */
+function climb(
+  state: Conversation,
+  stage: QueuedStage | ClaimedStage,
+  missed: 'accept' | 'solve',
+  rules: Rules,
+  now: number,
+): Event[] {
+  const above = tierAbove(rules, stage.tier);
+  if (above !== undefined) {
+    return [
+      {
+        type: 'escalated',
+        from: stage.tier,
+        tier: above.level,
+        by: missed === 'accept' ? 'accept-deadline' : 'solve-deadline',
+        reason: '',
+        acceptBy: now + above.acceptWithinMs,
+      },
+      tell(rules, state.language, 'escalated', { number: state.number }),
+    ];
+  }
+  const tier = tierAt(rules, stage.tier);
+  const next = now + (missed === 'accept' ? tier.acceptWithinMs : tier.solveWithinMs);
+  const alarm: Event = { type: 'deadline-missed', deadline: missed, tier: stage.tier, next };
+  if (stage.alarms > 0) return [alarm];
+  return [alarm, tell(rules, state.language, 'still-looking', { number: state.number })];
+}

@@ -1,0 +1,39 @@
+/** What went wrong, in a form that people and programs can both act on. */
+export class RelevoError extends Error {
+  /** Stable, lower-case words joined by underscores: what a program checks. */
+  readonly code: string;
+  /** What the reader can do about it. */
+  readonly hint: string | undefined;
+
+  /**
+   * @param code stable name of the fault, such as `store_unreachable`
+   * @param message what happened and why, without secrets or personal data
+   * @param more the hint (what to do) and the error that caused this one
+   */
+  constructor(code: string, message: string, more: { hint?: string; cause?: unknown } = {}) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = 'RelevoError';
+    this.code = code;
+    this.hint = more.hint;
+  }
+}
+
+/** A channel refused or failed a send. */
+export class SendError extends RelevoError {
+  /** How long the platform asked us to wait, in milliseconds; undefined when it did not say. */
+  readonly retryAfterMs: number | undefined;
+  /** Whether trying again can ever help. */
+  readonly permanent: boolean;
+
+  /** @param more `permanent: true` when no retry can help; `retryAfterMs` as the platform said */
+  constructor(
+    code: string,
+    message: string,
+    more: { hint?: string; cause?: unknown; retryAfterMs?: number; permanent?: boolean } = {},
+  ) {
+    super(code, message, more);
+    this.name = 'SendError';
+    this.retryAfterMs = more.retryAfterMs;
+    this.permanent = more.permanent ?? false;
+  }
+}

@@ -1,0 +1,146 @@
+import type { Agent, Outcome, Waiting } from './conversation.ts';
+import type { Json } from './json.ts';
+import type { Language } from './language.ts';
+import type { Intake, Logbook } from './logbook.ts';
+import type { Address, Content, Option, Source } from './message.ts';
+
+/** Why a case left the bot. */
+export type HandOverReason = 'asked' | 'unknown' | 'disliked' | 'error' | 'timeout' | 'crash' | 'shutdown';
+
+/** What the bot made of a turn, for whoever tunes it. */
+export interface TurnOutcome {
+  readonly kind:
+    | 'answered'
+    | 'clarified'
+    | 'unknown'
+    | 'asked-person'
+    | 'small-talk'
+    | 'intake'
+    | 'feedback'
+    | 'failed';
+  /** The article answered with or thought of. */
+  readonly article?: string;
+  /** The gate's probability that it is right, 0 to 1. */
+  readonly confidence?: number;
+  /** The published base that was asked. */
+  readonly version?: number;
+}
+
+/** Something that happened to a conversation. Times are epoch milliseconds; absolute deadlines are recorded with what sets them. */
+export type Event =
+  | {
+      readonly type: 'started';
+      readonly ordinal: number;
+      readonly number: number;
+      readonly address: Address;
+      readonly language: Language;
+      readonly idleAt: number;
+    }
+  | {
+      readonly type: 'customer-wrote';
+      readonly externalId: string;
+      readonly content: Content;
+      readonly customerName?: string;
+    }
+  | { readonly type: 'turn-due'; readonly attempt: number; readonly dueAt: number }
+  | {
+      readonly type: 'bot-took-turn';
+      readonly throughSeq: number;
+      readonly language: Language;
+      readonly memory: Json;
+      readonly outcome: TurnOutcome;
+      readonly intake: Intake | null;
+      readonly idleAt: number;
+    }
+  | {
+      readonly type: 'said';
+      readonly from: 'bot' | 'agent' | 'system';
+      readonly agent?: Agent;
+      readonly text: string;
+      readonly options: readonly Option[];
+      readonly sources: readonly Source[];
+    }
+  | {
+      readonly type: 'handed-over';
+      readonly reason: HandOverReason;
+      readonly tier: number;
+      readonly acceptBy: number;
+    }
+  | {
+      readonly type: 'escalated';
+      readonly from: number;
+      readonly tier: number;
+      readonly by: Agent | 'accept-deadline' | 'solve-deadline';
+      readonly reason: string;
+      readonly acceptBy: number;
+    }
+  | { readonly type: 'claimed'; readonly agent: Agent; readonly leaseUntil: number; readonly solveBy: number }
+  | { readonly type: 'lease-extended'; readonly leaseUntil: number }
+  | { readonly type: 'customer-awaited'; readonly waiting: Waiting }
+  | { readonly type: 'customer-answered'; readonly leaseUntil: number; readonly solveBy: number }
+  | { readonly type: 'lease-expired'; readonly agent: Agent; readonly acceptBy: number }
+  | {
+      readonly type: 'deadline-missed';
+      readonly deadline: 'accept' | 'solve';
+      readonly tier: number;
+      readonly next: number;
+    }
+  | { readonly type: 'noted'; readonly agent: Agent; readonly text: string }
+  | { readonly type: 'returned-to-bot'; readonly agent: Agent; readonly idleAt: number }
+  | { readonly type: 'solved'; readonly agent: Agent; readonly logbook: Logbook; readonly until: number }
+  | { readonly type: 'solution-confirmed'; readonly until: number }
+  | { readonly type: 'solution-refused'; readonly leaseUntil: number; readonly solveBy: number }
+  | { readonly type: 'rated'; readonly stars: number }
+  | { readonly type: 'closed'; readonly outcome: Outcome }
+  | { readonly type: 'reopened'; readonly to: 'bot'; readonly idleAt: number }
+  | { readonly type: 'reopened'; readonly to: 'tier'; readonly tier: number; readonly acceptBy: number };
+
+/** Who caused a commit. */
+export type Actor =
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'bot' }
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'agent'; readonly agent: Agent };
+
+/**
+ * Work that a commit leaves to be done outside the store, named by (conversation, sequence, index).
+ * `send`: the commit's event at `event` goes to the customer. `offer`: the case is offered to a tier's people.
+ */
+export type Effect =
+  | { readonly kind: 'send'; readonly event: number }
+  | { readonly kind: 'offer'; readonly tier: number };
+
+/** One step of a conversation: what happened and what it leaves to do, stored in one atomic insert. */
+export interface Commit {
+  readonly conversation: string;
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly at: number;
+  readonly by: Actor;
+  /** Unique for ever among all commits: what makes a repeated delivery harmless. Null where nothing can be repeated. */
+  readonly key: string | null;
+  readonly events: readonly Event[];
+  readonly effects: readonly Effect[];
+}
+
+/** The name of an effect: the same however often it is done. */
+export function effectName(commit: Pick<Commit, 'conversation' | 'seq'>, index: number): string {
+  return `${commit.conversation}.${commit.seq}.${index}`;
+}
+
+/** What a step leaves to do, in order. */
+export function effectsOf(events: readonly Event[]): Effect[] {
+  return events.flatMap((event, index): Effect[] => {
+    switch (event.type) {
+      case 'said':
+        return [{ kind: 'send', event: index }];
+      case 'handed-over':
+      case 'escalated':
+        return [{ kind: 'offer', tier: event.tier }];
+      case 'reopened':
+        return event.to === 'tier' ? [{ kind: 'offer', tier: event.tier }] : [];
+      default:
+        return [];
+    }
+  });
+}

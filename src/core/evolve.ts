@@ -1,0 +1,215 @@
+import type { ClaimedStage, Conversation, QueuedStage, Stage } from './conversation.ts';
+import { maxPending, maxShown } from './conversation.ts';
+import type { Commit, Event } from './event.ts';
+import type { Content } from './message.ts';
+
+const maxSubjectLength = 160;
+
+/**
+ * The conversation after one more event. Pure: the same log always folds to the same state.
+ * @param state null before the first event, which must be `started`
+ * @param event what happened
+ * @param commit the commit it happened in: its conversation, sequence and time
+ * @throws Error when a log does not begin with `started` or an event cannot follow the stage: a corrupted log
+ */
+export function evolve(
+  state: Conversation | null,
+  event: Event,
+  commit: Pick<Commit, 'conversation' | 'seq' | 'at'>,
+): Conversation {
+  if (event.type === 'started') {
+    return {
+      id: commit.conversation,
+      ordinal: event.ordinal,
+      number: event.number,
+      address: event.address,
+      language: event.language,
+      customerName: null,
+      startedAt: commit.at,
+      stage: { kind: 'bot', turn: null, idleAt: event.idleAt },
+      pending: [],
+      memory: null,
+      subject: null,
+      intake: null,
+      shown: [],
+      lastTier: null,
+      logbook: null,
+      reopenings: 0,
+      stars: null,
+    };
+  }
+  if (state === null) throw new Error(`log of ${commit.conversation} begins with ${event.type}`);
+
+  switch (event.type) {
+    case 'customer-wrote': {
+      const named = event.customerName === undefined ? state : { ...state, customerName: event.customerName };
+      const subject = state.subject ?? subjectOf(event.content);
+      if (state.stage.kind !== 'bot') return { ...named, subject };
+      const pending = [...state.pending, { seq: commit.seq, content: event.content }].slice(-maxPending);
+      return { ...named, subject, pending };
+    }
+    case 'turn-due': {
+      const newest = state.pending.at(-1);
+      if (newest === undefined) throw impossible(state, event);
+      const turn = { throughSeq: newest.seq, attempt: event.attempt, dueAt: event.dueAt };
+      return { ...state, stage: { ...only(state, event, 'bot'), turn } };
+    }
+    case 'bot-took-turn': {
+      const stage = only(state, event, 'bot');
+      return {
+        ...state,
+        stage: { ...stage, turn: null, idleAt: event.idleAt },
+        pending: state.pending.filter((message) => message.seq > event.throughSeq),
+        language: event.language,
+        memory: event.memory,
+        intake: event.intake ?? state.intake,
+      };
+    }
+    case 'said': {
+      if (event.from !== 'bot') return state;
+      return { ...state, shown: [...state.shown, ...event.sources].slice(-maxShown) };
+    }
+    case 'handed-over':
+      only(state, event, 'bot');
+      return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
+    case 'escalated':
+      oneOf(state, event);
+      return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
+    case 'claimed': {
+      const stage = only(state, event, 'queued');
+      return {
+        ...state,
+        stage: {
+          kind: 'claimed',
+          tier: stage.tier,
+          agent: event.agent,
+          leaseUntil: event.leaseUntil,
+          solveBy: event.solveBy,
+          waiting: null,
+          alarms: stage.alarms,
+          letGoBy: stage.letGoBy,
+        },
+      };
+    }
+    case 'lease-extended':
+      return { ...state, stage: { ...only(state, event, 'claimed'), leaseUntil: event.leaseUntil } };
+    case 'customer-awaited':
+      return { ...state, stage: { ...only(state, event, 'claimed'), waiting: event.waiting } };
+    case 'customer-answered': {
+      const stage = only(state, event, 'claimed');
+      return {
+        ...state,
+        stage: { ...stage, waiting: null, leaseUntil: event.leaseUntil, solveBy: event.solveBy },
+      };
+    }
+    case 'lease-expired': {
+      const stage = only(state, event, 'claimed');
+      const letGoBy = [...new Set([...stage.letGoBy, event.agent.id])];
+      return enqueue(state, stage.tier, commit.at, event.acceptBy, { solveBy: stage.solveBy, letGoBy });
+    }
+    case 'deadline-missed': {
+      const stage = oneOf(state, event);
+      const moved: Stage =
+        stage.kind === 'claimed'
+          ? { ...stage, solveBy: event.next, alarms: stage.alarms + 1 }
+          : event.deadline === 'accept'
+            ? { ...stage, acceptBy: event.next, alarms: stage.alarms + 1 }
+            : { ...stage, solveBy: event.next, alarms: stage.alarms + 1 };
+      return { ...state, stage: moved };
+    }
+    case 'noted':
+      return state;
+    case 'returned-to-bot':
+      only(state, event, 'claimed');
+      return {
+        ...state,
+        stage: { kind: 'bot', turn: null, idleAt: event.idleAt },
+        pending: [],
+        memory: null,
+      };
+    case 'solved': {
+      const stage = only(state, event, 'claimed');
+      return {
+        ...state,
+        logbook: event.logbook,
+        stage: { kind: 'solved', tier: stage.tier, agent: event.agent, step: 'confirm', until: event.until },
+      };
+    }
+    case 'solution-confirmed':
+      return { ...state, stage: { ...only(state, event, 'solved'), step: 'rate', until: event.until } };
+    case 'solution-refused': {
+      const stage = only(state, event, 'solved');
+      return {
+        ...state,
+        stage: {
+          kind: 'claimed',
+          tier: stage.tier,
+          agent: stage.agent,
+          leaseUntil: event.leaseUntil,
+          solveBy: event.solveBy,
+          waiting: null,
+          alarms: 0,
+          letGoBy: [],
+        },
+      };
+    }
+    case 'rated':
+      return { ...state, stars: event.stars };
+    case 'closed':
+      return { ...state, stage: { kind: 'closed', at: commit.at, outcome: event.outcome }, pending: [] };
+    case 'reopened':
+      only(state, event, 'closed');
+      if (event.to === 'bot') return { ...state, stage: { kind: 'bot', turn: null, idleAt: event.idleAt } };
+      return enqueue({ ...state, reopenings: state.reopenings + 1 }, event.tier, commit.at, event.acceptBy, {
+        solveBy: null,
+        letGoBy: [],
+      });
+  }
+}
+
+/** The conversation after one more commit. */
+export function evolveCommit(
+  state: Conversation | null,
+  commit: Pick<Commit, 'conversation' | 'seq' | 'at' | 'events'>,
+): Conversation | null {
+  return commit.events.reduce<Conversation | null>((before, event) => evolve(before, event, commit), state);
+}
+
+function enqueue(
+  state: Conversation,
+  tier: number,
+  at: number,
+  acceptBy: number,
+  more: Pick<QueuedStage, 'solveBy' | 'letGoBy'>,
+): Conversation {
+  const stage: QueuedStage = { kind: 'queued', tier, since: at, acceptBy, alarms: 0, ...more };
+  return { ...state, stage, pending: [], lastTier: tier };
+}
+
+function only<K extends Stage['kind']>(
+  state: Conversation,
+  event: Event,
+  kind: K,
+): Extract<Stage, { kind: K }> {
+  const stage: Stage = state.stage;
+  if (stage.kind !== kind) throw impossible(state, event);
+  return stage as Extract<Stage, { kind: K }>;
+}
+
+function oneOf(state: Conversation, event: Event): QueuedStage | ClaimedStage {
+  if (state.stage.kind === 'queued' || state.stage.kind === 'claimed') return state.stage;
+  throw impossible(state, event);
+}
+
+function impossible(state: Conversation, event: Event): Error {
+  return new Error(`${event.type} cannot happen to conversation ${state.id} while it is ${state.stage.kind}`);
+}
+
+function subjectOf(content: Content): string | null {
+  if (content.kind !== 'text') return null;
+  const line = content.text.replace(/\s+/gu, ' ').trim();
+  const points = Array.from(line);
+  return points.length > maxSubjectLength
+    ? `${points.slice(0, maxSubjectLength - 1).join('')}…`
+    : line || null;
+}

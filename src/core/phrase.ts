@@ -1,0 +1,33 @@
+import type { Language } from './language.ts';
+
+/** What Relevo itself tells a customer when a conversation changes hands. */
+export const phraseKeys = [
+  'handed-over',
+  'handed-over-failure',
+  'claimed',
+  'escalated',
+  'released',
+  'still-looking',
+  'returned-to-bot',
+  'confirm-solved',
+  'option-solved-yes',
+  'option-solved-no',
+  'not-solved',
+  'ask-rating',
+  'rated-thanks',
+  'reminder',
+  'closed-abandoned',
+  'reopened',
+] as const;
+
+/** The name of one such phrase. */
+export type PhraseKey = (typeof phraseKeys)[number];
+
+/** What a phrase may mention: the case's number, an agent's name. */
+export type PhraseValues = Readonly<Record<string, string | number>>;
+
+/**
+ * Puts a phrase into words.
+ * @returns the text a customer reads, never empty
+ */
+export type Say = (language: Language, key: PhraseKey, values?: PhraseValues) => string;

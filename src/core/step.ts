@@ -1,0 +1,49 @@
+import type { Conversation } from './conversation.ts';
+import type { Event, HandOverReason } from './event.ts';
+import type { Language } from './language.ts';
+import type { Option } from './message.ts';
+import { choices } from './message.ts';
+import type { PhraseKey, PhraseValues } from './phrase.ts';
+import type { Rules } from './rules.ts';
+import { firstTier, tierAt } from './rules.ts';
+
+/** Relevo tells the customer something in the conversation's language. */
+export function tell(
+  rules: Rules,
+  language: Language,
+  key: PhraseKey,
+  values: PhraseValues = {},
+  options: readonly Option[] = [],
+): Event {
+  return { type: 'said', from: 'system', text: rules.say(language, key, values), options, sources: [] };
+}
+
+/** The bot gives the case to people, and the customer is told so in their language (law 5). */
+export function handOver(
+  state: Pick<Conversation, 'number' | 'lastTier'>,
+  language: Language,
+  reason: HandOverReason,
+  rules: Rules,
+  now: number,
+): Event[] {
+  const tier = state.lastTier === null ? firstTier(rules) : tierAt(rules, state.lastTier);
+  const failed = reason === 'error' || reason === 'timeout' || reason === 'crash' || reason === 'shutdown';
+  return [
+    { type: 'handed-over', reason, tier: tier.level, acceptBy: now + tier.acceptWithinMs },
+    tell(rules, language, failed ? 'handed-over-failure' : 'handed-over', { number: state.number }),
+  ];
+}
+
+/** The question whether the solution worked, with its two answers. */
+export function askToConfirm(rules: Rules, language: Language): Event {
+  return tell(rules, language, 'confirm-solved', {}, [
+    { id: choices.solvedYes, label: rules.say(language, 'option-solved-yes') },
+    { id: choices.solvedNo, label: rules.say(language, 'option-solved-no') },
+  ]);
+}
+
+/** The question for a rating, one tap each. */
+export function askToRate(rules: Rules, language: Language): Event {
+  const stars = [1, 2, 3, 4, 5].map((n) => ({ id: `${choices.rate}${n}`, label: '★'.repeat(n) }));
+  return tell(rules, language, 'ask-rating', {}, stars);
+}

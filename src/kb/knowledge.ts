@@ -1,0 +1,30 @@
+import type { Article } from '../core/article.ts';
+import type { Language } from '../core/language.ts';
+
+/** An article and how likely it is the right one. */
+export interface Candidate {
+  /** In the asked language where a translation exists; else in another, and `article.language` says so. */
+  readonly article: Article;
+  /** 0 to 1. */
+  readonly probability: number;
+}
+
+/** What the knowledge base makes of a question. */
+export interface Finding {
+  /** Answer with the first candidate; ask which of a few was meant; or leave it to a person. */
+  readonly decision: 'answer' | 'clarify' | 'handoff';
+  /** The probability that the first candidate is right, 0 to 1. */
+  readonly confidence: number;
+  /** Best first, at most five. */
+  readonly candidates: readonly Candidate[];
+  /** The published version that was asked; 0 before the first. */
+  readonly version: number;
+}
+
+/** What the published base knows. */
+export interface Knowledge {
+  /** Finds what answers a question. @param language the customer's */
+  ask(question: string, language: Language): Finding;
+  /** An article by id, in the language or another; null when it is not published. */
+  article(id: string, language: Language): Article | null;
+}

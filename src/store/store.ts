@@ -1,0 +1,192 @@
+import type { Article, PublishedBase } from '../core/article.ts';
+import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
+import type { Commit } from '../core/event.ts';
+import type { Address } from '../core/message.ts';
+
+/** A conversation as it stands and the sequence of its newest commit. */
+export interface Snapshot {
+  readonly state: Conversation;
+  readonly seq: number;
+}
+
+/** A place in an address's history: everything up to and including this commit has been seen. */
+export interface HistoryCursor {
+  readonly ordinal: number;
+  readonly seq: number;
+}
+
+/** The logs of all conversations: the truth (law 2). */
+export interface ConversationLog {
+  /** A conversation as it stands, its read model brought up to its log; null when there is none. */
+  load(conversation: string): Promise<Snapshot | null>;
+  /** An address's newest conversation; null when it has none. */
+  newest(address: Address): Promise<Snapshot | null>;
+  /** The number for a conversation about to start: rising, never given twice; gaps are fine. */
+  nextNumber(): Promise<number>;
+  /**
+   * Stores a commit in one atomic insert, with the read models that follow from it.
+   * @param after the conversation after the commit
+   * @returns `stored`; `conflict` when the sequence is taken (reload and decide again); `repeated` when the key is known
+   */
+  append(commit: Commit, after: Conversation): Promise<'stored' | 'conflict' | 'repeated'>;
+  /** Which conversation a key was stored in; null when it is unknown. */
+  findKey(key: string): Promise<{ conversation: string; seq: number } | null>;
+  /** Commits in order. @param afterSeq 0 for all */
+  commits(conversation: string, afterSeq: number, limit: number): Promise<Commit[]>;
+  /** Commits of all conversations of an address, oldest first, after a place (null: from the beginning). */
+  history(
+    address: Address,
+    after: HistoryCursor | null,
+    limit: number,
+  ): Promise<{ ordinal: number; commit: Commit }[]>;
+  /** The last commits of an address, oldest first: what a page shows when it opens. */
+  recent(address: Address, limit: number): Promise<{ ordinal: number; commit: Commit }[]>;
+}
+
+/** Which cases a list shows. */
+export interface CaseFilter {
+  readonly stages: readonly Stage['kind'][];
+  readonly tier?: number;
+  /** Only cases held by this agent. */
+  readonly agent?: string;
+  readonly limit: number;
+}
+
+/** The lists people work from: read models, rebuildable from the log. */
+export interface Cases {
+  /** Cases that people have or had (closed ones newest first, open ones by next deadline, oldest first). */
+  list(filter: CaseFilter): Promise<Snapshot[]>;
+  /** How many conversations stand at each stage and tier. */
+  counts(): Promise<{ stage: Stage['kind']; tier: number | null; count: number }[]>;
+  /** By its number; null when there is none. */
+  findNumber(number: number): Promise<Snapshot | null>;
+}
+
+/** What the sweeper looks for: work the store knows of and nobody is doing (law 6). */
+export interface UndoneWork {
+  /** Deadlines that are due before a moment, soonest first. */
+  deadlines(dueBefore: number, limit: number): Promise<{ conversation: string; deadline: Deadline }[]>;
+  /** Conversations whose bot owes an answer to a message stored before a moment. */
+  turns(storedBefore: number, limit: number): Promise<string[]>;
+  /** Conversations with effects that are due and whose last touch was before a moment. */
+  effects(dueBefore: number, touchedBefore: number, limit: number): Promise<string[]>;
+}
+
+/** An effect on its way, leased to one worker. */
+export interface LeasedEffect {
+  /** The effect's name, as `effectName` makes it. */
+  readonly name: string;
+  readonly index: number;
+  readonly commit: Commit;
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether an earlier attempt ended without a known outcome: it may have gone out. */
+  readonly unknown: boolean;
+}
+
+/** How one attempt at an effect ended. */
+export type EffectResult =
+  | { readonly kind: 'done'; readonly externalId: string | null }
+  | { readonly kind: 'retry'; readonly notBefore: number; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** One effect as it stands, for screens and tests. */
+export interface EffectRow {
+  readonly name: string;
+  readonly state: 'pending' | 'sending' | 'done' | 'failed';
+  readonly attempts: number;
+  readonly externalId: string | null;
+  readonly error: string | null;
+}
+
+/** Effects of all commits and how far each has come. Order within a conversation is kept. */
+export interface Outbox {
+  /**
+   * Leases the due effects of a conversation, oldest first, and marks them `sending` before anybody is called.
+   * Stops at the first that is not due. Failed ones are passed over.
+   * @param lease names this worker's hold: settling under another one is refused
+   * @returns none when another lease is alive
+   */
+  lease(conversation: string, lease: string, now: number, leaseUntil: number): Promise<LeasedEffect[]>;
+  /** Records one outcome. @returns false when the lease was lost meanwhile: nothing was written */
+  settle(name: string, lease: string, result: EffectResult): Promise<boolean>;
+  /** Gives back what was leased and not tried. */
+  release(names: readonly string[], lease: string): Promise<void>;
+  /** Records that these pending effects are done, without a lease: only for repeatable sends. */
+  markDone(names: readonly string[]): Promise<void>;
+  /** All effects of a conversation in order. */
+  rows(conversation: string): Promise<EffectRow[]>;
+}
+
+/** The knowledge base: a draft that people edit, and the versions published from it. */
+export interface Bases {
+  /** The draft and its revision (0: nothing was ever saved). */
+  draft(): Promise<{ revision: number; articles: readonly Article[] }>;
+  /** Replaces the draft. @returns false when somebody saved another revision meanwhile */
+  saveDraft(articles: readonly Article[], revision: number): Promise<boolean>;
+  /** The newest published base; null before the first. */
+  current(): Promise<PublishedBase | null>;
+  version(version: number): Promise<PublishedBase | null>;
+  /** Without the articles, newest first. */
+  versions(): Promise<(Omit<PublishedBase, 'articles'> & { articleCount: number })[]>;
+  /** @returns the new version */
+  publish(base: Omit<PublishedBase, 'version'>): Promise<number>;
+}
+
+/** What somebody who signs in may do; each role may do all that the ones before it may. */
+export const roles = ['agent', 'supervisor', 'administrator'] as const;
+
+/** One of the roles. */
+export type Role = (typeof roles)[number];
+
+/** Somebody who signs in. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+}
+
+/** Users, their sessions and API tokens. Secrets are stored as hashes only. */
+export interface Accounts {
+  userCount(): Promise<number>;
+  /** @returns false when the email is taken */
+  addUser(user: User): Promise<boolean>;
+  /** Adds the first user of all. @returns false when there is one already, however close the race */
+  addFirstUser(user: User): Promise<boolean>;
+  userByEmail(email: string): Promise<User | null>;
+  addSession(session: { hash: string; user: string; expiresAt: number }): Promise<void>;
+  /** The enabled user of a living session. */
+  sessionUser(hash: string, now: number): Promise<User | null>;
+  endSession(hash: string): Promise<void>;
+  addToken(token: { hash: string; name: string; role: Role; createdAt: number }): Promise<void>;
+  /** A token's role and name; null when it is unknown. */
+  token(hash: string): Promise<{ name: string; role: Role } | null>;
+}
+
+/** Hints that something changed, to every process on this store. A lost hint delays a screen, never the truth. */
+export interface Signals {
+  publish(topic: string): void;
+  /** @returns ends the subscription */
+  subscribe(listener: (topic: string) => void): () => void;
+}
+
+/** One installation's data. */
+export interface Store {
+  /** For people: which engine, without secrets. */
+  readonly description: string;
+  readonly log: ConversationLog;
+  readonly cases: Cases;
+  readonly undone: UndoneWork;
+  readonly outbox: Outbox;
+  readonly bases: Bases;
+  readonly accounts: Accounts;
+  readonly signals: Signals;
+  /** @throws RelevoError `store_unreachable` when the engine does not answer */
+  check(): Promise<void>;
+  /** Makes every read model anew from the log. @param progress called now and then with the commits read so far */
+  rebuild(progress: (commits: number) => void): Promise<{ conversations: number; commits: number }>;
+  stop(): Promise<void>;
+}

@@ -10,6 +10,8 @@ export interface Capabilities {
   readonly typing: boolean;
   /** Whether sending the same named message twice shows it once: then an unknown outcome is simply sent again. */
   readonly repeatable: boolean;
+  /** Whether the customer's client reads the log itself, in its order: then a send is only a nudge. */
+  readonly readsLog: boolean;
 }
 
 /** What became of a message handed in. */

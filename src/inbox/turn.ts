@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { Bot } from '../bot/bot.ts';
+import type { BotDecision } from '../core/command.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Conversations } from '../store/conversations.ts';
+
+/** What a turn needs. */
+export interface TurnDeps {
+  readonly conversations: Conversations;
+  readonly bot: () => Promise<Bot>;
+  /** How long the bot may take, in milliseconds; below the conversation's own turn deadline. */
+  readonly timeoutMs: number;
+  /** Tells the customer that an answer is being written; losing it harms nobody. */
+  readonly typing: (conversation: Conversation) => void;
+  readonly log: Logger;
+}
+
+/** Takes the bot's turns. */
+export interface Turns {
+  /** Answers what a conversation's customer wrote, if the bot still owes an answer. Harmless when it does not. */
+  take(conversation: string): Promise<void>;
+  /** Ends the turns that still run: their cases go to people (law 5). */
+  abort(): void;
+}
+
+/** A turn that throws, hangs or is cut off by a shutdown gives the case to a person (law 5). */
+export function createTurns({ conversations, bot, timeoutMs, typing, log }: TurnDeps): Turns {
+  const shutdown = new AbortController();
+
+  async function decision(state: Conversation): Promise<BotDecision> {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([deadline, shutdown.signal]);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    const taking = bot().then((ready) =>
+      ready.take(
+        {
+          conversation: state.id,
+          language: state.language,
+          customerName: state.customerName,
+          messages: state.pending.map(({ content }) => content),
+          memory: state.memory,
+          shown: state.shown,
+          intake: state.intake,
+        },
+        signal,
+      ),
+    );
+    return await Promise.race([taking, aborted]);
+  }
+
+  async function take(id: string): Promise<void> {
+    const snapshot = await conversations.peek(id);
+    if (snapshot === null) return;
+    const { state } = snapshot;
+    if (state.stage.kind !== 'bot' || state.stage.turn === null) return;
+    const { throughSeq } = state.stage.turn;
+    typing(state);
+    const by = { kind: 'bot' } as const;
+    let decided: BotDecision;
+    try {
+      decided = await decision(state);
+    } catch (error) {
+      const reason = shutdown.signal.aborted ? 'shutdown' : isTimeout(error) ? 'timeout' : 'error';
+      log.error({ conversation: id, reason, err: error }, 'the bot failed a turn: handing over');
+      await conversations.handle(id, { type: 'bot-failed', throughSeq, reason }, by);
+      return;
+    }
+    await conversations.handle(id, { type: 'bot-turn', throughSeq, decision: decided }, by);
+  }
+
+  return { take, abort: () => shutdown.abort() };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}

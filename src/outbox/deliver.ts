@@ -1,0 +1,102 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/channel.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Commit } from '../core/event.ts';
+import { effectName } from '../core/event.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Address } from '../core/message.ts';
+import type { EffectResult, LeasedEffect, Outbox } from '../store/store.ts';
+import { outboundOf } from './outbound.ts';
+import { afterFailure } from './retry.ts';
+
+/** What delivering needs. */
+export interface DeliveryDeps {
+  readonly outbox: Outbox;
+  /** A running channel by name; undefined when it is switched off. */
+  readonly channel: (name: string) => Channel | undefined;
+  /** Where the conversation's customer is. */
+  readonly addressOf: (conversation: string) => Promise<Address>;
+  /** Puts a case before a tier's people; resolves when the queue has it. */
+  readonly offer: (conversation: string, seq: number) => Promise<void>;
+  /** Asks to be woken for a conversation's effects at a moment, epoch milliseconds. */
+  readonly wakeAt: (conversation: string, seq: number, at: number) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+/** Carries effects out of the store, in order for each conversation (law 6). */
+export interface Delivery {
+  /** Does what is due of a conversation's effects. Harmless when nothing is. */
+  deliver(conversation: string): Promise<void>;
+  /**
+   * Does a fresh commit's effects at once where the customer's client reads the log itself.
+   * @returns false when they need `deliver`
+   */
+  nudge(commit: Commit, after: Conversation): boolean;
+}
+
+/** How long a worker holds a conversation's effects, in milliseconds: longer than any channel's own time limit. */
+const leaseMs = 60_000;
+
+/** Builds the delivery. It marks an effect `sending` before it calls anybody, so that a crash leaves no doubt unseen. */
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const { outbox, channel, clock, log } = deps;
+
+  async function attempt(effect: LeasedEffect, to: Address): Promise<EffectResult> {
+    try {
+      const message = outboundOf(effect.commit, effect.index, to);
+      if (message === null) {
+        await deps.offer(effect.commit.conversation, effect.commit.seq);
+        return { kind: 'done', externalId: null };
+      }
+      const by = channel(to.channel);
+      if (by === undefined) return { kind: 'failed', error: `the channel ${to.channel} is switched off` };
+      if (effect.unknown && !by.can.repeatable) {
+        return { kind: 'failed', error: 'it may have been sent before a crash: not sent again' };
+      }
+      return { kind: 'done', externalId: (await by.send(message)).externalId };
+    } catch (error) {
+      log.warn({ effect: effect.name, attempt: effect.attempt, err: error }, 'an effect failed');
+      return afterFailure(error, effect.attempt, clock.now());
+    }
+  }
+
+  async function deliver(conversation: string): Promise<void> {
+    const lease = deps.ids.id();
+    const effects = await outbox.lease(conversation, lease, clock.now(), clock.now() + leaseMs);
+    if (effects.length === 0) return;
+    const to = await deps.addressOf(conversation);
+    for (const [position, effect] of effects.entries()) {
+      const result = await attempt(effect, to);
+      const kept = await outbox.settle(effect.name, lease, result);
+      if (!kept) {
+        log.warn({ effect: effect.name }, 'the lease was lost: somebody else goes on');
+        return;
+      }
+      if (result.kind === 'retry') {
+        const later = effects.slice(position + 1).map(({ name }) => name);
+        await outbox.release(later, lease);
+        deps.wakeAt(conversation, effect.commit.seq, result.notBefore);
+        return;
+      }
+    }
+  }
+
+  function nudge(commit: Commit, { address }: Conversation): boolean {
+    const by = channel(address.channel);
+    if (by === undefined || !by.can.readsLog) return false;
+    const messages = commit.effects.map((_, index) => outboundOf(commit, index, address));
+    if (messages.some((message) => message === null)) return false;
+    const sends = messages.map((message) => (message === null ? null : by.send(message)));
+    Promise.all(sends)
+      .then(() => outbox.markDone(commit.effects.map((_, index) => effectName(commit, index))))
+      .catch((error: unknown) =>
+        log.warn({ conversation: commit.conversation, err: error }, 'left to the sweeper'),
+      );
+    return true;
+  }
+
+  return { deliver, nudge };
+}

@@ -1,0 +1,78 @@
+import { type Language, languages } from '../../core/language.ts';
+import { detectLanguage } from './detect.ts';
+import { type Reading, read } from './reading.ts';
+import type { EngineArticle } from './types.ts';
+import { readWords } from './words.ts';
+
+/** The base as the trainer reads it: one class per article id. */
+export interface Corpus {
+  readonly ids: readonly string[];
+  /** Example questions (and titles) of all articles, in order. */
+  readonly rows: readonly Reading[];
+  /** Article of each row. */
+  readonly label: Int32Array;
+  /** Per article: stems of the title and of the answer, in all its languages. */
+  readonly texts: readonly { title: string[]; answer: string[] }[];
+  /** Whether an article has enough examples to be learned from them; the others are found by their text. */
+  readonly learned: readonly boolean[];
+  /** Languages of the base, most articles first. */
+  readonly languages: readonly Language[];
+}
+
+/** An article with fewer examples goes to the retrieval branch: a single one says too little about a class. */
+const fewestExamples = 2;
+
+/** Reads the articles; the same id twice is one article with the texts of both. */
+export function readCorpus(articles: readonly EngineArticle[]): Corpus {
+  const classes = new Map<string, number>();
+  const rows: Reading[] = [];
+  const label: number[] = [];
+  const texts: { title: string[]; answer: string[] }[] = [];
+  const examples: Set<string>[] = [];
+  const uses = new Map<Language, number>();
+  const usual = usualLanguage(articles);
+  for (const article of articles) {
+    let c = classes.get(article.id);
+    if (c === undefined) {
+      c = classes.size;
+      classes.set(article.id, c);
+      texts.push({ title: [], answer: [] });
+      examples.push(new Set());
+    }
+    const language = article.language ?? usual;
+    uses.set(language, (uses.get(language) ?? 0) + 1);
+    const title = article.title ?? '';
+    texts[c]?.title.push(...readWords(title, language).stems);
+    texts[c]?.answer.push(...readWords(article.answer ?? '', language).stems);
+    for (const example of [...(article.examples ?? []), title]) {
+      const key = example.trim();
+      if (key === '' || examples[c]?.has(key)) continue;
+      const reading = read(key, language);
+      if (reading.text.words.length === 0) continue;
+      examples[c]?.add(key);
+      rows.push(reading);
+      label.push(c);
+    }
+  }
+  return {
+    ids: [...classes.keys()],
+    rows,
+    label: Int32Array.from(label),
+    texts,
+    learned: examples.map((set) => set.size >= fewestExamples),
+    languages: [...uses].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+  };
+}
+
+/** The language most of the untagged texts are in, judged together: single titles are too short to tell. */
+function usualLanguage(articles: readonly EngineArticle[]): Language {
+  const sample: string[] = [];
+  for (const article of articles.slice(0, 300)) {
+    sample.push(
+      article.title ?? '',
+      ...(article.examples ?? []).slice(0, 3),
+      (article.answer ?? '').slice(0, 200),
+    );
+  }
+  return detectLanguage(sample.join(' '), 'es', languages);
+}

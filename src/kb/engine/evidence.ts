@@ -1,0 +1,77 @@
+import type { Corpus } from './corpus.ts';
+import { type LinearModel, scoreLinear, trainLinear } from './linear.ts';
+import { stack } from './matrix.ts';
+import { indexNearest, type NearestIndex, scoreNearest } from './nearest.ts';
+import type { Reading } from './reading.ts';
+import { indexArticles, type RetrievalIndex, scoreRetrieval } from './retrieval.ts';
+import { fitWeighting, type Weighting, weigh } from './weighting.ts';
+
+/** The three kinds of evidence, trained on (a part of) a base. */
+export interface Evidence {
+  readonly weighting: Weighting;
+  readonly linear: LinearModel;
+  readonly nearest: NearestIndex;
+  readonly retrieval: RetrievalIndex;
+}
+
+/** How one question compares with every article of the base. */
+export interface Scores {
+  readonly linear: Float32Array;
+  readonly nearest: Float32Array;
+  readonly retrieval: Float32Array;
+  /** Idf-weighted share of the question's stems that the base knows, 0 to 1. */
+  readonly known: number;
+  /** Length of the question's vector that the base's features explain, 0 to 1. */
+  readonly familiar: number;
+  readonly words: number;
+}
+
+const titleBoost = 2;
+
+/** Trains on the rows for which `use` says so. Articles without any row left keep their text unless `useText` denies it. */
+export function trainEvidence(
+  corpus: Corpus,
+  use: (row: number) => boolean = () => true,
+  useText: (article: number) => boolean = () => true,
+): Evidence {
+  const kept: number[] = [];
+  for (let row = 0; row < corpus.rows.length; row += 1) if (use(row)) kept.push(row);
+  const readings = kept.map((row) => corpus.rows[row] as Reading);
+  const label = Int32Array.from(kept, (row) => corpus.label[row] as number);
+  const learnedLabel = label.map((c) => (corpus.learned[c] ? c : -1));
+  const weighting = fitWeighting(readings.map((reading) => reading.features));
+  const matrix = stack(readings.map((reading) => weigh(reading.features, weighting)));
+  const columns = weighting.idf.length;
+  const texts = corpus.texts.map((text, c) =>
+    useText(c)
+      ? [
+          { stems: text.title, boost: titleBoost },
+          { stems: text.answer, boost: 1 },
+        ]
+      : [],
+  );
+  readings.forEach((reading, i) =>
+    texts[label[i] as number]?.push({ stems: [...reading.text.stems], boost: 1 }),
+  );
+  return {
+    weighting,
+    linear: trainLinear(matrix, learnedLabel, corpus.ids.length, columns),
+    nearest: indexNearest(matrix, label, columns),
+    retrieval: indexArticles(texts),
+  };
+}
+
+/** Compares one question with all articles. */
+export function compare(evidence: Evidence, question: Reading): Scores {
+  const articles = evidence.linear.classes;
+  const linear = new Float32Array(articles);
+  const nearest = new Float32Array(articles);
+  const retrieval = new Float32Array(articles);
+  const vector = weigh(question.features, evidence.weighting);
+  scoreLinear(evidence.linear, vector, linear);
+  scoreNearest(evidence.nearest, vector, nearest);
+  const { known } = scoreRetrieval(evidence.retrieval, question.text, retrieval);
+  let familiar = 0;
+  for (const value of vector.values) familiar += value * value;
+  return { linear, nearest, retrieval, known, familiar, words: question.text.words.length };
+}

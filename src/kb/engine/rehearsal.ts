@@ -1,0 +1,101 @@
+import { backgroundOf } from './background.ts';
+import type { Choice } from './combination.ts';
+import type { Corpus } from './corpus.ts';
+import { compare, type Scores, trainEvidence } from './evidence.ts';
+import { seededRandom, shuffled } from './random.ts';
+import { priorRankWeights, rank, rankColumns, rankFeatures } from './rank.ts';
+import { read } from './reading.ts';
+
+/** A question the engine practised on: how it compared, and the article that was right, -1 when none was there. */
+export interface Rehearsed {
+  readonly scores: Scores;
+  readonly right: number;
+  readonly kind: 'known' | 'near' | 'far';
+}
+
+const folds = 5;
+/** Beyond so many rows fewer folds give as good an estimate in less time. */
+const manyRows = 4000;
+const mostPerFold = 800;
+
+/**
+ * Cross-validates on the base alone. Each fold leaves out a part of the examples of every article (known questions)
+ * and some articles altogether (near questions: our subject, no article); the background gives far ones.
+ */
+export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
+  const random = seededRandom(seed);
+  const rowFold = assignRows(corpus, random);
+  const articleOrder = shuffled(corpus.ids.length, random);
+  const count = corpus.rows.length > manyRows ? 3 : folds;
+  const rehearsed: Rehearsed[] = [];
+  for (let fold = 0; fold < count; fold += 1) {
+    const leftOut = (c: number): boolean =>
+      corpus.ids.length > 3 && (articleOrder[c] as number) % folds === fold;
+    const evidence = trainEvidence(
+      corpus,
+      (row) => rowFold[row] !== fold && !leftOut(corpus.label[row] as number),
+      (c) => !leftOut(c),
+    );
+    const held: number[] = [];
+    for (let row = 0; row < corpus.rows.length; row += 1) {
+      const c = corpus.label[row] as number;
+      if (corpus.learned[c] && (leftOut(c) || rowFold[row] === fold)) held.push(row);
+    }
+    const order = shuffled(held.length, random);
+    const known: Rehearsed[] = [];
+    const near: Rehearsed[] = [];
+    for (const place of order) {
+      const row = held[place] as number;
+      const reading = corpus.rows[row];
+      const c = corpus.label[row] as number;
+      if (!reading) continue;
+      const into = leftOut(c) ? near : known;
+      if (into.length >= (leftOut(c) ? mostPerFold / 2 : mostPerFold)) continue;
+      into.push({
+        scores: compare(evidence, reading),
+        right: leftOut(c) ? -1 : c,
+        kind: leftOut(c) ? 'near' : 'known',
+      });
+    }
+    rehearsed.push(...known, ...near);
+    for (const language of corpus.languages) {
+      backgroundOf(language).forEach((question, i) => {
+        if (i % count !== fold) return;
+        rehearsed.push({ scores: compare(evidence, read(question, language)), right: -1, kind: 'far' });
+      });
+    }
+  }
+  return rehearsed;
+}
+
+/** Spreads the rows of each article evenly over the folds. */
+function assignRows(corpus: Corpus, random: () => number): Int32Array {
+  const rowFold = new Int32Array(corpus.rows.length);
+  const next = new Int32Array(corpus.ids.length).map(() => Math.floor(random() * folds));
+  for (const row of shuffled(corpus.rows.length, random)) {
+    const c = corpus.label[row] as number;
+    rowFold[row] = (next[c] as number) % folds;
+    next[c] = (next[c] as number) + 1;
+  }
+  return rowFold;
+}
+
+const candidates = 12;
+
+/** The known questions as choices among their likeliest candidates, for the combination to learn from. */
+export function choicesOf(rehearsed: readonly Rehearsed[], learned: readonly boolean[]): Choice[] {
+  const choices: Choice[] = [];
+  const columns = new Float64Array(rankColumns);
+  for (const { scores, right, kind } of rehearsed) {
+    if (kind !== 'known') continue;
+    const articles = [...rank(scores, priorRankWeights, learned, candidates).articles];
+    if (!articles.includes(right)) articles[articles.length - 1] = right;
+    const flat = new Float64Array(articles.length * rankColumns);
+    articles.forEach((c, i) => {
+      rankFeatures(scores, c, learned[c] === true, columns);
+      flat.set(columns, i * rankColumns);
+    });
+    choices.push({ columns: flat, right: articles.indexOf(right) });
+  }
+  return choices;
+}

@@ -1,0 +1,43 @@
+import type { Language } from '../../core/language.ts';
+
+/** What the engine needs of an article. Entries with one `id` (translations) are one article to it. */
+export interface EngineArticle {
+  readonly id: string;
+  /** Without it the language is guessed from the text. */
+  readonly language?: Language;
+  readonly title?: string;
+  /** Questions as customers ask them. */
+  readonly examples?: readonly string[];
+  readonly answer?: string;
+}
+
+/** One article that may be meant; `probability` that it is, 0 to 1. */
+export interface Candidate {
+  readonly article: string;
+  readonly probability: number;
+}
+
+/** What to do with a question. */
+export interface Decision {
+  readonly decision: 'answer' | 'clarify' | 'handoff';
+  /** The best article, whatever the decision; null when nothing speaks for any. */
+  readonly article: string | null;
+  /** Calibrated probability, 0 to 1, that `article` is right. */
+  readonly confidence: number;
+  /** Up to five, most probable first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** A trained base. */
+export interface Engine {
+  /** Decides on one question; without `language` it is guessed among those of the base. */
+  decide(question: string, language?: Language): Decision;
+}
+
+/** Settings of the training. */
+export interface TrainOptions {
+  /** Largest share of questions that may be answered wrongly, 0 to 1; default 0.05. */
+  readonly wrongRate?: number;
+  /** Seed of every random choice; default 1. */
+  readonly seed?: number;
+}

@@ -1,0 +1,64 @@
+import { buckets, type Features } from './features.ts';
+import type { Vector } from './matrix.ts';
+
+/** Turns features into unit vectors: sublinear counts × idf, words and characters each given their share. */
+export interface Weighting {
+  /** Column of each hashed feature, -1 where no example has it. */
+  readonly column: Int32Array;
+  /** idf by column. */
+  readonly idf: Float32Array;
+  /** idf of a feature that no example has. */
+  readonly unseenIdf: number;
+}
+
+/** Share of the squared length that words have; the rest is characters'. Best mean over all public sets. */
+const wordShare = 0.5;
+
+/** Counts in how many texts each feature occurs and derives the weights. */
+export function fitWeighting(texts: readonly Features[]): Weighting {
+  const column = new Int32Array(2 * buckets).fill(-1);
+  const frequencies: number[] = [];
+  for (const { ids } of texts) {
+    for (const id of ids) {
+      const known = column[id] as number;
+      if (known >= 0) frequencies[known] = (frequencies[known] as number) + 1;
+      else {
+        column[id] = frequencies.length;
+        frequencies.push(1);
+      }
+    }
+  }
+  const total = texts.length + 1;
+  const idf = Float32Array.from(frequencies, (frequency) => 1 + Math.log(total / (frequency + 0.5)));
+  return { column, idf, unseenIdf: 1 + Math.log(total / 0.5) };
+}
+
+/** The unit vector of a text; features that no example has count in its length only. */
+export function weigh(features: Features, weighting: Weighting): Vector {
+  const { column, idf, unseenIdf } = weighting;
+  const size = features.ids.length;
+  const ids = new Int32Array(size);
+  const values = new Float32Array(size);
+  const isWord = new Uint8Array(size);
+  let known = 0;
+  let wordSum = 0;
+  let charSum = 0;
+  for (let i = 0; i < size; i += 1) {
+    const id = features.ids[i] as number;
+    const at = column[id] as number;
+    const value = (1 + Math.log(features.counts[i] as number)) * (at < 0 ? unseenIdf : (idf[at] as number));
+    const word = id < buckets;
+    if (word) wordSum += value * value;
+    else charSum += value * value;
+    if (at < 0) continue;
+    ids[known] = at;
+    values[known] = value;
+    isWord[known] = word ? 1 : 0;
+    known += 1;
+  }
+  const wordScale = wordSum > 0 ? Math.sqrt(wordShare / wordSum) : 0;
+  const charScale = charSum > 0 ? Math.sqrt((1 - wordShare) / charSum) : 0;
+  for (let i = 0; i < known; i += 1)
+    values[i] = (values[i] as number) * (isWord[i] === 1 ? wordScale : charScale);
+  return { ids: ids.slice(0, known), values: values.slice(0, known) };
+}

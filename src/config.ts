@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { RelevoError } from './core/errors.ts';
+import { type Ladder, parseLadder } from './ladder-file.ts';
+
+const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
+
+const url = (schemes: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
+    message: `expected an address like ${example}`,
+  });
+
+/** Every variable Relevo reads, with its default; units are in the names. */
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://support.example.com').optional(),
+  RELEVO_DATA: z.string().min(1).default('data'),
+  RELEVO_CONFIG: z.string().min(1).default('relevo.yaml'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/relevo').optional(),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+  METRICS_PUBLIC: onOff.default(false),
+  TRUST_PROXY: onOff.default(false),
+});
+
+/** Relevo's settings, all checked. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Where customers and agents reach Relevo, without a slash at the end; null when it is only known from the port. */
+  readonly publicUrl: string | null;
+  /** The data folder as an absolute path. */
+  readonly dataFolder: string;
+  /** Null: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | null;
+  /** Null: the queue lives in the database. */
+  readonly redisUrl: string | null;
+  readonly logLevel: string;
+  readonly logFormat: 'pretty' | 'json';
+  readonly metricsPublic: boolean;
+  /** Whether X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustProxy: boolean;
+  readonly ladder: Ladder;
+}
+
+/**
+ * Reads the settings: the only reader of the environment and of relevo.yaml.
+ * @param env the environment; the process's own unless a test hands in another
+ * @param folder relative paths are below it
+ * @throws RelevoError `bad_settings`, all faults at once, each with the variable's name and what is expected
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  folder: string = process.cwd(),
+): Config {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(set);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${issue.message} (it is ${shown(set, issue.path)})`,
+      );
+  const name = set.RELEVO_CONFIG ?? 'relevo.yaml';
+  const read = readLadder(resolve(folder, name), name, set.RELEVO_CONFIG !== undefined);
+  if ('faults' in read) faults.push(...read.faults);
+  if (!parsed.success || 'faults' in read) {
+    throw new RelevoError(
+      'bad_settings',
+      `the settings have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`,
+      {
+        hint: 'Correct them all and start again; .env.example shows every variable.',
+      },
+    );
+  }
+  const value = parsed.data;
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/u, '') ?? null,
+    dataFolder: resolve(folder, value.RELEVO_DATA),
+    databaseUrl: value.DATABASE_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
+    logLevel: value.LOG_LEVEL,
+    logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+    metricsPublic: value.METRICS_PUBLIC,
+    trustProxy: value.TRUST_PROXY,
+    ladder: read.ladder,
+  };
+}
+
+function readLadder(path: string, name: string, wanted: boolean): ReturnType<typeof parseLadder> {
+  let text = '';
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!missing || wanted)
+      return { faults: [`RELEVO_CONFIG: ${name} cannot be read: expected a file with the ladder`] };
+  }
+  return parseLadder(text, name);
+}
+
+/** A wrong value as it may be shown: addresses can hold passwords. */
+function shown(env: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {
+  const value = env[String(path[0])] ?? '';
+  return value.includes('://') || value.length > 40 ? 'something else' : `"${value}"`;
+}

@@ -1,0 +1,41 @@
+import type { Event } from '../core/event.ts';
+import type { CaseEvent } from './case-view.ts';
+
+/**
+ * An event that changed whose case it is or what is known of it, in plain values for people. Pure.
+ * @returns null for words, notes and the bot's inner workings
+ */
+export function caseEventOf(event: Event): CaseEvent | null {
+  switch (event.type) {
+    case 'handed-over':
+      return { type: event.type, reason: event.reason, tier: event.tier };
+    case 'escalated': {
+      const byAgent = typeof event.by !== 'string';
+      return {
+        type: event.type,
+        from: event.from,
+        tier: event.tier,
+        agent: byAgent ? event.by.name : null,
+        reason: byAgent ? event.reason : event.by,
+      };
+    }
+    case 'claimed':
+    case 'lease-expired':
+    case 'returned-to-bot':
+    case 'solved':
+      return { type: event.type, agent: event.agent.name };
+    case 'deadline-missed':
+      return { type: event.type, deadline: event.deadline, tier: event.tier };
+    case 'solution-confirmed':
+    case 'solution-refused':
+      return { type: event.type };
+    case 'rated':
+      return { type: event.type, stars: event.stars };
+    case 'closed':
+      return { type: event.type, how: event.outcome.how, by: event.outcome.by };
+    case 'reopened':
+      return { type: event.type, to: event.to, tier: event.to === 'tier' ? event.tier : null };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Agent } from '../core/conversation.ts';
+import { deadlineOf, ownerOf } from '../core/conversation.ts';
+import { type Rules, tierAbove } from '../core/rules.ts';
+import type { Snapshot } from '../store/store.ts';
+import type { CaseDetail, CaseView } from './case-view.ts';
+
+/** One line of a list of cases. Pure. */
+export function summaryOf({ state, seq }: Snapshot, rules: Rules): CaseView {
+  const { stage } = state;
+  const tier = 'tier' in stage ? stage.tier : state.lastTier;
+  return {
+    id: state.id,
+    number: state.number,
+    subject: state.subject,
+    customerName: state.customerName,
+    language: state.language,
+    channel: state.address.channel,
+    stage: stage.kind,
+    tier,
+    tierName: rules.tiers.find(({ level }) => level === tier)?.name ?? null,
+    owner: ownerOf(stage),
+    deadline: deadlineOf(stage),
+    alarms: 'alarms' in stage ? stage.alarms : 0,
+    startedAt: state.startedAt,
+    reopenings: state.reopenings,
+    stars: state.stars,
+    outcome: stage.kind === 'closed' ? stage.outcome : null,
+    version: seq,
+  };
+}
+
+/** What an agent may do to a case now. Pure; the core decides again when it is done. */
+export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): CaseDetail['can'] {
+  const { stage } = state;
+  const mine = stage.kind === 'claimed' && stage.agent.id === agent.id;
+  const tier = stage.kind === 'queued' || stage.kind === 'claimed' ? stage.tier : null;
+  const climbs = tier !== null && tierAbove(rules, tier) !== undefined;
+  return {
+    claim: stage.kind === 'queued',
+    reply: mine,
+    note: true,
+    escalate: climbs && (mine || stage.kind === 'queued'),
+    returnToBot: mine,
+    solve: mine,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Refusal } from '../core/command.ts';
+import type { Agent, Deadline, Outcome, Owner, Stage } from '../core/conversation.ts';
+import type { HandOverReason } from '../core/event.ts';
+import type { Json } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import type { Intake, Logbook } from '../core/logbook.ts';
+import type { Option, Source } from '../core/message.ts';
+
+/** One line of a list of cases. Times are epoch milliseconds. */
+export interface CaseView {
+  readonly id: string;
+  /** What people call it. */
+  readonly number: number;
+  readonly subject: string | null;
+  readonly customerName: string | null;
+  readonly language: Language;
+  readonly channel: string;
+  readonly stage: Stage['kind'];
+  readonly tier: number | null;
+  readonly tierName: string | null;
+  readonly owner: Owner | null;
+  readonly deadline: Deadline | null;
+  readonly alarms: number;
+  readonly startedAt: number;
+  readonly reopenings: number;
+  readonly stars: number | null;
+  readonly outcome: Outcome | null;
+  /** The sequence of the newest commit. */
+  readonly version: number;
+}
+
+/** An event in plain values, for people to read. Times among the values are epoch milliseconds. */
+export interface CaseEvent {
+  readonly type: string;
+  readonly [value: string]: Json;
+}
+
+/** An event that moved the case, and when: epoch milliseconds. */
+export type Transition = CaseEvent & { readonly at: number };
+
+/** One line of a case's story: words, a note that only agents see, or something that happened. */
+export interface CaseMessage {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly from: 'customer' | 'bot' | 'agent' | 'system' | 'note' | 'event';
+  readonly text: string;
+  /** The agent's name. */
+  readonly author?: string;
+  readonly options?: readonly Option[];
+  readonly sources?: readonly Source[];
+  /** How far the words are on their way to the customer. */
+  readonly effect?: 'pending' | 'sending' | 'done' | 'failed';
+  readonly event?: CaseEvent;
+}
+
+/** What an agent reads before taking a case over. */
+export interface Brief {
+  /** The customer's first words. */
+  readonly question: string | null;
+  readonly intake: Intake | null;
+  /** Why the bot handed over; null while it never did. */
+  readonly reason: HandOverReason | null;
+  /** What the bot showed, and whether it helped; null where the customer did not say. */
+  readonly answered: readonly {
+    readonly article: string;
+    readonly title: string;
+    readonly liked: boolean | null;
+  }[];
+  readonly transitions: readonly Transition[];
+}
+
+/** A case with its whole story, as one agent sees it. */
+export interface CaseDetail extends CaseView {
+  readonly brief: Brief;
+  /** As an agent saved it. */
+  readonly logbook: Logbook | null;
+  /** As drafted from the log. */
+  readonly draft: Logbook;
+  /** Oldest first, with notes and transitions. */
+  readonly messages: readonly CaseMessage[];
+  /** Where it can be escalated to. */
+  readonly tiers: readonly { readonly level: number; readonly name: string }[];
+  /** What the asking agent may do now. */
+  readonly can: {
+    readonly claim: boolean;
+    readonly reply: boolean;
+    readonly note: boolean;
+    readonly escalate: boolean;
+    readonly returnToBot: boolean;
+    readonly solve: boolean;
+  };
+}
+
+/** Which cases an agent wants to see. `open` and `queue`: nearest deadline first. */
+export interface CaseQuery {
+  readonly view: 'open' | 'mine' | 'queue' | 'closed';
+  readonly tier?: number;
+  readonly agent: Agent;
+  readonly limit: number;
+}
+
+/** How many conversations stand at a stage and tier. */
+export interface CaseCount {
+  readonly stage: Stage['kind'];
+  readonly tier: number | null;
+  readonly count: number;
+}
+
+/** What an agent does to a case. `id` is made by the client: a resend with the same one changes nothing. */
+export type CaseAction =
+  | { readonly type: 'claim' }
+  | { readonly type: 'reply'; readonly id: string; readonly text: string }
+  | { readonly type: 'note'; readonly id: string; readonly text: string }
+  /** A null tier is the next one up. */
+  | { readonly type: 'escalate'; readonly reason: string; readonly tier: number | null }
+  | { readonly type: 'return-to-bot' }
+  | { readonly type: 'solve'; readonly logbook: Logbook };
+
+/** The cases as agents work on them. `ref` is a case's id or its number in digits. */
+export interface CaseDesk {
+  list(
+    query: CaseQuery,
+  ): Promise<{ readonly cases: readonly CaseView[]; readonly counts: readonly CaseCount[] }>;
+  /** @returns null when there is no such case */
+  open(ref: string, agent: Agent): Promise<CaseDetail | null>;
+  act(
+    ref: string,
+    agent: Agent,
+    action: CaseAction,
+  ): Promise<{ readonly case: CaseView } | { readonly refused: Refusal }>;
+  /** Shows the customer that this agent is writing. Losing it harms nobody. */
+  typing(ref: string, agent: Agent): Promise<void>;
+}

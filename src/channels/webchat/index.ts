@@ -1,0 +1,175 @@
+import type { Conversation } from '../../core/conversation.ts';
+import { RelevoError } from '../../core/errors.ts';
+import type { Address } from '../../core/message.ts';
+import { addressKey } from '../../core/message.ts';
+import type { Channel, Receipt, Receive } from '../channel.ts';
+import { beginning, formatCursor, type HistoryPlace, parseCursor, readFrom } from './cursor.ts';
+import type { ChatPost } from './parse.ts';
+import { addressOf, channelName, parsePost } from './parse.ts';
+import type { HistoryEntry, PlacedMessage } from './render.ts';
+import { labelOf, movesStatus, renderHistory } from './render.ts';
+
+/** What the web chat reads of the conversations' logs. */
+export interface ChatLog {
+  newest(address: Address): Promise<{ readonly state: Conversation } | null>;
+  history(address: Address, after: HistoryPlace | null, limit: number): Promise<HistoryEntry[]>;
+  recent(address: Address, limit: number): Promise<HistoryEntry[]>;
+}
+
+/** Hints between processes: they say that something is new, never what. */
+export interface ChatSignals {
+  publish(topic: string): void;
+  subscribe(listener: (topic: string) => void): () => void;
+}
+
+/** A piece of a visitor's history, oldest first. */
+export interface ChatPage {
+  readonly messages: readonly PlacedMessage[];
+  /** The place after all that was read; it moves even when nothing in it is shown. */
+  readonly cursor: string;
+  /** Whether there was more to read than one page holds. */
+  readonly more: boolean;
+  /** Whether the status may have changed in what was read. */
+  readonly moved: boolean;
+}
+
+/** Where a visitor's newest conversation stands. */
+export interface ChatStatus {
+  readonly stage: Conversation['stage']['kind'];
+  readonly number: number;
+  readonly tier?: number;
+  /** The agent's name. */
+  readonly agent?: string;
+}
+
+/** `changed`: there may be something new to read. `typing`: an answer is being written. */
+export type ChatHint = 'changed' | 'typing';
+
+/** The web chat as a web server serves it. A visitor is known by their secret alone. */
+export interface WebChat {
+  /** Stores a message; resolves once it is durable. A resend with the same id changes nothing. */
+  post(secret: string, post: ChatPost): Promise<Receipt>;
+  /**
+   * @param after a cursor; null for the latest messages
+   * @throws RelevoError `invalid_cursor`
+   */
+  history(secret: string, after: string | null): Promise<ChatPage>;
+  /** Null while the visitor has never written. */
+  status(secret: string): Promise<ChatStatus | null>;
+  /** @returns ends the subscription */
+  subscribe(secret: string, listener: (hint: ChatHint) => void): () => void;
+  /** Shows whoever answers that the visitor is writing. */
+  visitorTyping(secret: string): Promise<void>;
+}
+
+/** How much of a history is read at once: commits, and messages of a page without a cursor. */
+const pageSize = 200;
+
+/** How far back an option's label is looked for, in commits. */
+const labelDepth = 50;
+
+/** The web chat: the channel whose messages stay in our own store, for pages to read. */
+export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Channel & WebChat {
+  const { log, signals } = deps;
+  const listeners = new Map<string, Set<(hint: ChatHint) => void>>();
+  let receive: Receive | null = null;
+  let unsubscribe: (() => void) | null = null;
+
+  function tell(topic: string): void {
+    const [, kind, key] = /^(chat|typing)\/(.+)$/u.exec(topic) ?? [];
+    if (key === undefined) return;
+    for (const listener of listeners.get(key) ?? []) listener(kind === 'chat' ? 'changed' : 'typing');
+  }
+
+  async function latest(address: Address): Promise<ChatPage> {
+    const entries = await log.recent(address, pageSize);
+    const messages = renderHistory(entries).slice(-pageSize);
+    return { messages, cursor: endOf(entries) ?? formatCursor(beginning), more: false, moved: true };
+  }
+
+  return {
+    name: channelName,
+    can: { maxTextLength: 10_000, maxButtons: 10, typing: true, repeatable: true },
+
+    async start(store) {
+      receive = store;
+      unsubscribe ??= signals.subscribe(tell);
+    },
+
+    async send(message) {
+      signals.publish(`chat/${addressKey(message.to)}`);
+      return { externalId: message.name };
+    },
+
+    typing(user) {
+      signals.publish(`typing/${addressKey(user)}`);
+    },
+
+    async stop() {
+      receive = null;
+      unsubscribe?.();
+      unsubscribe = null;
+      listeners.clear();
+    },
+
+    async post(secret, post) {
+      if (receive === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
+      const address = addressOf(secret);
+      if ('text' in post) return receive(parsePost(address, post));
+      const label = labelOf(await log.recent(address, labelDepth), post.option);
+      return receive(parsePost(address, post, label));
+    },
+
+    async history(secret, after) {
+      const address = addressOf(secret);
+      if (after === null) return latest(address);
+      const cursor = parseCursor(after);
+      const entries = await log.history(address, readFrom(cursor), pageSize);
+      const rendered = renderHistory(entries);
+      const messages = cursor.part === null ? rendered : rendered.slice(seenOf(rendered, after));
+      const more = entries.length === pageSize;
+      return { messages, cursor: endOf(entries) ?? after, more, moved: movesStatus(entries) };
+    },
+
+    async status(secret) {
+      const newest = await log.newest(addressOf(secret));
+      return newest === null ? null : statusOf(newest.state);
+    },
+
+    subscribe(secret, listener) {
+      const key = addressKey(addressOf(secret));
+      const mine = listeners.get(key) ?? new Set();
+      listeners.set(key, mine.add(listener));
+      return () => {
+        mine.delete(listener);
+        if (mine.size === 0 && listeners.get(key) === mine) listeners.delete(key);
+      };
+    },
+
+    async visitorTyping(secret) {
+      const newest = await log.newest(addressOf(secret));
+      if (newest !== null) signals.publish(`customer-typing/${newest.state.id}`);
+    },
+  };
+}
+
+function endOf(entries: readonly HistoryEntry[]): string | null {
+  const last = entries.at(-1);
+  return last === undefined
+    ? null
+    : formatCursor({ ordinal: last.ordinal, seq: last.commit.seq, part: null });
+}
+
+/** How many messages a cursor within a commit has passed. */
+function seenOf(messages: readonly PlacedMessage[], after: string): number {
+  return messages.findIndex(({ cursor }) => cursor === after) + 1;
+}
+
+function statusOf({ stage, number }: Conversation): ChatStatus {
+  return {
+    stage: stage.kind,
+    number,
+    ...('tier' in stage ? { tier: stage.tier } : {}),
+    ...('agent' in stage ? { agent: stage.agent.name } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+import { createPostgresBackend, PostgresConnection } from 'bullmq';
+import type { Engine } from './engine.ts';
+import { placeOf } from './engine.ts';
+
+/**
+ * BullMQ on PostgreSQL, in a schema of its own. Its tables are brought up to date first; two processes that start
+ * at once wait for each other on the migration's lock.
+ * @param schema letters, digits and underscores
+ * @throws what the driver throws when the database cannot be reached
+ */
+export async function openPostgres(url: URL, schema: string, timeoutMs: number): Promise<Engine> {
+  const options = {
+    connectionString: url.href,
+    schema,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  };
+  const migration = new PostgresConnection({ ...options, max: 1, query_timeout: 60_000, migrate: true });
+  try {
+    await migration.waitUntilReady();
+  } finally {
+    await migration.close();
+  }
+  return {
+    description: `BullMQ on PostgreSQL (${placeOf(url, 5432)}, schema ${schema})`,
+    // Idle connections of a pool close by themselves, so these are ceilings; each worker keeps one that listens.
+    backend: (name, opts, more) => {
+      const max = more?.withBlockingConnection === true ? 2 : 4;
+      return createPostgresBackend(name, { ...opts, connection: { ...options, max } }, more);
+    },
+    idleSeconds: 30,
+    close: () => undefined,
+  };
+}

@@ -70,6 +70,19 @@ export async function prepareBinaries(
   return programs(join(copy, 'native'));
 }
 
+/**
+ * Removes the copies of other versions. No server may be running from one.
+ *
+ * @param folder the database's folder
+ * @param version the version whose copy stays
+ */
+export async function removeOldCopies(folder: string, version: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('runtime-'));
+  for (const name of names) {
+    if (name !== `runtime-${version}`) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 function programs(native: string): Binaries {
   const bin = join(native, 'bin');
   return { initdb: join(bin, 'initdb'), pgCtl: join(bin, 'pg_ctl'), postgres: join(bin, 'postgres') };

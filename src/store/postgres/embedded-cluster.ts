@@ -23,7 +23,7 @@ export type Passwords = {
  * @param folder the database's folder; the data goes to `data` in it
  * @param user the server's account, which will own the data; undefined for our own
  * @param version the version of the programs; its first number must be that of existing data
- * @throws RelevoError `embedded_database_version`, `embedded_database_failed`
+ * @throws RelevoError `embedded_database_version`, `embedded_database_no_user`, `embedded_database_failed`
  */
 export async function ensureCluster(
   folder: string,
@@ -52,6 +52,7 @@ export async function ensureCluster(
     if (user) await chown(draft, user.uid, user.gid);
     await run(binaries.initdb, [`--pgdata=${draft}`, `--pwfile=${passwords}`, ...INITDB_WORDS], user, folder);
     await rename(draft, data);
+    await syncFolder(folder);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     throw initFailed(folder, cause);
@@ -153,9 +154,19 @@ async function writePasswords(folder: string, user: ServerUser | undefined): Pro
   return path;
 }
 
+// Without it a power cut could undo the renaming, and with it lose what was committed since.
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 async function removeDrafts(folder: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.startsWith('data.'));
-  for (const name of drafts) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of drafts) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
 function noPasswords(path: string, cause: unknown): RelevoError {
@@ -168,6 +179,12 @@ function noPasswords(path: string, cause: unknown): RelevoError {
 
 function initFailed(folder: string, cause: unknown): RelevoError {
   const why = cause instanceof Error ? cause.message : String(cause);
+  if (why.includes('could not look up effective user ID')) {
+    return new RelevoError('embedded_database_no_user', 'PostgreSQL needs an account with a name to run as', {
+      hint: 'Run Relevo as a user that is listed in /etc/passwd, or set DATABASE_URL to a PostgreSQL server.',
+      cause,
+    });
+  }
   return new RelevoError('embedded_database_failed', `the database in ${folder} could not be made: ${why}`, {
     hint: 'Check free space and permissions there, try another RELEVO_DATA, or set DATABASE_URL to a PostgreSQL server.',
     cause,

@@ -7,6 +7,7 @@ import { inspectProcess, processSpace } from './embedded-process.ts';
 
 const LOCK_FILE = 'relevo.lock';
 const HEARTBEAT_MS = 2_000;
+const SETTLE_MS = 25;
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 /** The right to use one folder, held until it is released or the process ends. */
@@ -34,11 +35,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     space: await processSpace(),
     token: randomUUID(),
   };
-  for (let attempt = 0; attempt < 5; attempt++) {
-    if ((await create(path, holder)) && (await read(path))?.token === holder.token) {
-      return heldLock(path, holder);
-    }
+  for (let attempt = 0; attempt < 10; attempt++) {
+    // One that takes over an old lock may for a moment hold the new one; what is there after it settles counts.
+    if (await create(path, holder)) await sleep(SETTLE_MS);
     const other = await read(path);
+    if (other?.token === holder.token) return heldLock(path, holder);
     if (other && (await isAlive(other, holder, path))) throw inUse(folder, other);
     await discard(path, other);
   }
@@ -99,6 +100,7 @@ async function lastTouched(path: string): Promise<number | undefined> {
 // Renaming succeeds for one process only; what it then finds in its hands shows whether a third
 // process had meanwhile taken the folder, in which case the lock goes back.
 async function discard(path: string, expected: Holder | undefined): Promise<void> {
+  if ((await read(path))?.token !== expected?.token) return;
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);

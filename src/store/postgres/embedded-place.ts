@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { RelevoError } from '../../core/errors.ts';
 import type { ServerUser } from './embedded-process.ts';
 import { canReach, findOrMakeUser, runsAsRoot } from './embedded-user.ts';
@@ -80,10 +80,9 @@ async function makeFolders(folder: string, mode: number): Promise<void> {
 
 function unreachable(wanted: string, cause: unknown): RelevoError {
   const why = cause instanceof Error ? `: ${cause.message}` : '';
-  const folder = basename(wanted) === 'postgres' ? dirname(wanted) : wanted;
   return new RelevoError(
     'embedded_database_unreachable',
-    `the embedded database cannot be kept in ${folder}, as the account of its server cannot reach it${why}`,
+    `the embedded database cannot be kept in ${dirname(wanted)}, as the account of its server cannot reach it${why}`,
     {
       hint: 'Set RELEVO_DATA to a folder that this account can reach and write (not under a private home), or DATABASE_URL to a PostgreSQL server.',
       cause,

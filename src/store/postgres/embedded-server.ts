@@ -12,6 +12,7 @@ import { serverWords } from './embedded-settings.ts';
 
 const LOG_LIMIT_BYTES = 1_000_000;
 const RECOVERY_LIMIT_MS = 10 * 60_000;
+const SILENCE_LIMIT_MS = 10_000;
 const POLL_MS = 20;
 
 /** What a server needs to be found, started and stopped. */
@@ -35,20 +36,20 @@ type PidFile = { pid: number; port: number; memory: string; status: string };
  */
 export async function findRunningServer(place: ServerPlace): Promise<number | undefined> {
   const data = join(place.folder, 'data');
-  const deadline = Date.now() + RECOVERY_LIMIT_MS;
+  const began = performance.now();
   for (;;) {
     const file = await readPidFile(data);
     if (!file) return undefined;
-    const facts = await inspectProcess(file.pid);
-    if (!facts || !`${facts.command} `.includes(` ${data} `)) {
-      await clearPidFile(data, file);
-      return undefined;
+    if (!(await isServerOf(data, file.pid))) {
+      // The old server's helpers end a moment after it, and only then may its leftovers go.
+      if ((await clearPidFile(data, file)) || performance.now() - began > SILENCE_LIMIT_MS) return undefined;
+      await sleep(POLL_MS);
+      continue;
     }
     const served = await servedFolder(file.port, place.passwords).catch((cause: unknown) => {
-      const [again, late] = [isTransient(cause) || file.status !== 'ready', Date.now() > deadline];
-      if (!again || late)
-        throw failed(place.folder, `the server that runs there (process ${file.pid}) does not answer`, cause);
-      return undefined;
+      const patience = isTransient(cause) || file.status !== 'ready' ? RECOVERY_LIMIT_MS : SILENCE_LIMIT_MS;
+      if (performance.now() - began < patience) return undefined;
+      throw failed(place.folder, `the server that runs there (process ${file.pid}) does not answer`, cause);
     });
     if (served === data) return file.port;
     if (served !== undefined) throw failed(place.folder, `port ${file.port} serves other data, in ${served}`);
@@ -103,7 +104,7 @@ export async function startServer(place: ServerPlace, onExit: () => void): Promi
 export async function stopServer(place: ServerPlace): Promise<void> {
   const data = join(place.folder, 'data');
   const file = await readPidFile(data);
-  if (!file) return;
+  if (!file || !(await isServerOf(data, file.pid))) return;
   const stop = (mode: string) =>
     run(
       place.binaries.pgCtl,
@@ -117,7 +118,7 @@ export async function stopServer(place: ServerPlace): Promise<void> {
   } catch (cause) {
     throw failed(place.folder, `its server (process ${file.pid}) could not be stopped`, cause);
   }
-  while ((await inspectProcess(file.pid))?.command.includes(data)) await sleep(POLL_MS);
+  while (await isServerOf(data, file.pid)) await sleep(POLL_MS);
 }
 
 async function becomesReady(child: ChildProcess, data: string): Promise<boolean> {
@@ -138,6 +139,12 @@ async function becomesReady(child: ChildProcess, data: string): Promise<boolean>
   return false;
 }
 
+// By its words rather than its working folder, which root in a container may not read.
+async function isServerOf(data: string, pid: number): Promise<boolean> {
+  const facts = await inspectProcess(pid);
+  return facts !== undefined && `${facts.command} `.includes(` ${data} `);
+}
+
 async function readPidFile(data: string): Promise<PidFile | undefined> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => undefined);
   const [pid, , , port, , , memory, status] = (text ?? '').split('\n');
@@ -147,14 +154,25 @@ async function readPidFile(data: string): Promise<PidFile | undefined> {
 
 // PostgreSQL clears its own leftovers, unless the process id meanwhile belongs to someone else. Then it
 // must not be cleared either while any process is attached to the old server's memory.
-async function clearPidFile(data: string, file: PidFile): Promise<void> {
+async function clearPidFile(data: string, file: PidFile): Promise<boolean> {
   const [key, id] = file.memory.split(/\s+/);
   const table = await readFile('/proc/sysvipc/shm', 'utf8').catch(() => '');
   const attached = table
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .some((row) => row[0] === key && row[1] === id && Number(row[6]) > 0);
-  if (!attached) await rm(join(data, 'postmaster.pid'), { force: true });
+  if (attached) return false;
+  if (isTaken(file.pid)) await rm(join(data, 'postmaster.pid'), { force: true });
+  return true;
+}
+
+// Also true of a process that has ended and was not collected, which PostgreSQL takes for alive.
+function isTaken(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    return !(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH');
+  }
 }
 
 async function rotateLog(path: string): Promise<void> {

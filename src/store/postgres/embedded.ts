@@ -1,5 +1,5 @@
 import { RelevoError } from '../../core/errors.ts';
-import { findBinaries, prepareBinaries } from './embedded-binaries.ts';
+import { findBinaries, prepareBinaries, removeOldCopies } from './embedded-binaries.ts';
 import { databaseUrl, ensureCluster, ensureDatabase, readPasswords } from './embedded-cluster.ts';
 import { lockFolder } from './embedded-lock.ts';
 import { choosePlace } from './embedded-place.ts';
@@ -50,7 +50,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   if (moved)
     log.warn(
       { wanted: dataFolder, folder },
-      'the server cannot reach the data folder; the database is elsewhere',
+      'the server could not reach the data folder, so the database is kept elsewhere',
     );
   const lock = await lockFolder(folder).catch((cause: unknown) => {
     throw unusable(folder, cause);
@@ -60,7 +60,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const binaries = await prepareBinaries(source, folder, user);
     await ensureCluster(folder, user, binaries, source.version);
     const place: ServerPlace = { folder, user, binaries, passwords: await readPasswords(folder) };
-    const { port, adopted, stop } = await runServer(place, log);
+    const { port, adopted, stop } = await runServer(place, source.version, log);
     try {
       await ensureDatabase(port, place.passwords);
     } catch (cause) {
@@ -81,9 +81,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
-async function runServer(place: ServerPlace, log: EmbeddedLog) {
+async function runServer(place: ServerPlace, version: string, log: EmbeddedLog) {
   let stopping = false;
   const running = await findRunningServer(place);
+  if (running === undefined) await removeOldCopies(place.folder, version);
   const onExit = () => {
     if (!stopping)
       log.warn({ folder: place.folder }, 'the embedded database ended by itself; see its server.log');

@@ -1,0 +1,258 @@
+import TinyQueue from 'tinyqueue';
+import type { Conversation, Deadline } from '../core/conversation.ts';
+import { deadlineOf } from '../core/conversation.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { Commit } from '../core/event.ts';
+import { effectName } from '../core/event.ts';
+import { addressKey } from '../core/message.ts';
+import type {
+  Cases,
+  ConversationLog,
+  EffectRow,
+  LeasedEffect,
+  Outbox,
+  Snapshot,
+  UndoneWork,
+} from '../store/store.ts';
+
+/** The parts of a store that a simulated month needs, in memory. */
+export interface MemoryStore {
+  readonly log: ConversationLog;
+  readonly cases: Pick<Cases, 'list'>;
+  readonly undone: UndoneWork;
+  readonly outbox: Outbox;
+  /** All conversations with their logs, for the judge. */
+  all(): Iterable<{ snapshot: Snapshot; commits: readonly Commit[]; effects: readonly EffectRow[] }>;
+}
+
+interface Row {
+  readonly name: string;
+  readonly index: number;
+  readonly commit: Commit;
+  state: EffectRow['state'];
+  attempts: number;
+  notBefore: number;
+  lease: string | null;
+  leaseUntil: number;
+  externalId: string | null;
+  error: string | null;
+}
+
+interface Entry {
+  readonly commits: Commit[];
+  snapshot: Snapshot;
+  readonly rows: Row[];
+}
+
+/**
+ * A store in memory that keeps every promise of the port. It lives as long as its object.
+ * @param pause called inside every operation before it takes effect, so that operations of several writers meet
+ */
+export function createMemoryStore(pause: () => Promise<void> = async () => undefined): MemoryStore {
+  const entries = new Map<string, Entry>();
+  const keys = new Map<string, { conversation: string; seq: number }>();
+  const byAddress = new Map<string, string[]>();
+  const owedTurns = new Map<string, number>();
+  const owedEffects = new Map<string, number>();
+  const queued = new Set<string>();
+  const deadlines = new TinyQueue<{ conversation: string; seq: number; deadline: Deadline }>(
+    [],
+    (a, b) => a.deadline.at - b.deadline.at,
+  );
+  let numbers = 0;
+
+  const log: ConversationLog = {
+    async load(conversation) {
+      await pause();
+      return entries.get(conversation)?.snapshot ?? null;
+    },
+    async newest(address) {
+      await pause();
+      const id = byAddress.get(addressKey(address))?.at(-1);
+      return id === undefined ? null : (entries.get(id)?.snapshot ?? null);
+    },
+    async nextNumber() {
+      numbers += 1;
+      return numbers;
+    },
+    async append(commit, after) {
+      await pause();
+      if (commit.key !== null && keys.has(commit.key)) return 'repeated';
+      const entry = entries.get(commit.conversation);
+      if (commit.seq !== (entry?.commits.length ?? 0) + 1) return 'conflict';
+      store(entry, commit, after);
+      return 'stored';
+    },
+    async findKey(key) {
+      await pause();
+      return keys.get(key) ?? null;
+    },
+    async commits(conversation, afterSeq, limit) {
+      await pause();
+      return (entries.get(conversation)?.commits ?? []).slice(afterSeq, afterSeq + limit);
+    },
+    async history(address, after, limit) {
+      await pause();
+      const from = after ?? { ordinal: 0, seq: 0 };
+      return commitsOf(addressKey(address))
+        .filter(
+          ({ ordinal, commit }) =>
+            ordinal > from.ordinal || (ordinal === from.ordinal && commit.seq > from.seq),
+        )
+        .slice(0, limit);
+    },
+    async recent(address, limit) {
+      await pause();
+      return commitsOf(addressKey(address)).slice(-limit);
+    },
+  };
+
+  function store(existing: Entry | undefined, commit: Commit, after: Conversation): void {
+    const snapshot = { state: after, seq: commit.seq };
+    const entry = existing ?? { commits: [], snapshot, rows: [] };
+    entry.commits.push(commit);
+    entry.snapshot = snapshot;
+    if (existing === undefined) {
+      entries.set(commit.conversation, entry);
+      const key = addressKey(after.address);
+      byAddress.set(key, [...(byAddress.get(key) ?? []), commit.conversation]);
+    }
+    if (commit.key !== null) keys.set(commit.key, { conversation: commit.conversation, seq: commit.seq });
+    commit.effects.forEach((_, index) => {
+      entry.rows.push({
+        name: effectName(commit, index),
+        index,
+        commit,
+        state: 'pending',
+        attempts: 0,
+        notBefore: commit.at,
+        lease: null,
+        leaseUntil: 0,
+        externalId: null,
+        error: null,
+      });
+    });
+    if (commit.effects.length > 0) owedEffects.set(commit.conversation, commit.at);
+    if (after.stage.kind === 'bot' && after.stage.turn !== null)
+      owedTurns.set(commit.conversation, commit.at);
+    else owedTurns.delete(commit.conversation);
+    if (after.stage.kind === 'queued') queued.add(commit.conversation);
+    else queued.delete(commit.conversation);
+    const deadline = deadlineOf(after.stage);
+    if (deadline !== null) deadlines.push({ conversation: commit.conversation, seq: commit.seq, deadline });
+  }
+
+  function commitsOf(key: string): { ordinal: number; commit: Commit }[] {
+    return (byAddress.get(key) ?? []).flatMap((id, place) =>
+      (entries.get(id)?.commits ?? []).map((commit) => ({ ordinal: place + 1, commit })),
+    );
+  }
+
+  const cases: Pick<Cases, 'list'> = {
+    async list({ stages, tier, agent, limit }) {
+      await pause();
+      const onlyQueued = stages.every((stage) => stage === 'queued');
+      const ids = onlyQueued ? queued : entries.keys();
+      return [...ids]
+        .flatMap((id) => entries.get(id)?.snapshot ?? [])
+        .filter(({ state: { stage } }) => stages.includes(stage.kind))
+        .filter(({ state: { stage } }) => tier === undefined || ('tier' in stage && stage.tier === tier))
+        .filter(
+          ({ state: { stage } }) => agent === undefined || ('agent' in stage && stage.agent.id === agent),
+        )
+        .sort((a, b) => (deadlineOf(a.state.stage)?.at ?? 0) - (deadlineOf(b.state.stage)?.at ?? 0))
+        .slice(0, limit);
+    },
+  };
+
+  const undone: UndoneWork = {
+    async deadlines(dueBefore, limit) {
+      await pause();
+      const due = [];
+      while ((deadlines.peek()?.deadline.at ?? Number.POSITIVE_INFINITY) <= dueBefore && due.length < limit) {
+        const next = deadlines.pop();
+        if (next !== undefined && entries.get(next.conversation)?.snapshot.seq === next.seq) due.push(next);
+      }
+      for (const one of due) deadlines.push(one);
+      return due;
+    },
+    async turns(storedBefore, limit) {
+      await pause();
+      return [...owedTurns].flatMap(([id, at]) => (at < storedBefore ? [id] : [])).slice(0, limit);
+    },
+    async effects(dueBefore, touchedBefore, limit) {
+      await pause();
+      const due: string[] = [];
+      for (const [id, touchedAt] of owedEffects) {
+        if (touchedAt >= touchedBefore) continue;
+        const row = entries.get(id)?.rows.find(isOpen);
+        if (row === undefined) owedEffects.delete(id);
+        else if ((row.state === 'pending' ? row.notBefore : row.leaseUntil) <= dueBefore) due.push(id);
+        if (due.length >= limit) break;
+      }
+      return due;
+    },
+  };
+
+  const outbox: Outbox = {
+    async lease(conversation, lease, now, leaseUntil) {
+      await pause();
+      const leased: LeasedEffect[] = [];
+      for (const row of entries.get(conversation)?.rows.filter(isOpen) ?? []) {
+        if (row.state === 'sending' && row.leaseUntil > now) break;
+        if (row.state === 'pending' && row.notBefore > now) break;
+        const unknown = row.state === 'sending';
+        Object.assign(row, { state: 'sending', lease, leaseUntil, attempts: row.attempts + 1 });
+        leased.push({ name: row.name, index: row.index, commit: row.commit, attempt: row.attempts, unknown });
+      }
+      return leased;
+    },
+    async settle(name, lease, result) {
+      await pause();
+      const row = rowOf(name);
+      if (row.state !== 'sending' || row.lease !== lease) return false;
+      row.lease = null;
+      if (result.kind === 'retry') Object.assign(row, { state: 'pending', notBefore: result.notBefore });
+      else row.state = result.kind;
+      if (result.kind === 'done') row.externalId = result.externalId;
+      else row.error = result.error;
+      return true;
+    },
+    async release(names, lease) {
+      await pause();
+      for (const row of names.map(rowOf)) {
+        if (row.lease === lease)
+          Object.assign(row, { state: 'pending', lease: null, attempts: row.attempts - 1 });
+      }
+    },
+    async markDone(names) {
+      await pause();
+      for (const row of names.map(rowOf)) if (row.state === 'pending') row.state = 'done';
+    },
+    async rows(conversation) {
+      return (entries.get(conversation)?.rows ?? []).map(({ name, state, attempts, externalId, error }) => {
+        return { name, state, attempts, externalId, error };
+      });
+    },
+  };
+
+  function rowOf(name: string): Row {
+    const row = entries.get(name.split('.')[0] ?? '')?.rows.find((one) => one.name === name);
+    if (row === undefined) throw new RelevoError('no_such_effect', `no effect is named ${name}`);
+    return row;
+  }
+
+  return {
+    log,
+    cases,
+    undone,
+    outbox,
+    *all() {
+      for (const { snapshot, commits, rows } of entries.values()) yield { snapshot, commits, effects: rows };
+    },
+  };
+}
+
+function isOpen(row: Row): boolean {
+  return row.state === 'pending' || row.state === 'sending';
+}

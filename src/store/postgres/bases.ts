@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { PublishedBase } from '../../core/article.ts';
+import type { Bases } from '../store.ts';
+import type { Database } from './database.ts';
+
+const onlyDraft = 1;
+
+interface Row {
+  version: number;
+  published_at: number;
+  published_by: string;
+  comment: string;
+}
+
+/** The knowledge base, in PostgreSQL. */
+export function createBases({ ask }: Database): Bases {
+  return {
+    async draft() {
+      const row = await ask((db) =>
+        db.selectFrom('drafts').select(['revision', 'articles']).executeTakeFirst(),
+      );
+      return row ?? { revision: 0, articles: [] };
+    },
+    async saveDraft(articles, revision) {
+      const value = JSON.stringify(articles);
+      const saved = await ask((db) =>
+        revision === 0
+          ? db
+              .insertInto('drafts')
+              .values({ id: onlyDraft, revision: 1, articles: value })
+              .onConflict((conflict) => conflict.doNothing())
+              .returning('revision')
+              .execute()
+          : db
+              .updateTable('drafts')
+              .set({ revision: revision + 1, articles: value })
+              .where('revision', '=', revision)
+              .returning('revision')
+              .execute(),
+      );
+      return saved.length > 0;
+    },
+    async current() {
+      const row = await ask((db) =>
+        db.selectFrom('bases').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst(),
+      );
+      return row === undefined ? null : { ...headOf(row), articles: row.articles };
+    },
+    async version(version) {
+      const row = await ask((db) =>
+        db.selectFrom('bases').selectAll().where('version', '=', version).executeTakeFirst(),
+      );
+      return row === undefined ? null : { ...headOf(row), articles: row.articles };
+    },
+    async versions() {
+      const rows = await ask((db) =>
+        db
+          .selectFrom('bases')
+          .select(['version', 'published_at', 'published_by', 'comment', 'article_count'])
+          .orderBy('version', 'desc')
+          .execute(),
+      );
+      return rows.map((row) => ({ ...headOf(row), articleCount: row.article_count }));
+    },
+    publish: ({ publishedAt, publishedBy, comment, articles }) =>
+      ask((kysely) =>
+        kysely.transaction().execute(async (db) => {
+          // Two that publish at once get two numbers, and none is left out.
+          await sql`lock table relevo.bases in share row exclusive mode`.execute(db);
+          const { version } = await db
+            .insertInto('bases')
+            .values({
+              version: sql<number>`(select coalesce(max(version), 0) + 1 from relevo.bases)`,
+              published_at: publishedAt,
+              published_by: publishedBy,
+              comment,
+              article_count: articles.length,
+              articles: JSON.stringify(articles),
+            })
+            .returning('version')
+            .executeTakeFirstOrThrow();
+          return version;
+        }),
+      ),
+  };
+}
+
+function headOf(row: Row): Omit<PublishedBase, 'articles'> {
+  return {
+    version: row.version,
+    publishedAt: row.published_at,
+    publishedBy: row.published_by,
+    comment: row.comment,
+  };
+}

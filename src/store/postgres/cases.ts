@@ -1,0 +1,67 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { deadlineOf } from '../../core/conversation.ts';
+import type { CaseFilter, Cases, Snapshot } from '../store.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+type Found = SelectQueryBuilder<Tables, 'conversations', Pick<Snapshot, 'seq' | 'state'>>;
+
+/** The lists people work from, in PostgreSQL. */
+export function createCases(database: Database): Cases {
+  /** One stage at a time: then an index gives the rows in order, and no more of them than are wanted. */
+  function ofStage(stage: CaseFilter['stages'][number], filter: CaseFilter): Promise<Snapshot[]> {
+    return database.ask((kysely) => {
+      let query: Found = kysely
+        .selectFrom('conversations')
+        .select(['state', 'seq'])
+        .where('stage', '=', stage)
+        .where('tier', 'is not', null)
+        .where('closed_at', stage === 'closed' ? 'is not' : 'is', null)
+        .limit(filter.limit);
+      if (filter.tier !== undefined) query = query.where('tier', '=', filter.tier);
+      if (filter.agent !== undefined) query = query.where('agent', '=', filter.agent);
+      query = stage === 'closed' ? query.orderBy('closed_at', 'desc') : query.orderBy('deadline_at');
+      return query.execute();
+    });
+  }
+
+  return {
+    async list(filter) {
+      const lists = await Promise.all([...new Set(filter.stages)].map((stage) => ofStage(stage, filter)));
+      return lists.flat().sort(byUrgency).slice(0, filter.limit);
+    },
+    counts: () =>
+      database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['stage', 'tier', sql<number>`count(*)`.as('count')])
+          .groupBy(['stage', 'tier'])
+          .orderBy('stage')
+          .orderBy('tier')
+          .execute(),
+      ),
+    async findNumber(number) {
+      const found = await database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['state', 'seq'])
+          .where('number', '=', number)
+          .executeTakeFirst(),
+      );
+      return found ?? null;
+    },
+  };
+}
+
+/** Open cases by deadline, soonest first; after them the closed ones, newest first. */
+function byUrgency(a: Snapshot, b: Snapshot): number {
+  const [first, second] = [deadlineOf(a.state.stage)?.at, deadlineOf(b.state.stage)?.at];
+  if (first !== undefined && second !== undefined) return first - second;
+  if (first !== undefined) return -1;
+  if (second !== undefined) return 1;
+  return closedAt(b) - closedAt(a);
+}
+
+function closedAt({ state: { stage } }: Snapshot): number {
+  return stage.kind === 'closed' ? stage.at : 0;
+}

@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { RelevoError } from '../../core/errors.ts';
+
+const reachHint =
+  'Check that the database server runs and that DATABASE_URL is right; Relevo goes on by itself.';
+
+/** SQLSTATEs of a server that goes away, is full or does not let us in. */
+const awayStates = /^(?:08|28|3D000|53300|57P0[1-5])/u;
+
+/** SQLSTATEs of a statement that lost to a concurrent one and may simply be run again. */
+const againStates = /^(?:40001|40P01)$/u;
+
+/** SQLSTATEs of text that PostgreSQL cannot hold: NUL, lone surrogates, more than an index entry takes. */
+const textStates = /^(?:22021|22P02|22P05|54000)$/u;
+
+/** SQLSTATE of a unique constraint that was violated. */
+export const uniqueViolation = '23505';
+
+/** The SQLSTATE of an error that the server reported; null when it came from elsewhere. */
+export function sqlStateOf(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+/** Whether the same statement may be run again at once. */
+export function isTransient(error: unknown): boolean {
+  return againStates.test(sqlStateOf(error) ?? '');
+}
+
+/** Whether the connection failed: what was under way may have been done or not. */
+export function isConnectionFault(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null) return awayStates.test(state);
+  if (!(error instanceof Error) || error instanceof RelevoError) return false;
+  if ('syscall' in error || error instanceof AggregateError) return true;
+  return /terminated|timeout|not queryable|has ended|closed/iu.test(error.message);
+}
+
+/**
+ * What a caller of the store gets to see in place of the driver's error.
+ * @returns RelevoError `store_unreachable`, `text_not_storable` or `store_failed`; a RelevoError as it is
+ */
+export function storeFault(error: unknown): RelevoError {
+  if (error instanceof RelevoError) return error;
+  if (isConnectionFault(error)) {
+    return new RelevoError('store_unreachable', 'the database does not answer', {
+      hint: reachHint,
+      cause: error,
+    });
+  }
+  if (textStates.test(sqlStateOf(error) ?? '')) return unstorable(error);
+  const state = sqlStateOf(error);
+  return new RelevoError(
+    'store_failed',
+    `the database refused a statement${state === null ? '' : ` (SQLSTATE ${state})`}`,
+    { hint: 'The cause names the table or rule; the server log has the rest.', cause: error },
+  );
+}
+
+/** The fault of text that holds NUL or half a surrogate pair, or a key longer than an index takes. */
+export function unstorable(cause?: unknown): RelevoError {
+  return new RelevoError('text_not_storable', 'a text holds characters that the database cannot keep', {
+    hint: 'Take NUL characters and lone surrogates out of the text before it is stored, and keep keys below 1,000 characters.',
+    cause,
+  });
+}

@@ -1,0 +1,111 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/**
+ * The steps of the schema in order. A step that was released is never changed: a new one is added.
+ *
+ * Of the read model `conversations` no index is unique: the log alone decides what may be stored (law 2),
+ * and a derived row must not refuse what the log takes.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-store': { up: createStore },
+};
+
+async function createStore(db: Kysely<unknown>): Promise<void> {
+  for (const statement of firstTables.split(';').filter((text) => text.trim() !== '')) {
+    await sql.raw(statement).execute(db);
+  }
+}
+
+const firstTables = `
+create table relevo.commits (
+  conversation text not null,
+  seq integer not null check (seq > 0),
+  at bigint not null,
+  key text,
+  body jsonb not null,
+  primary key (conversation, seq)
+);
+create unique index commits_key on relevo.commits (key) where key is not null;
+
+create table relevo.conversations (
+  id text primary key,
+  seq integer not null,
+  address text not null,
+  ordinal integer not null,
+  number bigint not null,
+  state jsonb not null,
+  stage text not null,
+  tier integer,
+  agent text,
+  deadline_kind text,
+  deadline_at bigint,
+  turn_at bigint,
+  closed_at bigint
+) with (fillfactor = 85);
+create index conversations_address on relevo.conversations (address, ordinal);
+create index conversations_number on relevo.conversations (number);
+create index conversations_deadline on relevo.conversations (deadline_at) where deadline_at is not null;
+create index conversations_turn on relevo.conversations (turn_at) where turn_at is not null;
+create index conversations_open_case on relevo.conversations (stage, deadline_at)
+  where tier is not null and closed_at is null;
+create index conversations_closed_case on relevo.conversations (closed_at)
+  where tier is not null and closed_at is not null;
+create index conversations_agent on relevo.conversations (agent) where agent is not null;
+create index conversations_count on relevo.conversations (stage, tier);
+
+create sequence relevo.conversation_numbers start with 1001;
+
+create table relevo.effects (
+  conversation text not null,
+  seq integer not null,
+  index integer not null,
+  state text not null default 'pending',
+  attempts integer not null default 0,
+  due_at bigint not null default 0,
+  touched_at bigint not null,
+  lease text,
+  unknown boolean not null default false,
+  external_id text,
+  error text,
+  primary key (conversation, seq, index)
+);
+create index effects_open on relevo.effects (conversation, seq, index) where state in ('pending', 'sending');
+
+create table relevo.drafts (
+  id integer primary key check (id = 1),
+  revision integer not null,
+  articles jsonb not null
+);
+
+create table relevo.bases (
+  version integer primary key,
+  published_at bigint not null,
+  published_by text not null,
+  comment text not null,
+  article_count integer not null,
+  articles jsonb not null
+);
+
+create table relevo.users (
+  id text primary key,
+  email text not null constraint users_email unique,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  disabled boolean not null
+);
+
+create table relevo.sessions (
+  hash text primary key,
+  "user" text not null references relevo.users (id) on delete cascade,
+  expires_at bigint not null
+);
+create index sessions_expiry on relevo.sessions (expires_at);
+
+create table relevo.tokens (
+  hash text primary key,
+  name text not null,
+  role text not null,
+  created_at bigint not null
+);
+`;

@@ -1,0 +1,115 @@
+import type { Conversation } from '../../core/conversation.ts';
+import { evolveCommit } from '../../core/evolve.ts';
+import { type CommitRow, commitOf } from './conversation-log.ts';
+import type { Database, Run, Statement } from './database.ts';
+import { modelColumns, modelReplacement, modelValues, turnSeq } from './model.ts';
+
+const pageCommits = 1_000;
+
+const pageStatement: Statement = {
+  name: 'rebuild-page',
+  text: `select conversation, seq, at, key, body from relevo.commits
+where (conversation, seq) > ($1, $2::integer) order by conversation, seq limit $3`,
+};
+
+/** Replaces a row also when the sequence is the same: that is what rebuilding is. */
+const modelStatement: Statement = {
+  name: 'rebuild-model',
+  text: `insert into relevo.conversations (${modelColumns}, seq, turn_at)
+select * from unnest($1::text[], $2::text[], $3::integer[], $4::bigint[], $5::jsonb[], $6::text[], $7::integer[],
+  $8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::integer[], $13::bigint[])
+on conflict (id) do update set ${modelReplacement} where conversations.seq <= excluded.seq`,
+};
+
+/** Of an effect that has no row nobody can say whether it went out: it is due, and marked as unknown. */
+const effectsStatement: Statement = {
+  name: 'rebuild-effects',
+  text: `insert into relevo.effects (conversation, seq, index, touched_at, unknown)
+select given.conversation, given.seq, i, given.at, true
+from unnest($1::text[], $2::integer[], $3::bigint[], $4::integer[]) as given (conversation, seq, at, effects),
+  generate_series(0, given.effects - 1) as i
+on conflict do nothing`,
+};
+
+const orphansStatement: Statement = {
+  name: 'rebuild-orphans',
+  text: `delete from relevo.conversations c
+where not exists (select from relevo.commits m where m.conversation = c.id and m.seq <= c.seq)`,
+};
+
+interface Folded {
+  readonly state: Conversation;
+  readonly seq: number;
+  readonly turnAt: number | null;
+}
+
+/**
+ * Makes every read model anew from the log, row by row over the old ones: nobody ever sees an empty list, writers
+ * may go on, and after a crash it is simply run again. What the outbox knows stays as it is; only missing rows are added.
+ * @param progress called after every thousand commits, with the commits read so far
+ */
+export async function rebuildModels(
+  database: Database,
+  progress: (commits: number) => void,
+): Promise<{ conversations: number; commits: number }> {
+  let [conversations, commits] = [0, 0];
+  let place: [string, number] = ['', 0];
+  let fold = createFold();
+  for (;;) {
+    const page = await database.run<CommitRow>(pageStatement, [...place, pageCommits]);
+    const finished: Folded[] = [];
+    for (const row of page) {
+      if (row.conversation !== place[0]) {
+        finished.push(...fold.result());
+        fold = createFold();
+      }
+      fold.add(row);
+      place = [row.conversation, row.seq];
+    }
+    const last = page.length < pageCommits;
+    if (last) finished.push(...fold.result());
+    await writeEffects(database.run, page);
+    await writeModels(database.run, finished);
+    conversations += finished.length;
+    commits += page.length;
+    progress(commits);
+    if (last) break;
+  }
+  await database.run(orphansStatement, []);
+  return { conversations, commits };
+}
+
+function createFold() {
+  let folded: { state: Conversation | null; seq: number } = { state: null, seq: 0 };
+  const times = new Map<number, number>();
+  return {
+    add(row: CommitRow): void {
+      folded = { state: evolveCommit(folded.state, commitOf(row)), seq: row.seq };
+      times.set(row.seq, row.at);
+    },
+    /** None for a log without events. */
+    result(): Folded[] {
+      const { state, seq } = folded;
+      if (state === null) return [];
+      const turn = turnSeq(state);
+      return [{ state, seq, turnAt: turn === null ? null : (times.get(turn) ?? null) }];
+    },
+  };
+}
+
+async function writeModels(run: Run, models: readonly Folded[]): Promise<void> {
+  if (models.length === 0) return;
+  const rows = models.map(({ state, seq, turnAt }) => [...modelValues(state), seq, turnAt]);
+  await run(modelStatement, columnsOf(rows));
+}
+
+async function writeEffects(run: Run, page: readonly CommitRow[]): Promise<void> {
+  const rows = page
+    .filter((row) => row.body.effects.length > 0)
+    .map((row) => [row.conversation, row.seq, row.at, row.body.effects.length]);
+  if (rows.length > 0) await run(effectsStatement, columnsOf(rows));
+}
+
+function columnsOf<T>(rows: readonly (readonly T[])[]): T[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] as T));
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Signals } from '../store.ts';
+import { connectionOptions, type Database, type Statement } from './database.ts';
+
+const gatherMs = 8;
+const maxPayloadBytes = 7_900;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+const channel = 'relevo';
+
+const notifyStatement: Statement = {
+  name: 'notify',
+  text: `select pg_notify('${channel}', payload) from unnest($1::text[]) as payload`,
+};
+
+/**
+ * Hints through LISTEN and NOTIFY. Never part of a commit: NOTIFY makes commits queue up behind each other.
+ * @returns once it listens. @throws the driver's error when the first connection fails
+ */
+export async function createSignals(
+  url: string,
+  database: Database,
+  log: Logger,
+): Promise<Signals & { stop(): Promise<void> }> {
+  const self = randomUUID();
+  const listeners = new Set<(topic: string) => void>();
+  const waiting = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> = Promise.resolve();
+
+  function tell(topic: string): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(topic);
+      } catch (error) {
+        log.error({ err: error }, 'a listener to signals failed');
+      }
+    }
+  }
+
+  async function send(): Promise<void> {
+    timer = undefined;
+    const topics = [...waiting];
+    waiting.clear();
+    try {
+      await database.run(notifyStatement, [payloads(self, topics)]);
+    } catch (error) {
+      log.warn({ err: error, topics: topics.length }, 'signals were lost: screens in other processes lag');
+    }
+  }
+
+  const ear = await listen(url, log, (payload) => {
+    const heard = readPayload(payload);
+    if (heard === null || heard.from === self) return;
+    for (const topic of heard.topics) tell(topic);
+  });
+  return {
+    publish(topic) {
+      tell(topic);
+      waiting.add(topic);
+      timer ??= setTimeout(() => {
+        sending = send();
+      }, gatherMs);
+    },
+    subscribe(listener) {
+      // Its own function each time: subscribing the same listener twice makes two subscriptions.
+      const own = (topic: string) => listener(topic);
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    async stop() {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        await send();
+      }
+      await sending;
+      await ear.stop();
+    },
+  };
+}
+
+/** As few payloads as hold the topics; a topic too long for one is left out. */
+function payloads(from: string, topics: readonly string[]): string[] {
+  const packed: string[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const topic of topics) {
+    const size = Buffer.byteLength(JSON.stringify(topic)) + 1;
+    if (size > maxPayloadBytes - 100) continue;
+    if (bytes + size > maxPayloadBytes) {
+      packed.push([]);
+      bytes = 100;
+    }
+    packed.at(-1)?.push(topic);
+    bytes += size;
+  }
+  return packed.map((list) => JSON.stringify({ from, topics: list }));
+}
+
+/** Another program may notify on this channel: what is not ours is no signal. */
+function readPayload(payload: string): { from: string; topics: string[] } | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || !('from' in value) || !('topics' in value)) return null;
+  const { from, topics } = value;
+  if (typeof from !== 'string' || !Array.isArray(topics)) return null;
+  return { from, topics: topics.filter((topic) => typeof topic === 'string') };
+}
+
+/** A connection that only listens and, once it was made, is made again for as long as it takes. */
+async function listen(url: string, log: Logger, hear: (payload: string) => void) {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let pause: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client(connectionOptions(url));
+    fresh.on('error', () => undefined);
+    fresh.on('notification', (message) => hear(message.payload ?? ''));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${channel}`);
+    } catch (error) {
+      fresh.end().catch(() => undefined);
+      throw error;
+    }
+    client = fresh;
+    fresh.once('end', () => again(firstPauseMs));
+    if (stopped) await fresh.end();
+  }
+
+  function again(pauseMs: number): void {
+    if (stopped) return;
+    pause = setTimeout(() => {
+      connect().then(
+        () => log.info('signals are heard again'),
+        () => again(Math.min(2 * pauseMs, longestPauseMs)),
+      );
+    }, pauseMs);
+  }
+
+  await connect();
+  return {
+    async stop(): Promise<void> {
+      stopped = true;
+      clearTimeout(pause);
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { Article } from '../../core/article.ts';
+import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
+import type { Commit } from '../../core/event.ts';
+import type { EffectRow, Role } from '../store.ts';
+
+/** What of a commit is kept as one document. */
+export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;
+
+/** The log. */
+export interface CommitTable {
+  conversation: string;
+  seq: number;
+  at: number;
+  key: string | null;
+  body: JSONColumnType<CommitBody>;
+}
+
+/** The read model of a conversation: its state, and beside it what lists and the sweeper look for. */
+export interface ConversationTable {
+  id: string;
+  seq: number;
+  address: string;
+  ordinal: number;
+  number: number;
+  state: JSONColumnType<Conversation>;
+  stage: Stage['kind'];
+  /** The tier that has or last had it; null: never with people. */
+  tier: number | null;
+  /** The id of the agent who holds it. */
+  agent: string | null;
+  deadline_kind: Deadline['kind'] | null;
+  deadline_at: number | null;
+  /** When the oldest message that the bot has not answered was stored. */
+  turn_at: number | null;
+  closed_at: number | null;
+}
+
+/** The outbox. */
+export interface EffectTable {
+  conversation: string;
+  seq: number;
+  index: number;
+  state: Generated<EffectRow['state']>;
+  attempts: Generated<number>;
+  /** Pending: not before this. Sending: the end of the lease. */
+  due_at: Generated<number>;
+  touched_at: number;
+  lease: string | null;
+  unknown: Generated<boolean>;
+  external_id: string | null;
+  error: string | null;
+}
+
+/** The one row that is the draft. */
+export interface DraftTable {
+  id: number;
+  revision: number;
+  articles: JSONColumnType<readonly Article[]>;
+}
+
+/** Published bases. */
+export interface BaseTable {
+  version: number;
+  published_at: number;
+  published_by: string;
+  comment: string;
+  article_count: number;
+  articles: JSONColumnType<readonly Article[]>;
+}
+
+/** Those who sign in; the e-mail is kept in lower case. */
+export interface UserTable {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  password_hash: string;
+  disabled: boolean;
+}
+
+/** Who is signed in. */
+export interface SessionTable {
+  hash: string;
+  user: string;
+  expires_at: number;
+}
+
+/** Tokens of programs. */
+export interface TokenTable {
+  hash: string;
+  name: string;
+  role: Role;
+  created_at: number;
+}
+
+/** The tables of the schema `relevo`. */
+export interface Tables {
+  commits: CommitTable;
+  conversations: ConversationTable;
+  effects: EffectTable;
+  drafts: DraftTable;
+  bases: BaseTable;
+  users: UserTable;
+  sessions: SessionTable;
+  tokens: TokenTable;
+}

@@ -1,0 +1,41 @@
+import type { Deadline } from '../../core/conversation.ts';
+import type { UndoneWork } from '../store.ts';
+import type { Database, Statement } from './database.ts';
+
+const deadlinesStatement: Statement = {
+  name: 'undone-deadlines',
+  text: `select id, seq, deadline_kind as kind, deadline_at as at from relevo.conversations
+where deadline_at < $1 order by deadline_at limit $2`,
+};
+
+const turnsStatement: Statement = {
+  name: 'undone-turns',
+  text: 'select id from relevo.conversations where turn_at < $1 order by turn_at limit $2',
+};
+
+/** Only the first open effect of a conversation counts: what comes after it cannot leave before it. */
+const effectsStatement: Statement = {
+  name: 'undone-effects',
+  text: `select conversation from (
+  select distinct on (conversation) conversation, due_at, touched_at from relevo.effects
+  where state in ('pending', 'sending') order by conversation, seq, index
+) head
+where due_at < $1 and touched_at < $2 order by touched_at limit $3`,
+};
+
+/** What the sweeper looks for, in PostgreSQL. */
+export function createUndoneWork({ run }: Database): UndoneWork {
+  return {
+    async deadlines(dueBefore, limit) {
+      const rows = await run<Deadline & { id: string; seq: number }>(deadlinesStatement, [dueBefore, limit]);
+      return rows.map(({ id, seq, kind, at }) => ({ conversation: id, seq, deadline: { kind, at } }));
+    },
+    async turns(storedBefore, limit) {
+      return (await run<{ id: string }>(turnsStatement, [storedBefore, limit])).map((row) => row.id);
+    },
+    async effects(dueBefore, touchedBefore, limit) {
+      const rows = await run<{ conversation: string }>(effectsStatement, [dueBefore, touchedBefore, limit]);
+      return rows.map((row) => row.conversation);
+    },
+  };
+}

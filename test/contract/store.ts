@@ -1,0 +1,36 @@
+import { describe } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { describeAccounts } from './store-accounts.ts';
+import { describeBases } from './store-bases.ts';
+import { describeCases } from './store-cases.ts';
+import { describeLog } from './store-log.ts';
+import { describeOutbox } from './store-outbox.ts';
+import { describeRebuild } from './store-rebuild.ts';
+import { describeSignals } from './store-signals.ts';
+import { describeUndone } from './store-undone.ts';
+
+/** A store on data of its own. */
+export interface OpenStore {
+  readonly store: Store;
+  /** A second process on the same data; stopped by `cleanup`. */
+  another(): Promise<Store>;
+  /** Stops what was opened and removes the data. */
+  cleanup(): Promise<void>;
+}
+
+/**
+ * What every store promises, whatever its engine.
+ * @param open makes an empty store, each time another
+ */
+export function describeStore(name: string, open: () => Promise<OpenStore>): void {
+  describe(`${name} as a store`, () => {
+    describeLog(open);
+    describeOutbox(open);
+    describeUndone(open);
+    describeCases(open);
+    describeBases(open);
+    describeAccounts(open);
+    describeSignals(open);
+    describeRebuild(open);
+  });
+}

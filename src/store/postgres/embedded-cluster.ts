@@ -18,6 +18,15 @@ export type Passwords = {
 };
 
 /**
+ * Whether a folder holds data already.
+ *
+ * @param folder the database's folder
+ */
+export async function hasCluster(folder: string): Promise<boolean> {
+  return (await readFile(join(folder, 'data', 'PG_VERSION'), 'utf8').catch(() => undefined)) !== undefined;
+}
+
+/**
  * Makes the data on first use. An attempt that was cut short leaves nothing that counts as data.
  *
  * @param folder the database's folder; the data goes to `data` in it

@@ -1,6 +1,6 @@
 import { RelevoError } from '../../core/errors.ts';
 import { findBinaries, prepareBinaries, removeOldCopies } from './embedded-binaries.ts';
-import { databaseUrl, ensureCluster, ensureDatabase, readPasswords } from './embedded-cluster.ts';
+import { databaseUrl, ensureCluster, ensureDatabase, hasCluster, readPasswords } from './embedded-cluster.ts';
 import { lockFolder } from './embedded-lock.ts';
 import { choosePlace } from './embedded-place.ts';
 import { findRunningServer, type ServerPlace, startServer, stopServer } from './embedded-server.ts';
@@ -79,6 +79,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     await lock.release();
     throw unusable(folder, cause);
   }
+}
+
+/**
+ * Finds the database of a Relevo that is running on this data folder, for a command beside it. Starts nothing.
+ *
+ * @returns its address with the password; undefined when none runs
+ * @throws RelevoError as `startEmbedded` does
+ */
+export async function findEmbedded(
+  options: Pick<EmbeddedOptions, 'dataFolder' | 'elsewhere'>,
+): Promise<string | undefined> {
+  const { dataFolder, elsewhere = '/var/lib/relevo' } = options;
+  const { folder, user } = await choosePlace(dataFolder, elsewhere);
+  if (!(await hasCluster(folder))) return undefined;
+  const passwords = await readPasswords(folder);
+  const binaries = await prepareBinaries(findBinaries(), folder, user);
+  const port = await findRunningServer({ folder, user, binaries, passwords });
+  return port === undefined ? undefined : databaseUrl(port, passwords);
 }
 
 async function runServer(place: ServerPlace, version: string, log: EmbeddedLog) {

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createBullQueue } from '../../src/queue/bullmq.ts';
+import { queueContract, takeover } from '../contract/queue.ts';
+import { hearLog, silentLog } from '../log.ts';
+import type { TestDatabase } from '../postgres-server.ts';
+import { openDatabase } from '../postgres-server.ts';
+import type { RedisServer } from '../redis-server.ts';
+import { redisMissing, startRedis } from '../redis-server.ts';
+
+const quick = { ...takeover, backoffMs: 50, log: silentLog };
+const anyPrefix = () => `t${randomBytes(6).toString('hex')}`;
+
+let redis: RedisServer | null;
+let database: TestDatabase;
+beforeAll(async () => {
+  [redis, database] = await Promise.all([startRedis(), openDatabase()]);
+});
+afterAll(() => Promise.all([redis?.stop(), database.drop()]));
+
+queueContract('Redis', redisMissing, () => {
+  const address = { url: redis?.url ?? '', prefix: anyPrefix() };
+  return { address, open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }) };
+});
+
+queueContract('PostgreSQL', undefined, () => {
+  const address = { url: database.url, prefix: anyPrefix() };
+  return { address, open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }) };
+});
+
+test.skipIf(redisMissing !== undefined)(
+  `warns of a Redis that forgets${redisMissing === undefined ? '' : `: left out, ${redisMissing}`}`,
+  async () => {
+    const forgetful = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
+    const heard = hearLog();
+    for (const url of [forgetful?.url ?? '', redis?.url ?? '']) {
+      const queue = await createBullQueue({ ...quick, url, log: heard.log });
+      await queue.stop(0);
+    }
+    await forgetful?.stop();
+    const warnings = heard.messages(40);
+    expect(warnings).toHaveLength(2);
+    expect(warnings[0]).toContain('appendonly yes');
+    expect(warnings[1]).toContain('maxmemory-policy noeviction');
+  },
+);
+
+test('refuses an address of no known engine', async () => {
+  for (const url of ['mysql://localhost/x', 'nonsense']) {
+    await expect(createBullQueue({ ...quick, url })).rejects.toMatchObject({ code: 'queue_url_invalid' });
+  }
+});

@@ -8,7 +8,7 @@ import type { Desk } from './desks/desk.ts';
  */
 export function createOffer(deps: { conversations: Conversations; desks: readonly Desk[]; log: Logger }) {
   return async (conversation: string): Promise<void> => {
-    const snapshot = await deps.conversations.peek(conversation);
+    const snapshot = await deps.conversations.peek(conversation, 0);
     if (snapshot?.state.stage.kind !== 'queued') return;
     const told = await Promise.allSettled(deps.desks.map((desk) => desk.offer(snapshot)));
     const faults = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));

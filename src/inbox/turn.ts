@@ -17,8 +17,11 @@ export interface TurnDeps {
 
 /** Takes the bot's turns. */
 export interface Turns {
-  /** Answers what a conversation's customer wrote, if the bot still owes an answer. Harmless when it does not. */
-  take(conversation: string): Promise<void>;
+  /**
+   * Answers what a conversation's customer wrote, if the bot still owes an answer. Harmless when it does not.
+   * @param seq the commit that made the turn due; 0: unknown
+   */
+  take(conversation: string, seq: number): Promise<void>;
   /** Ends the turns that still run: their cases go to people (law 5). */
   abort(): void;
 }
@@ -50,8 +53,8 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
     return await Promise.race([taking, aborted]);
   }
 
-  async function take(id: string): Promise<void> {
-    const snapshot = await conversations.peek(id);
+  async function take(id: string, seq: number): Promise<void> {
+    const snapshot = await conversations.peek(id, seq);
     if (snapshot === null) return;
     const { state } = snapshot;
     if (state.stage.kind !== 'bot' || state.stage.turn === null) return;

@@ -142,18 +142,18 @@ export function createProcess(around: Surroundings): Process {
     async function perform(work: Work): Promise<void> {
       switch (work.kind) {
         case 'turn':
-          return await takeTurn(work.conversation);
+          return await takeTurn(work);
         case 'deliver':
           return await living.delivery.deliver(work.conversation);
         case 'deadline':
-          return await ring(work.conversation);
+          return await ring(work);
         case 'offer':
           return around.offered(work.conversation);
       }
     }
 
-    async function ring(conversation: string): Promise<void> {
-      const snapshot = await living.conversations.peek(conversation);
+    async function ring({ conversation, seq }: Work): Promise<void> {
+      const snapshot = await living.conversations.peek(conversation, seq);
       const deadline: Deadline | null = snapshot === null ? null : deadlineOf(snapshot.state.stage);
       if (deadline === null || deadline.at > world.clock.now()) return;
       const by = { kind: 'clock' } as const;
@@ -161,8 +161,8 @@ export function createProcess(around: Surroundings): Process {
       if (handled.kind === 'done' && handled.commit !== null) around.rang(world.clock.now() - deadline.at);
     }
 
-    async function takeTurn(conversation: string): Promise<void> {
-      const snapshot = await living.conversations.peek(conversation);
+    async function takeTurn({ conversation, seq }: Work): Promise<void> {
+      const snapshot = await living.conversations.peek(conversation, seq);
       const stage = snapshot?.state.stage;
       if (snapshot === null || stage?.kind !== 'bot' || stage.turn === null) return;
       const { throughSeq } = stage.turn;
@@ -183,7 +183,7 @@ export function createProcess(around: Surroundings): Process {
     }
 
     async function addressed(id: string) {
-      const snapshot = await living.conversations.peek(id);
+      const snapshot = await living.conversations.peek(id, 1);
       if (snapshot === null) throw new Error(`no conversation ${id}`);
       return snapshot.state;
     }

@@ -174,7 +174,7 @@ export async function simulate(
           default:
             await act({ type: 'return-to-bot', agent });
         }
-        const stage = (await conversations.peek(conversation))?.state.stage;
+        const stage = (await conversations.peek(conversation, 1))?.state.stage;
         if (stage?.kind === 'claimed' && stage.agent.id === agent.id) worksOn(conversation, agent);
       });
     });

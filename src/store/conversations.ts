@@ -37,8 +37,11 @@ export interface Conversations {
    * @throws RelevoError `store_unreachable`
    */
   handle(conversation: string, command: Command, by: Actor, key?: string | null): Promise<Handled>;
-  /** A conversation as this process last saw it: good enough to begin work whose end is checked by an append. */
-  peek(conversation: string): Promise<Snapshot | null>;
+  /**
+   * A conversation to begin work on, whose end is checked by an append.
+   * @param seq as this process remembers it will do when it is at least this new; 0: read it from the store
+   */
+  peek(conversation: string, seq: number): Promise<Snapshot | null>;
 }
 
 /** What the log of conversations is built from. */
@@ -171,7 +174,10 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   return {
     receive: (message) => lanes.run(addressKey(message.address), () => receive(message)),
     handle: (id, command, by, key = null) => lanes.run(id, () => handle(id, command, by, key)),
-    peek: async (id) => states.get(id) ?? (await load(id)),
+    async peek(id, seq) {
+      const known = seq === 0 ? undefined : states.get(id);
+      return known !== undefined && known.seq >= seq ? known : await load(id);
+    },
   };
 }
 

@@ -1,0 +1,237 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import type { Bot } from './bot/bot.ts';
+import { readMeaning } from './bot/meaning.ts';
+import { createSay } from './bot/phrases/say.ts';
+import { createChannels } from './channels/registry.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import { type Conversation, deadlineOf } from './core/conversation.ts';
+import { RelevoError } from './core/errors.ts';
+import type { Commit } from './core/event.ts';
+import type { Ids } from './core/ids.ts';
+import { addressKey } from './core/message.ts';
+import type { Rules } from './core/rules.ts';
+import { createCases } from './escalation/cases.ts';
+import { createWebDesk } from './escalation/desks/web/index.ts';
+import { createOffer } from './escalation/offer.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createServer, type Server } from './http/server.ts';
+import { createSetup } from './http/setup.ts';
+import { createRing } from './inbox/deadline.ts';
+import { createTurns } from './inbox/turn.ts';
+import { createKnowledge } from './kb/published.ts';
+import { ensureSampleBase } from './kb/sample-base.ts';
+import { createDelivery } from './outbox/deliver.ts';
+import { createBullQueue } from './queue/bullmq.ts';
+import { createDispatch } from './queue/dispatch.ts';
+import { createSweeper } from './queue/sweeper.ts';
+import { createConversations } from './store/conversations.ts';
+import { createPostgresStore } from './store/postgres/postgres-store.ts';
+
+/** What an app is made of. */
+export interface AppOptions {
+  readonly config: Config;
+  /** The store's address: the configured server or the embedded one. */
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly version: string;
+  /** Another bot than the product's own, for tests of what happens when a bot fails. */
+  readonly bot?: () => Promise<Bot>;
+}
+
+/** A whole Relevo in this process. */
+export interface App {
+  readonly server: Server;
+  /** What is on, for people. */
+  readonly description: {
+    readonly store: string;
+    readonly queue: string;
+    readonly channels: readonly string[];
+  };
+  /** The one-time token with which the first administrator signs up; null when there are users. */
+  readonly setupToken: string | null;
+  /** The published base: version and number of articles. */
+  readonly base: () => { readonly version: number; readonly articles: number };
+  /** Begins to take messages and work. */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what runs (at most `graceMs`), closes everything. Twice is fine. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Conversations that one process works on at once, for each kind of work. */
+const concurrency = 32;
+
+/** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
+const horizonMs = 15_000;
+
+/** Topic on which processes hear that a base was published. */
+const baseTopic = 'base';
+
+const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
+
+/**
+ * The only place that builds parts and hands them to each other.
+ * @throws RelevoError when an engine cannot be reached
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, databaseUrl, log, clock, ids } = options;
+  const { ladder } = config;
+  const store = await createPostgresStore({ url: databaseUrl, log, clock });
+  const queue = await createBullQueue({ url: config.redisUrl ?? databaseUrl, log });
+  const rules: Rules = { tiers: ladder.tiers, limits: ladder.limits, say: createSay() };
+  const metrics = createMetrics();
+  const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
+
+  await ensureSampleBase({ bases: store.bases, log });
+  const knowledge = await createKnowledge({ bases: store.bases, log });
+
+  const channels = createChannels({ log: store.log, signals: store.signals });
+  const conversations = createConversations({
+    log: store.log,
+    clock,
+    rules: () => rules,
+    readMeaning,
+    defaultLanguage: ladder.language,
+    onCommit: committed,
+  });
+
+  let loading: Promise<Bot> | null = null;
+  const loadBot =
+    options.bot ??
+    (async () => (await import('./bot/botkit/botkit-bot.ts')).createBotkitBot({ knowledge, log }));
+  const bot = (): Promise<Bot> => {
+    loading ??= loadBot();
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  };
+
+  const turns = createTurns({
+    conversations,
+    bot,
+    timeoutMs: ladder.botAnswerMs,
+    typing: ({ address }) => channels.all.get(address.channel)?.typing?.(address),
+    log,
+  });
+  const delivery = createDelivery({
+    outbox: store.outbox,
+    channel: (name) => channels.all.get(name),
+    addressOf: async (conversation) => (await known(conversation)).address,
+    offer: (conversation, seq) => queue.add({ kind: 'offer', conversation, seq }),
+    wakeAt: (conversation, seq, at) =>
+      dispatch.wake({ kind: 'deliver', conversation, seq }, at - clock.now()),
+    clock,
+    ids,
+    log,
+  });
+  const ring = createRing({ conversations, clock });
+  const offer = createOffer({ conversations, desks: [createWebDesk(store.signals)], log });
+  const dispatch = createDispatch({
+    queue,
+    log,
+    local: true,
+    concurrency,
+    handlers: {
+      turn: ({ conversation, seq }) => turns.take(conversation, seq),
+      deliver: ({ conversation }) => delivery.deliver(conversation),
+      deadline: ({ conversation, seq }) => ring(conversation, seq),
+      offer: ({ conversation }) => offer(conversation),
+    },
+  });
+  const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
+
+  const setup = await createSetup({ accounts: store.accounts, ids });
+  const server = await createServer({
+    chat: channels.webchat,
+    cases: createCases({
+      conversations,
+      log: store.log,
+      cases: store.cases,
+      outbox: store.outbox,
+      signals: store.signals,
+      rules: () => rules,
+    }),
+    conversations: store.log,
+    accounts: store.accounts,
+    signals: store.signals,
+    setup,
+    health: { store: () => store.check(), queue: () => queue.check() },
+    metrics,
+    clock,
+    ids,
+    log,
+    settings: {
+      version: options.version,
+      publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
+      metricsPublic: config.metricsPublic,
+      pagesFolder,
+    },
+  });
+
+  /** Every wake-up begins here; what gets lost between the store and here, the sweeper finds. */
+  function committed(commit: Commit, after: Conversation): void {
+    const { conversation, seq } = commit;
+    commitCount.add({ by: commit.by.kind });
+    store.signals.publish(`case/${conversation}`);
+    if (commit.by.kind === 'customer') store.signals.publish(`chat/${addressKey(after.address)}`);
+    if (after.stage.kind === 'bot' && after.stage.turn !== null)
+      dispatch.wake({ kind: 'turn', conversation, seq });
+    if (commit.effects.length > 0 && !delivery.nudge(commit, after)) {
+      dispatch.wake({ kind: 'deliver', conversation, seq });
+    }
+    const deadline = deadlineOf(after.stage);
+    const inMs = deadline === null ? Number.POSITIVE_INFINITY : deadline.at - clock.now();
+    if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
+  }
+
+  async function known(conversation: string): Promise<Conversation> {
+    const snapshot = await conversations.peek(conversation, 1);
+    if (snapshot === null)
+      throw new RelevoError('no_such_conversation', `there is no conversation ${conversation}`);
+    return snapshot.state;
+  }
+
+  const unsubscribe = store.signals.subscribe((topic) => {
+    if (topic !== baseTopic) return;
+    knowledge
+      .reload()
+      .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
+  });
+
+  let stopping: Promise<void> | null = null;
+  async function stop(graceMs: number): Promise<void> {
+    await server.stop();
+    await Promise.all([...channels.all.values()].map((channel) => channel.stop()));
+    await sweeper.stop();
+    const cut = setTimeout(() => turns.abort(), graceMs / 2);
+    await dispatch.stop(graceMs);
+    clearTimeout(cut);
+    unsubscribe();
+    await knowledge.close();
+    await store.stop();
+  }
+
+  return {
+    server,
+    description: { store: store.description, queue: queue.description, channels: [...channels.all.keys()] },
+    setupToken: setup.token,
+    base: () => ({ version: knowledge.version(), articles: knowledge.articleCount() }),
+    async start() {
+      await Promise.all([...channels.all.values()].map((channel) => channel.start(conversations.receive)));
+      await dispatch.start();
+      sweeper.start();
+      bot().catch((error: unknown) =>
+        log.error({ err: error }, 'the bot could not be loaded: people get every case'),
+      );
+    },
+    stop(graceMs = 10_000) {
+      stopping ??= stop(graceMs);
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../config.ts';
+import { RelevoError } from '../core/errors.ts';
+import { createBullQueue } from '../queue/bullmq.ts';
+import { withStore } from './with-store.ts';
+
+/** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+const leastFreeBytes = 500_000_000;
+
+/** Adds `relevo doctor`: looks at the settings and at every engine that is set, for real. Exit code 1 when something is wrong. */
+export function addDoctor(program: Command, print: (line: string) => void): void {
+  program
+    .command('doctor')
+    .description('Check the settings, the data folder, the database and the queue, and say what to do.')
+    .action(async () => {
+      const findings = await examine();
+      for (const { what, ok, detail } of findings) print(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${detail}`);
+      if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+    });
+}
+
+async function examine(): Promise<Finding[]> {
+  let config: Config | undefined;
+  const settings = await look('settings', async () => {
+    config = readConfig();
+    const tiers = config.ladder.tiers.map(({ level, name }) => `${level} ${name}`).join(', ');
+    return `all understood; tiers: ${tiers}`;
+  });
+  if (config === undefined) return [settings];
+  const { dataFolder, redisUrl } = config;
+  const known = config;
+  const folder = await look('data folder', async () => {
+    await mkdir(dataFolder, { recursive: true });
+    await access(dataFolder, constants.W_OK);
+    const { bavail, bsize } = await statfs(dataFolder);
+    if (bavail * bsize > leastFreeBytes) return `${dataFolder} can be written`;
+    throw new RelevoError('disk_full', `less than 500 MB is free in ${dataFolder}`, {
+      hint: 'Make room, or set RELEVO_DATA.',
+    });
+  });
+  const log = pino({ level: 'silent' });
+  let queueUrl = redisUrl;
+  const store = await look('store', async () =>
+    withStore(known, log, async (open) => {
+      await open.check();
+      queueUrl ??= known.databaseUrl;
+      const users = await open.accounts.userCount();
+      const base = await open.bases.current();
+      const kb =
+        base === null
+          ? 'no base published'
+          : `base version ${base.version}, ${base.articles.length} articles`;
+      return `${open.description}; ${kb}; ${users === 0 ? 'no users yet (demo mode)' : `${users} user(s)`}`;
+    }),
+  );
+  const queue = await look('queue', async () => {
+    if (queueUrl === null) return 'on the embedded database';
+    const open = await createBullQueue({ url: queueUrl, log });
+    try {
+      await open.check();
+      const { waiting, delayed, active, failed } = await open.counts();
+      return `${open.description}; ${waiting} waiting, ${delayed} delayed, ${active} running, ${failed} failed`;
+    } finally {
+      await open.stop(0);
+    }
+  });
+  return [settings, folder, store, queue];
+}
+
+async function look(what: string, at: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, detail: await at() };
+  } catch (error) {
+    if (!(error instanceof RelevoError)) throw error;
+    return { what, ok: false, detail: `${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}` };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import type { Logger } from 'pino';
+import { type Config, readConfig } from '../config.ts';
+
+/** What starting needs. */
+export interface StartContext {
+  readonly version: string;
+  readonly print: (line: string) => void;
+  readonly createLog: (config: Config) => Logger;
+}
+
+/** Adds `relevo start`. The server is loaded only then: the other commands answer at once. */
+export function addStart(program: Command, { version, print, createLog }: StartContext): void {
+  program
+    .command('start')
+    .description(
+      'Run Relevo: pages, bot, queue and, without DATABASE_URL, its own database. Ctrl-C stops it.',
+    )
+    .action(async () => {
+      const config = readConfig();
+      const { start } = await import('../main.ts');
+      await start({ config, log: createLog(config), version }, print);
+    });
+}

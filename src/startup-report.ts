@@ -1,0 +1,48 @@
+import type { App } from './app.ts';
+import type { Config } from './config.ts';
+
+/** What the report is made of. */
+export interface StartupFacts {
+  readonly config: Config;
+  readonly app: Pick<App, 'description' | 'setupToken' | 'base'>;
+  /** Where the server listens, without a slash at the end. */
+  readonly address: string;
+  /** Where the embedded database is; null when there is none. */
+  readonly dataFolder: string | null;
+  readonly seconds: number;
+}
+
+/** What start-up prints: where to go, what is on, what is off and what would turn it on. Pure. */
+export function startupReport({ config, app, address, dataFolder, seconds }: StartupFacts): string {
+  const here = config.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
+  const { store, queue, channels } = app.description;
+  const { version, articles } = app.base();
+  const lines = [
+    '',
+    `  Relevo is ready (${seconds.toFixed(1)} s)`,
+    '',
+    `  Customer's chat   ${here}/`,
+    `  Agents' desk      ${here}/desk`,
+    `  Both, side by side ${here}/demo`,
+    '',
+    `  Data      ${dataFolder ?? `in your database; files in ${config.dataFolder}`}`,
+    `  Store     on   ${store}${config.databaseUrl === null ? '; your own server: DATABASE_URL' : ''}`,
+    `  Queue     on   ${queue}${config.redisUrl === null ? '; on Redis: REDIS_URL' : ''}`,
+    `  Knowledge on   ${articles} articles, version ${version}; change it: npm run relevo -- kb --help`,
+    ...channels.map((name) => `  Channel   on   ${name}`),
+    config.publicUrl === null
+      ? '  Public    off  reachable as above only; behind your own address: PUBLIC_URL, HOST'
+      : `  Public    on   ${config.publicUrl}`,
+    '',
+  ];
+  if (app.setupToken !== null) {
+    lines.push(
+      '  Nobody has an account yet: the desk is open to this computer only (demo).',
+      '  Create the first administrator, once, with this link:',
+      `  ${here}/desk/setup#token=${app.setupToken}`,
+      '',
+    );
+  }
+  lines.push('  Ctrl-C stops everything.', '');
+  return lines.join('\n');
+}

@@ -1,6 +1,118 @@
-import { describe } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Stage } from '../../src/core/conversation.ts';
+import type { CaseFilter, Store } from '../../src/store/store.ts';
 import type { OpenStore } from './store.ts';
+import { ana, answer, createStory, handOver, leo, newCustomer, start } from './story.ts';
 
-export function describeCases(_open: () => Promise<OpenStore>): void {
-  describe.todo('Cases');
+const minute = 60_000;
+const open: Stage['kind'][] = ['queued', 'claimed', 'solved'];
+
+/** The lists people work from. */
+export function describeCases(openStore: () => Promise<OpenStore>): void {
+  describe('cases', () => {
+    let opened: OpenStore;
+    let store: Store;
+    beforeEach(async () => {
+      opened = await openStore();
+      store = opened.store;
+    });
+    afterEach(() => opened.cleanup());
+
+    async function told(minutes: number) {
+      const story = createStory(store, newCustomer(), { at: start + minutes * minute });
+      await story.writes('ayuda');
+      return story;
+    }
+    async function queued(minutes: number) {
+      const story = await told(minutes);
+      await story.botDecides(handOver);
+      return story;
+    }
+    async function claimed(minutes: number, agent = ana) {
+      const story = await queued(minutes);
+      await story.claims(agent);
+      return story;
+    }
+    const list = async (filter: Partial<CaseFilter>) =>
+      (await store.cases.list({ stages: open, limit: 50, ...filter })).map((found) => found.state.id);
+
+    test('are open conversations that people have, by next deadline', async () => {
+      const [late, early] = [await queued(2), await queued(1)];
+      const held = await claimed(0);
+      const waiting = await claimed(3);
+      await waiting.replies(ana, 'hola');
+      await (await told(0)).botDecides(answer);
+      expect(await list({})).toEqual([early.id, late.id, held.id, waiting.id]);
+      expect(await list({ limit: 2 })).toEqual([early.id, late.id]);
+      expect(await list({ stages: ['claimed'] })).toEqual([held.id, waiting.id]);
+      expect(await list({ stages: [] })).toEqual([]);
+      const [first] = await store.cases.list({ stages: open, limit: 1 });
+      expect(first).toEqual(await store.log.load(early.id));
+    });
+
+    test('can be asked for by tier and by agent', async () => {
+      const [mine, his] = [await claimed(0, ana), await claimed(1, leo)];
+      const higher = await claimed(2, ana);
+      await higher.act({ type: 'escalate', agent: ana, reason: 'hard', tier: 2 });
+      expect(await list({ agent: 'ana' })).toEqual([mine.id]);
+      expect(await list({ agent: 'leo', stages: ['claimed'] })).toEqual([his.id]);
+      expect(await list({ agent: 'nobody' })).toEqual([]);
+      expect(await list({ tier: 2 })).toEqual([higher.id]);
+      expect(await list({ tier: 1 })).toEqual([mine.id, his.id]);
+      await mine.solves(ana);
+      expect(await list({ agent: 'ana', stages: ['solved'] })).toEqual([mine.id]);
+    });
+
+    test('that are closed come newest first, after the open ones', async () => {
+      const stories = [await claimed(2), await claimed(1)];
+      for (const story of stories) {
+        await story.solves(ana);
+        await story.rings();
+      }
+      const [newer, older] = stories.map((story) => story.id);
+      const byBot = await told(9);
+      await byBot.botDecides({ ...answer, action: { kind: 'resolve' } });
+      const waiting = await queued(5);
+      expect(await list({ stages: ['closed'] })).toEqual([newer, older]);
+      expect(await list({ stages: ['closed'], limit: 1 })).toEqual([newer]);
+      expect(await list({ stages: ['closed', 'queued'] })).toEqual([waiting.id, newer, older]);
+      expect(await list({ stages: ['closed'], tier: 1 })).toEqual([newer, older]);
+      expect(await list({})).toEqual([waiting.id]);
+    });
+
+    test('given back to the bot stay cases, and those the bot never gave away are none', async () => {
+      const story = await claimed(0);
+      await story.act({ type: 'return-to-bot', agent: ana });
+      await told(1);
+      expect(await list({ stages: ['bot'] })).toEqual([story.id]);
+    });
+
+    test('are counted by stage and by the tier that has or last had them', async () => {
+      expect(await store.cases.counts()).toEqual([]);
+      await told(0);
+      await told(0);
+      await queued(0);
+      const higher = await claimed(0);
+      await higher.act({ type: 'escalate', agent: ana, reason: 'hard', tier: 3 });
+      const back = await claimed(0);
+      await back.act({ type: 'return-to-bot', agent: ana });
+      const counts = await store.cases.counts();
+      expect(counts).toHaveLength(4);
+      expect(counts).toEqual(
+        expect.arrayContaining([
+          { stage: 'bot', tier: null, count: 2 },
+          { stage: 'bot', tier: 1, count: 1 },
+          { stage: 'queued', tier: 1, count: 1 },
+          { stage: 'queued', tier: 3, count: 1 },
+        ]),
+      );
+    });
+
+    test('are found by number', async () => {
+      const story = await told(0);
+      const snapshot = await store.log.load(story.id);
+      expect(await store.cases.findNumber(snapshot?.state.number ?? 0)).toEqual(snapshot);
+      expect(await store.cases.findNumber(999_999)).toBeNull();
+    });
+  });
 }

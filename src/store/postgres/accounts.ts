@@ -31,6 +31,10 @@ export function createAccounts({ ask }: Database, clock: Clock): Accounts {
       );
       return row === undefined ? null : userOf(row);
     },
+    async users() {
+      const rows = await ask((db) => db.selectFrom('users').selectAll().orderBy('name').execute());
+      return rows.map(userOf);
+    },
     async addSession({ hash, user, expiresAt }) {
       await ask((db) => db.deleteFrom('sessions').where('expires_at', '<=', clock.now()).execute());
       await ask((db) => db.insertInto('sessions').values({ hash, user, expires_at: expiresAt }).execute());

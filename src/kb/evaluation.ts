@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { RelevoError } from '../core/errors.ts';
+import { languages } from '../core/language.ts';
+import type { Decision, Engine, EngineArticle } from './engine/types.ts';
+import { type Fault, showFault } from './fault.ts';
+
+/** What an evaluation prints: sizes, times and memory, with their units. */
+export interface EvaluationSummary {
+  readonly articles: number;
+  readonly questions: number;
+  readonly trainSeconds: number;
+  readonly p50Micros: number;
+  readonly p99Micros: number;
+  /** The most memory the process has held, in megabytes. */
+  readonly peakMemoryMb: number;
+}
+
+const article = z.object({
+  id: z.string().min(1),
+  language: z.enum(languages).exactOptional(),
+  title: z.string().exactOptional(),
+  examples: z.array(z.string()).exactOptional(),
+  answer: z.string().exactOptional(),
+});
+
+/** Only the words: labels are not for the engine to see. */
+const question = z.object({ q: z.string() });
+
+const mostShown = 20;
+
+/** Articles for the engine, one JSON object a line. @throws RelevoError `kb_evaluate_faults` */
+export function parseEngineArticles(text: string, file: string): EngineArticle[] {
+  return parseLines(text, file, article);
+}
+
+/** Questions, one JSON object with `q` a line; whatever else is there is dropped. @throws RelevoError `kb_evaluate_faults` */
+export function parseQuestions(text: string, file: string): string[] {
+  return parseLines(text, file, question).map(({ q }) => q);
+}
+
+/**
+ * Trains on articles and decides on each question.
+ * @returns one line of JSON for each question, in order, and the summary
+ */
+export function evaluate(
+  train: () => Engine,
+  articles: readonly EngineArticle[],
+  questions: readonly string[],
+): { lines: string[]; summary: EvaluationSummary } {
+  const started = performance.now();
+  const engine = train();
+  const trainSeconds = (performance.now() - started) / 1000;
+  const times: number[] = [];
+  const lines = questions.map((words) => {
+    const before = performance.now();
+    const decided: Decision = engine.decide(words);
+    const micros = Math.round((performance.now() - before) * 1000);
+    times.push(micros);
+    const { decision, article: best, confidence, candidates } = decided;
+    return JSON.stringify({ decision, article: best, confidence, candidates, micros });
+  });
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
+  return {
+    lines,
+    summary: {
+      articles: new Set(articles.map(({ id }) => id)).size,
+      questions: questions.length,
+      trainSeconds: Number(trainSeconds.toFixed(3)),
+      p50Micros: at(0.5),
+      p99Micros: at(0.99),
+      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    },
+  };
+}
+
+function parseLines<T>(text: string, file: string, schema: z.ZodType<T>): T[] {
+  const faults: Fault[] = [];
+  const values: T[] = [];
+  text.split('\n').forEach((line, i) => {
+    if (line.trim() === '') return;
+    const fault = (message: string) => faults.push({ file, line: i + 1, message });
+    let json: unknown;
+    try {
+      json = JSON.parse(line.replace(/^\uFEFF/u, ''));
+    } catch {
+      fault('is not JSON: expected one object a line');
+      return;
+    }
+    const parsed = schema.safeParse(json);
+    if (parsed.success) values.push(parsed.data);
+    else
+      for (const issue of parsed.error.issues) fault(`${issue.path.join('.') || 'line'}: ${issue.message}`);
+  });
+  if (faults.length === 0) return values;
+  const shown = faults.slice(0, mostShown).map((fault) => `\n  ${showFault(fault)}`);
+  const rest = faults.length - shown.length;
+  throw new RelevoError(
+    'kb_evaluate_faults',
+    `${faults.length} fault(s):${shown.join('')}${rest > 0 ? `\n  and ${rest} more` : ''}`,
+  );
+}

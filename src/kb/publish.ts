@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Article } from '../core/article.ts';
+import type { Clock } from '../core/clock.ts';
+import { RelevoError } from '../core/errors.ts';
+import { articleKey } from './article-key.ts';
+import type { KnowledgeBases } from './bases.ts';
+
+/** Who publishes, and why. */
+export interface Publication {
+  readonly by: string;
+  readonly comment?: string;
+}
+
+/** What a publication gave. */
+export interface Published {
+  readonly version: number;
+  readonly articleCount: number;
+}
+
+/**
+ * Publishes the draft as a new version.
+ * @throws RelevoError `kb_draft_empty` when there is nothing in it, `kb_nothing_to_publish` when it is what is published
+ */
+export async function publishDraft(
+  deps: { readonly bases: KnowledgeBases; readonly clock: Clock },
+  { by, comment = '' }: Publication,
+): Promise<Published> {
+  const { articles } = await deps.bases.draft();
+  if (articles.length === 0)
+    throw new RelevoError('kb_draft_empty', 'the draft has no articles', { hint: 'Import some first.' });
+  const current = await deps.bases.current();
+  if (current && sameArticles(current.articles, articles))
+    throw new RelevoError(
+      'kb_nothing_to_publish',
+      `nothing to publish: the draft is the same as version ${current.version}`,
+    );
+  return publish(deps, articles, by, comment);
+}
+
+/**
+ * Publishes the articles of an earlier version again, as a new one. The draft stays as it is.
+ * @throws RelevoError `kb_version_unknown`, or `kb_nothing_to_publish` when that is what is published
+ */
+export async function rollBack(
+  deps: { readonly bases: KnowledgeBases; readonly clock: Clock },
+  version: number,
+  { by, comment = `Back to version ${version}` }: Publication,
+): Promise<Published> {
+  const earlier = await deps.bases.version(version);
+  if (!earlier)
+    throw new RelevoError('kb_version_unknown', `there is no version ${version}`, {
+      hint: '"relevo kb versions" lists them.',
+    });
+  const current = await deps.bases.current();
+  if (current && sameArticles(current.articles, earlier.articles))
+    throw new RelevoError(
+      'kb_nothing_to_publish',
+      `nothing to publish: version ${version} is the same as the current version ${current.version}`,
+    );
+  return publish(deps, earlier.articles, by, comment);
+}
+
+/** Whether two bases hold the same articles, in any order. */
+export function sameArticles(one: readonly Article[], other: readonly Article[]): boolean {
+  const byKey = (articles: readonly Article[]) =>
+    new Map(articles.map((article) => [articleKey(article), article]));
+  return one.length === other.length && isDeepStrictEqual(byKey(one), byKey(other));
+}
+
+async function publish(
+  { bases, clock }: { readonly bases: KnowledgeBases; readonly clock: Clock },
+  articles: readonly Article[],
+  publishedBy: string,
+  comment: string,
+): Promise<Published> {
+  const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, articles });
+  return { version, articleCount: articles.length };
+}

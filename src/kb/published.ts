@@ -1,0 +1,118 @@
+import type { Logger } from 'pino';
+import type { Article, PublishedBase } from '../core/article.ts';
+import { RelevoError } from '../core/errors.ts';
+import { type Language, languages } from '../core/language.ts';
+import { articleKey } from './article-key.ts';
+import type { KnowledgeBases } from './bases.ts';
+import type { Engine } from './engine/types.ts';
+import type { Candidate, Finding, Knowledge } from './knowledge.ts';
+
+/** Makes an engine of articles; it must not hold up the thread that answers messages. */
+export type Train = (articles: readonly Article[]) => Promise<Engine>;
+
+/** The published base, and how it follows what is published. */
+export interface PublishedKnowledge extends Knowledge {
+  /** The version that answers; 0 before the first. */
+  readonly version: number;
+  /**
+   * Goes over to the newest published version when it is another one; until it is ready the old one answers.
+   * @throws RelevoError `kb_training_failed`: the old version goes on answering
+   */
+  reload(): Promise<void>;
+  /** Waits for a training that is under way and forgets it. Idempotent. */
+  close(): Promise<void>;
+}
+
+interface Ready {
+  readonly version: number;
+  readonly engine: Engine;
+  readonly articles: ReadonlyMap<string, Article>;
+}
+
+const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], version: 0 };
+
+/**
+ * Answers from the newest published base. All languages are one engine, so that a question finds an article
+ * that exists in another language only.
+ * @returns once the current version is trained; when that fails it is logged and every question is handed over
+ */
+export async function createKnowledge(deps: {
+  readonly bases: Pick<KnowledgeBases, 'current'>;
+  readonly log: Logger;
+  readonly train: Train;
+}): Promise<PublishedKnowledge> {
+  const { bases, log, train } = deps;
+  let ready: Ready | null = null;
+  let closed = false;
+  let last: Promise<void> = Promise.resolve();
+
+  async function follow(): Promise<void> {
+    const base = closed ? null : await bases.current();
+    if (!base || base.version === ready?.version) return;
+    const started = performance.now();
+    const engine = await trainOn(base, train);
+    if (closed) return;
+    ready = {
+      version: base.version,
+      engine,
+      articles: new Map(base.articles.map((article) => [articleKey(article), article])),
+    };
+    const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
+    log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
+  }
+
+  /** One after the other: a second call sees what the first one did. */
+  function reload(): Promise<void> {
+    const mine = last.then(follow, follow);
+    last = mine;
+    return mine;
+  }
+
+  await reload().catch((error: unknown) => {
+    log.error({ err: error }, 'the knowledge base cannot answer; questions go to people');
+  });
+
+  return {
+    get version() {
+      return ready?.version ?? 0;
+    },
+    ask(question, language) {
+      if (!ready) return nothing;
+      const { engine, articles, version } = ready;
+      const { decision, confidence, candidates } = engine.decide(question, language);
+      const found = candidates.flatMap(({ article: id, probability }): Candidate[] => {
+        const article = inLanguage(articles, id, language);
+        return article ? [{ article, probability }] : [];
+      });
+      return { decision: found.length === 0 ? 'handoff' : decision, confidence, candidates: found, version };
+    },
+    article(id, language) {
+      return ready ? inLanguage(ready.articles, id, language) : null;
+    },
+    reload,
+    async close() {
+      closed = true;
+      await last.catch(() => undefined);
+    },
+  };
+}
+
+async function trainOn(base: PublishedBase, train: Train): Promise<Engine> {
+  try {
+    return await train(base.articles);
+  } catch (cause) {
+    throw new RelevoError('kb_training_failed', `version ${base.version} cannot be made ready to answer`, {
+      hint: 'The version before goes on answering. "relevo kb rollback" publishes an earlier one again.',
+      cause,
+    });
+  }
+}
+
+/** An article in a language, or else in the first of Relevo's languages that has it. */
+function inLanguage(articles: ReadonlyMap<string, Article>, id: string, language: Language): Article | null {
+  for (const one of [language, ...languages]) {
+    const article = articles.get(articleKey({ id, language: one }));
+    if (article) return article;
+  }
+  return null;
+}

@@ -160,6 +160,8 @@ export interface Accounts {
   /** Adds the first user of all. @returns false when there is one already, however close the race */
   addFirstUser(user: User): Promise<boolean>;
   userByEmail(email: string): Promise<User | null>;
+  /** Everybody, by name. */
+  users(): Promise<User[]>;
   addSession(session: { hash: string; user: string; expiresAt: number }): Promise<void>;
   /** The enabled user of a living session. */
   sessionUser(hash: string, now: number): Promise<User | null>;

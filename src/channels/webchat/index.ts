@@ -42,8 +42,14 @@ export interface ChatStatus {
   readonly agent?: string;
 }
 
-/** `changed`: there may be something new to read. `typing`: an answer is being written. */
-export type ChatHint = 'changed' | 'typing';
+/** `changed`: there may be something new to read. The others: an answer is being written. */
+export type ChatHint = 'changed' | 'bot-typing' | 'agent-typing';
+
+const hints: Readonly<Record<string, ChatHint>> = {
+  chat: 'changed',
+  typing: 'bot-typing',
+  'agent-typing': 'agent-typing',
+};
 
 /** The web chat as a web server serves it. A visitor is known by their secret alone. */
 export interface WebChat {
@@ -76,9 +82,10 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
   let unsubscribe: (() => void) | null = null;
 
   function tell(topic: string): void {
-    const [, kind, key] = /^(chat|typing)\/(.+)$/u.exec(topic) ?? [];
-    if (key === undefined) return;
-    for (const listener of listeners.get(key) ?? []) listener(kind === 'chat' ? 'changed' : 'typing');
+    const slash = topic.indexOf('/');
+    const hint = hints[topic.slice(0, slash)];
+    if (hint === undefined) return;
+    for (const listener of listeners.get(topic.slice(slash + 1)) ?? []) listener(hint);
   }
 
   async function latest(address: Address): Promise<ChatPage> {
@@ -89,7 +96,7 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
 
   return {
     name: channelName,
-    can: { maxTextLength: 10_000, maxButtons: 10, typing: true, repeatable: true },
+    can: { maxTextLength: 10_000, maxButtons: 10, typing: true, repeatable: true, readsLog: true },
 
     async start(store) {
       receive = store;

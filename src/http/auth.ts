@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import { secretHash } from '../core/ids.ts';
+import type { Accounts, User } from '../store/store.ts';
+import { createAttempts } from './attempts.ts';
+import { createCookie } from './cookies.ts';
+import { comesFromHere, isAskedAsHere, originOf } from './origin.ts';
+import type { Passwords } from './password.ts';
+import { HttpProblem } from './problem.ts';
+import type { Person } from './web-app.ts';
+
+/** Who is asking, and how they sign in and out. */
+export interface Auth {
+  /** Null when nobody is signed in. @throws HttpProblem `foreign_origin` for a change that another site asks for */
+  identify(request: FastifyRequest): Promise<Person | null>;
+  /** Whether there are no users yet. */
+  needsSetup(): Promise<boolean>;
+  /** @throws HttpProblem `wrong_credentials`, `too_many_tries` */
+  signIn(request: FastifyRequest, reply: FastifyReply, email: string, password: string): Promise<Person>;
+  /** Begins a session for a user who has just shown who they are. */
+  begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Person>;
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Counts a try from this address. @throws HttpProblem `too_many_tries` */
+  countTry(request: FastifyRequest, account?: string): { giveBack(): void };
+}
+
+/** What signing in needs. */
+export interface AuthDeps {
+  readonly accounts: Accounts;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly publicUrl: string | null;
+}
+
+const sessionSeconds = 12 * 60 * 60;
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const demoPerson: Person = {
+  agent: { id: 'demo', name: 'Demo' },
+  email: null,
+  role: 'administrator',
+  by: 'demo',
+};
+
+/** Sessions, API tokens and the demo mode. */
+export function createAuth(deps: AuthDeps): Auth {
+  const { accounts, passwords, clock, ids } = deps;
+  const cookie = createCookie('relevo-session', deps.log);
+  const attempts = createAttempts({ clock, max: 10, windowMs: 15 * 60_000 });
+  let setUp = false;
+
+  /** Users are never deleted, so that one look is enough once there is one. */
+  async function needsSetup(): Promise<boolean> {
+    setUp ||= (await accounts.userCount()) > 0;
+    return !setUp;
+  }
+
+  async function bearer(header: string): Promise<Person | null> {
+    const [, token] = /^Bearer +(rlv_[A-Za-z0-9_-]{20,200})$/iu.exec(header) ?? [];
+    const known = token === undefined ? null : await accounts.token(secretHash(token));
+    if (known === null) return null;
+    const { name, role } = known;
+    return { agent: { id: `token:${name}`, name }, email: null, role, by: 'token' };
+  }
+
+  async function bySession(request: FastifyRequest): Promise<Person | null> {
+    const secret = cookie.read(request);
+    const user = secret === undefined ? null : await accounts.sessionUser(secretHash(secret), clock.now());
+    if (user === null) return null;
+    if (!safeMethods.has(request.method) && originOf(request, deps.publicUrl) !== 'own')
+      throw foreignOrigin();
+    return personOf(user);
+  }
+
+  /** A browser always says where a change was asked for; what says nothing is a program on this computer. */
+  async function byDemo(request: FastifyRequest): Promise<Person | null> {
+    if (!comesFromHere(request) || !isAskedAsHere(request)) return null;
+    if (originOf(request, deps.publicUrl) === 'foreign') return null;
+    return (await needsSetup()) ? demoPerson : null;
+  }
+
+  function countTry(request: FastifyRequest, account?: string): { giveBack(): void } {
+    const keys = [`address ${networkOf(request.ip)}`];
+    if (account !== undefined) keys.push(`account ${secretHash(account)}`);
+    const waitMs = Math.max(...keys.map((key) => attempts.take(key)));
+    if (waitMs > 0) throw tooManyTries(waitMs);
+    return { giveBack: () => keys.forEach(attempts.giveBack) };
+  }
+
+  async function begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Person> {
+    const secret = `${ids.id()}${ids.id()}`;
+    const expiresAt = clock.now() + sessionSeconds * 1000;
+    await accounts.addSession({ hash: secretHash(secret), user: user.id, expiresAt });
+    cookie.set(request, reply, secret, sessionSeconds);
+    return personOf(user);
+  }
+
+  return {
+    needsSetup,
+    countTry,
+    begin,
+    async identify(request) {
+      const { authorization } = request.headers;
+      if (authorization !== undefined) return bearer(authorization);
+      return (await bySession(request)) ?? byDemo(request);
+    },
+    async signIn(request, reply, email, password) {
+      const account = email.trim().toLowerCase();
+      const attempt = countTry(request, account);
+      const user = await accounts.userByEmail(account);
+      const right = await passwords.matches(user?.passwordHash ?? null, password);
+      if (user === null || !right || user.disabled) {
+        throw new HttpProblem(401, 'wrong_credentials', 'The e-mail address or the password is wrong.');
+      }
+      attempt.giveBack();
+      return begin(request, reply, user);
+    },
+    async signOut(request, reply) {
+      const secret = cookie.read(request);
+      if (secret !== undefined) await accounts.endSession(secretHash(secret));
+      cookie.clear(request, reply);
+    },
+  };
+}
+
+/** A change that another site's page asked for. */
+export function foreignOrigin(): HttpProblem {
+  return new HttpProblem(403, 'foreign_origin', 'A change can only be asked for from our own pages.', {
+    hint: 'Programs use an API token (Authorization: Bearer …) in place of the cookie.',
+  });
+}
+
+function personOf({ id, name, email, role }: User): Person {
+  return { agent: { id, name }, email, role, by: 'session' };
+}
+
+function tooManyTries(waitMs: number): HttpProblem {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new HttpProblem(429, 'too_many_tries', `Too many tries; please wait ${seconds} seconds.`, {
+    headers: { 'retry-after': String(seconds) },
+  });
+}
+
+/** Who holds one IPv6 address usually holds its whole /64. */
+function networkOf(ip: string): string {
+  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+
+const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether the other end of the connection is this computer and nobody says they forward for another. */
+export function comesFromHere({ raw, headers }: FastifyRequest): boolean {
+  const address = raw.socket.remoteAddress ?? '';
+  if (!/^(?:::ffff:)?127\.|^::1$/u.test(address)) return false;
+  return !Object.keys(headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+}
+
+/** Whether the browser was told to go to this computer by its own name: not by one that somebody else resolves. */
+export function isAskedAsHere({ raw, headers }: FastifyRequest): boolean {
+  const host = headers.host ?? '';
+  const [, name, port] = /^(localhost|[\d.]+|\[[\da-f:]+\])(?::(\d+))?$/iu.exec(host) ?? [];
+  if (name === undefined || !loopbackNames.has(name.toLowerCase())) return false;
+  const { localPort } = raw.socket;
+  return localPort === undefined || Number(port ?? 80) === localPort;
+}
+
+/**
+ * Where a request came from, as the browser says: our own pages, somebody else's, or no browser that says so.
+ * @param publicUrl another name of ours
+ */
+export function originOf(request: FastifyRequest, publicUrl: string | null): 'own' | 'foreign' | 'unknown' {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none' ? 'own' : 'foreign';
+  const { origin } = request.headers;
+  if (origin === undefined) return 'unknown';
+  if (!URL.canParse(origin)) return 'foreign';
+  const { host } = new URL(origin);
+  const ours = publicUrl === null ? [request.host] : [request.host, new URL(publicUrl).host];
+  return ours.includes(host) ? 'own' : 'foreign';
+}
+
+/** Whether a cookie that browsers only send in safety can be used: over https, or to this computer. */
+export function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https' || loopbackNames.has((request.hostname ?? '').toLowerCase());
+}

@@ -1,0 +1,163 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Refusal } from '../core/command.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Problem } from './schemas/problem.ts';
+
+/** A fault that a caller is told about, with the status it is told under. */
+export class HttpProblem extends RelevoError {
+  readonly status: number;
+  readonly more: Pick<Problem, 'errors' | 'holder'>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param status 400 to 599 */
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    more: { hint?: string; headers?: Record<string, string> } & Pick<Problem, 'errors' | 'holder'> = {},
+  ) {
+    const { hint, headers, ...rest } = more;
+    super(code, detail, hint === undefined ? {} : { hint });
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.more = rest;
+    this.headers = headers ?? {};
+  }
+}
+
+/** Faults of Relevo's own parts that a caller can understand. Every other one is a 500 and stays inside. */
+const statuses: Readonly<Record<string, number>> = {
+  invalid_cursor: 400,
+  store_unreachable: 503,
+  queue_unreachable: 503,
+  stopping: 503,
+};
+
+const retryAfterSeconds = '2';
+
+const refusals: Readonly<Record<Refusal['code'], string>> = {
+  not_found: 'There is no such case.',
+  already_claimed: 'Somebody else has the case.',
+  not_claimed: 'Nobody has the case: claim it first.',
+  not_yours: 'The case is held by somebody else.',
+  closed: 'The case is closed.',
+  no_such_tier: 'A case can only be escalated to a tier above its own.',
+  no_higher_tier: 'The case is at the highest tier already.',
+  not_open_to_people: 'The bot has the conversation: it has not been handed over.',
+  superseded: 'The case has moved on meanwhile.',
+};
+
+/** A refused command as the caller is told about it: 404 or 409. */
+export function refusalProblem({ code, holder }: Refusal): HttpProblem {
+  const status = code === 'not_found' ? 404 : 409;
+  const detail = holder === undefined ? refusals[code] : `${refusals[code]} It is ${holder.name}.`;
+  return new HttpProblem(status, code, detail, holder === undefined ? {} : { holder });
+}
+
+/** A case that does not exist. */
+export function noSuchCase(): HttpProblem {
+  return refusalProblem({ code: 'not_found' });
+}
+
+/** Sends a problem. */
+export function sendProblem(reply: FastifyReply, fault: HttpProblem, id?: string): FastifyReply {
+  return reply
+    .code(fault.status)
+    .headers(fault.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(fault, id)));
+}
+
+/** The body of a problem. @param id finds it in the log */
+export function problemOf(fault: HttpProblem, id?: string): Problem {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[fault.status] ?? 'Error',
+    status: fault.status,
+    detail: fault.message,
+    code: fault.code,
+    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+    ...fault.more,
+    ...(id === undefined ? {} : { id }),
+  };
+}
+
+/** Answers for every error that a route did not handle; what went wrong inside is logged, never told. */
+export function createErrorHandler(deps: { ids: Ids; bodyLimitText: string }) {
+  return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const fault = faultOf(error, deps.bodyLimitText);
+    if (fault.status < 500) return sendProblem(reply, fault);
+    const id = deps.ids.id();
+    const { method } = request;
+    request.log.error({ err: error, problem: id, method, route: request.routeOptions.url }, 'request failed');
+    return sendProblem(reply, fault, id);
+  };
+}
+
+function faultOf(error: FastifyError | Error, bodyLimitText: string): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof RelevoError) {
+    const status = statuses[error.code];
+    if (status === undefined) return hidden();
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    if (status < 500) return new HttpProblem(status, error.code, error.message, hint);
+    return new HttpProblem(status, error.code, unavailable[error.code] ?? 'Not available now.', {
+      headers: { 'retry-after': retryAfterSeconds },
+    });
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath.replace(/^\//u, '').replaceAll('/', '.'),
+      message: message ?? 'is not valid',
+    }));
+    const where = error.validationContext === 'body' ? 'The body' : 'The address';
+    const detail = `${where} is not as expected: ${errors.map(({ path, message }) => `${path || 'it'}: ${message}`).join('; ')}`;
+    return new HttpProblem(400, 'invalid_request', detail, { errors });
+  }
+  const { code, statusCode } = error as Partial<FastifyError>;
+  const known = code === undefined ? undefined : frameworkFaults[code];
+  if (known !== undefined) {
+    return new HttpProblem(known.status, known.code, known.detail.replace('{limit}', bodyLimitText));
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new HttpProblem(statusCode, 'bad_request', 'The request cannot be understood.');
+  }
+  return hidden();
+}
+
+function hidden(): HttpProblem {
+  return new HttpProblem(500, 'internal_error', 'Something went wrong here; it has been logged.');
+}
+
+const unavailable: Readonly<Record<string, string>> = {
+  store_unreachable: 'The database does not answer. Nothing was stored; please try again.',
+  queue_unreachable: 'The queue does not answer; please try again.',
+  stopping: 'The service is stopping; please try again.',
+};
+
+const invalidJson = { status: 400, code: 'invalid_json', detail: 'The body is not JSON.' };
+
+const frameworkFaults: Readonly<Record<string, { status: number; code: string; detail: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'body_too_large',
+    detail: 'The body is larger than {limit}.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: 'The body must be JSON, with the content type application/json.',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: invalidJson,
+  FST_ERR_CTP_EMPTY_JSON_BODY: { ...invalidJson, detail: 'The body is empty where JSON is expected.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    code: 'invalid_content_length',
+    detail: 'The body is not as long as its Content-Length says.',
+  },
+  FST_ERR_BAD_URL: { status: 400, code: 'invalid_address', detail: 'The address is not a valid one.' },
+  FST_ERR_MAX_PARAM_LENGTH: { status: 404, code: 'not_found', detail: 'There is nothing at this address.' },
+};

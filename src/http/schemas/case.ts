@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { languages } from '../../core/language.ts';
+import type { CaseDetail, CaseView } from '../../escalation/case-view.ts';
+import { option, source } from './chat.ts';
+import { clientId, iso, moment, words } from './text.ts';
+
+const stage = z.enum(['bot', 'queued', 'claimed', 'solved', 'closed']);
+const agent = z.object({ id: z.string(), name: z.string() });
+const event = z.looseObject({ type: z.string() });
+const logbook = z.object({
+  understanding: z.string(),
+  plan: z.string(),
+  execution: z.string(),
+  results: z.string(),
+});
+
+const caseShape = {
+  id: z.string(),
+  number: z.int(),
+  subject: z.string().nullable(),
+  customerName: z.string().nullable(),
+  language: z.enum(languages),
+  channel: z.string(),
+  stage,
+  tier: z.int().nullable(),
+  tierName: z.string().nullable(),
+  owner: z
+    .object({
+      kind: z.enum(['bot', 'tier', 'agent', 'customer']),
+      tier: z.int().optional(),
+      agent: agent.optional(),
+    })
+    .nullable(),
+  deadline: z.object({ kind: z.string(), at: moment }).nullable(),
+  alarms: z.int(),
+  startedAt: moment,
+  reopenings: z.int(),
+  stars: z.int().nullable(),
+  outcome: z
+    .object({ how: z.enum(['confirmed', 'assumed', 'abandoned']), by: z.enum(['bot', 'person']) })
+    .nullable(),
+  version: z.int(),
+};
+
+export const caseSchema = z.object(caseShape).meta({ id: 'Case' });
+
+export const caseDetailSchema = z
+  .object({
+    ...caseShape,
+    brief: z.object({
+      question: z.string().nullable(),
+      intake: z.object({ problem: z.string(), tried: z.string().nullable() }).nullable(),
+      reason: z.string().nullable(),
+      answered: z.array(z.object({ article: z.string(), title: z.string(), liked: z.boolean().nullable() })),
+      transitions: z.array(z.looseObject({ type: z.string(), at: moment })),
+    }),
+    logbook: logbook.nullable(),
+    draft: logbook,
+    messages: z.array(
+      z.object({
+        id: z.string(),
+        at: moment,
+        from: z.enum(['customer', 'bot', 'agent', 'system', 'note', 'event']),
+        text: z.string(),
+        author: z.string().optional(),
+        options: z.array(option).optional(),
+        sources: z.array(source).optional(),
+        effect: z.enum(['pending', 'sending', 'done', 'failed']).optional(),
+        event: event.optional(),
+      }),
+    ),
+    tiers: z.array(z.object({ level: z.int(), name: z.string() })),
+    can: z.object({
+      claim: z.boolean(),
+      reply: z.boolean(),
+      note: z.boolean(),
+      escalate: z.boolean(),
+      returnToBot: z.boolean(),
+      solve: z.boolean(),
+    }),
+  })
+  .meta({ id: 'CaseDetail' });
+
+export const caseQuery = z.object({
+  view: z.enum(['open', 'mine', 'queue', 'closed']).default('open'),
+  tier: z.coerce.number().int().min(1).max(99).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const caseList = z.object({
+  cases: z.array(caseSchema),
+  counts: z.array(z.object({ stage, tier: z.int().nullable(), count: z.int() })),
+});
+
+export const caseRef = z.object({ id: z.string().describe("The case's id or its number.") });
+
+export const caseAnswer = z.object({ case: caseSchema });
+
+export const agentWords = z.object({ id: clientId, text: words(10_000) });
+
+export const escalation = z.object({
+  reason: words(2_000),
+  tier: z.int().min(1).max(99).nullish(),
+});
+
+export const solution = z.object({
+  logbook: z.object({
+    understanding: words(4_000),
+    plan: words(4_000),
+    execution: words(4_000),
+    results: words(4_000),
+  }),
+});
+
+/** A case as clients read it. */
+export function caseJson(view: CaseView): z.output<typeof caseSchema> {
+  const { deadline, startedAt } = view;
+  return {
+    ...view,
+    deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
+    startedAt: iso(startedAt),
+  };
+}
+
+/** A case with its story as clients read it. */
+export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSchema> {
+  const { brief } = detail;
+  return {
+    ...detail,
+    ...caseJson(detail),
+    brief: {
+      ...brief,
+      answered: [...brief.answered],
+      transitions: brief.transitions.map((one) => ({ ...one, at: iso(one.at) })),
+    },
+    messages: detail.messages.map(({ options, sources, at, ...plain }) => ({
+      ...plain,
+      ...(options === undefined ? {} : { options: [...options] }),
+      ...(sources === undefined ? {} : { sources: [...sources] }),
+      at: iso(at),
+    })),
+    tiers: [...detail.tiers],
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ChatMessage } from '../../channels/webchat/render.ts';
+import { languages } from '../../core/language.ts';
+import { clientId, iso, moment, words } from './text.ts';
+
+export const option = z.object({ id: z.string(), label: z.string() });
+
+export const source = z.object({ article: z.string(), title: z.string() });
+
+export const chatSession = z.object({ language: z.enum(languages).optional() }).nullish();
+
+export const chatPost = z
+  .object({
+    id: clientId,
+    text: words(10_000).optional(),
+    option: words(64).optional(),
+    name: words(100).optional(),
+    language: z.enum(languages).optional(),
+  })
+  .refine(({ text, option }) => (text === undefined) !== (option === undefined), {
+    error: 'must have either text or option',
+  })
+  .meta({ oneOf: [{ required: ['text'] }, { required: ['option'] }] });
+
+export const chatReceipt = z.object({ conversation: z.string(), duplicate: z.boolean() });
+
+export const chatAfter = z.object({ after: z.string().max(40).optional() });
+
+export const chatMessage = z
+  .object({
+    id: z.string(),
+    from: z.enum(['customer', 'bot', 'agent', 'system']),
+    text: z.string(),
+    options: z.array(option).optional(),
+    sources: z.array(source).optional(),
+    author: z.string().optional(),
+    at: moment,
+  })
+  .meta({ id: 'ChatMessage' });
+
+export const chatHistory = z.object({ messages: z.array(chatMessage), cursor: z.string() });
+
+/** A message as clients read it. */
+export function chatMessageJson({
+  options,
+  sources,
+  at,
+  ...plain
+}: ChatMessage): z.output<typeof chatMessage> {
+  return {
+    ...plain,
+    ...(options === undefined ? {} : { options: [...options] }),
+    ...(sources === undefined ? {} : { sources: [...sources] }),
+    at: iso(at),
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** A fault as callers are told about it (RFC 9457); programs look at `code`. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    hint: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    holder: z.object({ id: z.string(), name: z.string() }).optional(),
+    id: z.string().optional().describe('Finds the fault in the log.'),
+  })
+  .meta({ id: 'Problem' });
+
+/** A fault as callers are told about it. */
+export type Problem = z.output<typeof problemSchema>;
+
+/** What every route may answer beside what it promises. */
+export const problems = {
+  default: {
+    description: 'A problem',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+};

@@ -1,0 +1,172 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import type { WebChat } from '../channels/webchat/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import type { CaseDesk } from '../escalation/case-view.ts';
+import type { Accounts, Signals } from '../store/store.ts';
+import { guard } from './access.ts';
+import { createAuth } from './auth.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { createEventStreams, type StreamLimits } from './event-stream.ts';
+import { createJsonBody } from './json-body.ts';
+import { measure } from './measure.ts';
+import type { Metrics } from './metrics.ts';
+import { describeAccess, openApi } from './open-api.ts';
+import { createPasswords } from './password.ts';
+import { createErrorHandler, HttpProblem, sendProblem } from './problem.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { chatStreamRoute } from './routes/chat-stream.ts';
+import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
+import { type Health, operationsRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { setupRoute } from './routes/setup.ts';
+import { userRoutes } from './routes/users.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Setup } from './setup.ts';
+import { createVisitors } from './visitor.ts';
+import type { WebApp } from './web-app.ts';
+
+/** How the server is to behave. */
+export interface ServerSettings {
+  readonly version: string;
+  /** Another name of ours, beside the one in the Host header; null when there is none. */
+  readonly publicUrl: string | null;
+  /** Whether X-Forwarded-For, -Proto and -Host are believed. */
+  readonly trustProxy: boolean;
+  readonly metricsPublic: boolean;
+  /** Where the built pages are; null: none. */
+  readonly pagesFolder: string | null;
+  readonly streams?: Partial<StreamLimits>;
+}
+
+/** What the web interface serves. */
+export interface ServerDeps {
+  readonly chat: WebChat;
+  readonly cases: CaseDesk;
+  readonly conversations: CaseLog;
+  readonly accounts: Accounts;
+  readonly signals: Signals;
+  readonly setup: Setup;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly settings: ServerSettings;
+}
+
+/** The web server. */
+export interface Server {
+  /** Answers a request without a port, for tests. */
+  readonly inject: WebApp['inject'];
+  /** @returns the address it is reached at, without a slash at the end */
+  listen(at: { host: string; port: number }): Promise<string>;
+  /** Ends the streams, answers what has been asked (at most `graceMs`), closes all connections. Twice is fine. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Bodies of the largest texts fit in, however a client escapes them. */
+const bodyLimitKib = 256;
+
+const streamLimits: StreamLimits = { heartbeatMs: 15_000, lookMs: 20_000, stalledMs: 60_000 };
+
+/** Builds the whole web interface: pages, chat, desk, accounts, operations. */
+export async function createServer(deps: ServerDeps): Promise<Server> {
+  const { settings, log, ids } = deps;
+  const { publicUrl } = settings;
+  const loggerInstance: FastifyBaseLogger = log;
+  const handleError = createErrorHandler({ ids, bodyLimitText: `${bodyLimitKib} KB` });
+  const app: WebApp = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitKib * 1024,
+    trustProxy: settings.trustProxy,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: handleError,
+    clientErrorHandler: answerBrokenRequest,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, new HttpProblem(404, 'not_found', 'There is nothing at this address.')),
+  );
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, createJsonBody(parseJson));
+
+  await app.register(swagger, {
+    openapi: openApi(settings.version),
+    transform: describeAccess(jsonSchemaTransform),
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(cookie);
+  await app.register(helmet, securityHeaders(publicUrl));
+  if (settings.pagesFolder !== null) {
+    await app.register(fastifyStatic, { root: settings.pagesFolder, serve: false });
+  }
+
+  const passwords = createPasswords(ids);
+  const auth = createAuth({ accounts: deps.accounts, passwords, clock: deps.clock, ids, log, publicUrl });
+  const visitors = createVisitors({ ids, log, publicUrl });
+  const streams = createEventStreams({ ...streamLimits, ...settings.streams });
+  measure(app, deps.metrics, streams);
+  guard(app, { auth, visitors });
+
+  chatRoutes(app, { chat: deps.chat, visitors });
+  chatStreamRoute(app, { chat: deps.chat, streams, log });
+  caseRoutes(app, { cases: deps.cases });
+  const stopDesk = deskStreamRoute(app, {
+    conversations: deps.conversations,
+    signals: deps.signals,
+    streams,
+    log,
+    stillAllowed: async (request) => (await auth.identify(request)) !== null,
+  });
+  sessionRoutes(app, { auth, publicUrl });
+  setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
+  userRoutes(app, { accounts: deps.accounts, passwords, ids });
+  operationsRoutes(app, {
+    health: deps.health,
+    metrics: deps.metrics,
+    auth,
+    metricsPublic: settings.metricsPublic,
+    version: settings.version,
+  });
+  pageRoutes(app, { folder: settings.pagesFolder });
+  await app.ready();
+
+  let stopping: Promise<void> | null = null;
+  async function stop(graceMs: number): Promise<void> {
+    stopDesk();
+    streams.stop();
+    const timer = setTimeout(() => app.server.closeAllConnections(), graceMs);
+    await app.close();
+    clearTimeout(timer);
+  }
+
+  return {
+    inject: app.inject.bind(app),
+    listen: (at) => app.listen(at),
+    stop(graceMs = 5_000) {
+      stopping ??= stop(graceMs);
+      return stopping;
+    },
+  };
+}

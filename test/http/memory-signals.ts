@@ -1,0 +1,18 @@
+import type { Signals } from '../../src/store/store.ts';
+
+/** Signals within this process, and what was published so far. */
+export function createMemorySignals(): Signals & { readonly published: readonly string[] } {
+  const listeners = new Set<(topic: string) => void>();
+  const published: string[] = [];
+  return {
+    published,
+    publish(topic) {
+      published.push(topic);
+      for (const listener of listeners) listener(topic);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

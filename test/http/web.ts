@@ -1,0 +1,162 @@
+import { createWebChat } from '../../src/channels/webchat/index.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Ids } from '../../src/core/ids.ts';
+import { randomIds } from '../../src/core/ids.ts';
+import { addressKey } from '../../src/core/message.ts';
+import { createCases } from '../../src/escalation/cases.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
+import type { Server, ServerDeps, ServerSettings } from '../../src/http/server.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createSetup } from '../../src/http/setup.ts';
+import { createMemoryStore } from '../../src/simulation/memory-store.ts';
+import { createConversations } from '../../src/store/conversations.ts';
+import type { Accounts, Cases } from '../../src/store/store.ts';
+import { rules } from '../core/rules.ts';
+import { silentLog } from '../log.ts';
+import { createMemoryAccounts } from './memory-accounts.ts';
+import { createMemorySignals } from './memory-signals.ts';
+
+/** A time that stands still until a test moves it. */
+export interface TestClock extends Clock {
+  move(byMs: number): void;
+}
+
+/** The web interface over real rules and a store in memory. */
+export interface Web {
+  readonly server: Server;
+  readonly accounts: Accounts;
+  readonly signals: ReturnType<typeof createMemorySignals>;
+  readonly conversations: ReturnType<typeof createConversations>;
+  readonly log: ReturnType<typeof createMemoryStore>['log'];
+  readonly clock: TestClock;
+  readonly setupToken: string;
+  /** The bot gives up on a conversation, so that it becomes a case. */
+  handOver(conversation: string): Promise<void>;
+  /** The bot answers what it was asked. */
+  botSays(conversation: string, ...texts: string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Builds it. @param change what a test wants otherwise */
+export async function startWeb(
+  change: { settings?: Partial<ServerSettings>; deps?: Partial<ServerDeps>; ids?: Ids } = {},
+): Promise<Web> {
+  const ids = change.ids ?? randomIds;
+  const clock = createTestClock();
+  const store = createMemoryStore();
+  const signals = createMemorySignals();
+  const accounts = createMemoryAccounts();
+  const { log } = store;
+  const conversations = createConversations({
+    log,
+    clock,
+    rules: () => rules,
+    readMeaning: () => null,
+    defaultLanguage: 'es',
+    onCommit: (commit, after) => {
+      signals.publish(`case/${commit.conversation}`);
+      signals.publish(`chat/${addressKey(after.address)}`);
+    },
+  });
+  const chat = createWebChat({ log, signals });
+  await chat.start((message) => conversations.receive(message));
+  const setup = await createSetup({ accounts, ids });
+  const server = await createServer({
+    chat,
+    cases: createCases({
+      conversations,
+      log,
+      cases: casesOf(store),
+      outbox: store.outbox,
+      signals,
+      rules: () => rules,
+    }),
+    conversations: log,
+    accounts,
+    signals,
+    setup,
+    health: { store: async () => undefined, queue: async () => undefined },
+    metrics: createMetrics({ process: false }),
+    clock,
+    ids,
+    log: silentLog,
+    ...change.deps,
+    settings: {
+      version: '0.0.0',
+      publicUrl: null,
+      trustProxy: false,
+      metricsPublic: false,
+      pagesFolder: null,
+      ...change.settings,
+    },
+  });
+  return {
+    server,
+    accounts,
+    signals,
+    conversations,
+    log,
+    clock,
+    setupToken: setup.token ?? '',
+    async handOver(conversation) {
+      const snapshot = await log.load(conversation);
+      await conversations.handle(
+        conversation,
+        { type: 'bot-failed', throughSeq: snapshot?.seq ?? 0, reason: 'error' },
+        { kind: 'bot' },
+      );
+    },
+    async botSays(conversation, ...texts) {
+      const snapshot = await log.load(conversation);
+      await conversations.handle(
+        conversation,
+        {
+          type: 'bot-turn',
+          throughSeq: snapshot?.seq ?? 0,
+          decision: {
+            language: 'es',
+            say: texts.map((text) => ({
+              text,
+              options: [{ id: 'helped', label: 'Me sirvió' }],
+              sources: [{ article: 'wifi', title: 'El wifi', version: 3 }],
+            })),
+            action: { kind: 'wait' },
+            memory: null,
+            outcome: { kind: 'answered' },
+            intake: null,
+          },
+        },
+        { kind: 'bot' },
+      );
+    },
+    async stop() {
+      await chat.stop();
+      await server.stop(1_000);
+    },
+  };
+}
+
+/** A visitor's secret, different for each name. */
+export function secretOf(name: string): string {
+  return name.padEnd(40, '0');
+}
+
+function createTestClock(): TestClock {
+  let now = Date.UTC(2026, 0, 5, 12);
+  return {
+    now: () => now,
+    move(byMs) {
+      now += byMs;
+    },
+  };
+}
+
+function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
+  return {
+    list: (filter) => store.cases.list(filter),
+    counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
+    async findNumber(number) {
+      return [...store.all()].find(({ snapshot }) => snapshot.state.number === number)?.snapshot ?? null;
+    },
+  };
+}

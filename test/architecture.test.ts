@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What a folder of src may import, beside itself and core. Anything not listed is wiring and may import all. */
+const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  channels: [],
+  store: [],
+  queue: ['store'],
+  kb: [],
+  bot: ['kb'],
+  outbox: ['channels', 'queue', 'store'],
+  escalation: ['outbox', 'queue', 'store', 'kb'],
+  inbox: ['bot', 'escalation', 'outbox', 'queue', 'store'],
+  http: ['channels', 'escalation', 'store'],
+};
+
+/** Wiring: the only places that build parts of several folders. */
+const wiring = new Set([
+  'app.ts',
+  'main.ts',
+  'config.ts',
+  'ladder-file.ts',
+  'startup-report.ts',
+  'cli',
+  'simulation',
+]);
+
+/** SDKs and the one folder that may import each. */
+const homes: Readonly<Record<string, string>> = {
+  fastify: 'http',
+  '@fastify/': 'http',
+  bullmq: 'queue',
+  ioredis: 'queue',
+  pg: 'store/postgres',
+  kysely: 'store/postgres',
+  botkit: 'bot/botkit',
+  botbuilder: 'bot/botkit',
+  commander: 'cli',
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const root = join(import.meta.dirname, '..', 'src');
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const statement = /^(import|export)\s+(type\s)?([^'";]*?from\s+)?['"]([^'"]+)['"]/gmu;
+const dynamic = /(?<![\w.])import\(\s*['"]([^'"]+)['"]\s*\)/gu;
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(path, 'utf8');
+  const file = relative(root, path);
+  const found = [...text.matchAll(statement)].map(([, , type, names, target = '']) => {
+    const inner = /\{([^}]*)\}/su.exec(names ?? '')?.[1] ?? '';
+    const members = inner.split(',').filter((member) => member.trim() !== '');
+    const allTypes = members.length > 0 && members.every((member) => member.trim().startsWith('type '));
+    return { file, target, typeOnly: type !== undefined || allTypes };
+  });
+  const lazily = [...text.matchAll(dynamic)].map(([, target = '']) => ({ file, target, typeOnly: false }));
+  return [...found, ...lazily];
+}
+
+const imports = sources(root).flatMap(importsOf);
+const folderOf = (path: string): string => path.split('/')[0] ?? '';
+
+/** Imports between folders of src, with the folder each points at. */
+const between = imports.flatMap((one) => {
+  if (!one.target.startsWith('.')) return [];
+  const to = relative(root, join(root, dirname(one.file), one.target));
+  return folderOf(to) === folderOf(one.file) ? [] : [{ ...one, from: folderOf(one.file), to: folderOf(to) }];
+});
+
+const shown = (list: readonly Import[]): string[] => list.map(({ file, target }) => `${file} → ${target}`);
+
+describe('the import rules of docs/architecture.md', () => {
+  test('the rules know every folder', () => {
+    const folders = readdirSync(root);
+    expect(folders.filter((name) => !wiring.has(name) && !(name in mayImportTypesOf))).toEqual([]);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  test('imports point down', () => {
+    const upward = between.filter(({ from, to }) => {
+      if (wiring.has(from) || to === 'core') return false;
+      return !(mayImportTypesOf[from] ?? []).includes(to);
+    });
+    expect(shown(upward)).toEqual([]);
+  });
+
+  test('between folders only types cross, but for core', () => {
+    const values = between.filter(
+      ({ from, to, typeOnly }) => !wiring.has(from) && to !== 'core' && !typeOnly,
+    );
+    expect(shown(values)).toEqual([]);
+  });
+
+  test('a channel never imports another', () => {
+    const crossing = imports.filter(({ file, target }) => {
+      const own = /^channels\/([^/]+)\//u.exec(file)?.[1];
+      const other = /^channels\/([^/]+)\//u.exec(relative(root, join(root, dirname(file), target)))?.[1];
+      return own !== undefined && other !== undefined && own !== other;
+    });
+    expect(shown(crossing)).toEqual([]);
+  });
+
+  test('each SDK is imported in its own folder only', () => {
+    const strays = imports.filter(({ file, target }) => {
+      const home = Object.entries(homes).find(([name]) => target === name || target.startsWith(name))?.[1];
+      return home !== undefined && !file.startsWith(`${home}/`);
+    });
+    expect(shown(strays)).toEqual([]);
+  });
+
+  test('only config.ts reads the environment', () => {
+    const readers = sources(root).filter((path) => /process\.env\b/u.test(readFileSync(path, 'utf8')));
+    expect(readers.map((path) => relative(root, path)).filter((file) => file !== 'config.ts')).toEqual([]);
+  });
+
+  test('no default exports and no barrels', () => {
+    const defaults = sources(root).filter((path) => /^export default\b/mu.test(readFileSync(path, 'utf8')));
+    const barrels = sources(root).filter((path) => /^export \* from/mu.test(readFileSync(path, 'utf8')));
+    expect([...defaults, ...barrels].map((path) => relative(root, path))).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { isTransient, storeFault } from './faults.ts';
 import type { Tables } from './tables.ts';
 
 const connectTimeoutMs = 5_000;
-const queryTimeoutMs = 30_000;
+const queryTimeoutMs = 15_000;
 const deadlockAttempts = 5;
 const int8 = 20;
 
@@ -13,6 +13,8 @@ const int8 = 20;
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** How long it may take, in milliseconds; 15 seconds when left out. */
+  readonly timeoutMs?: number;
 }
 
 /** Runs a prepared statement with its values. */
@@ -67,10 +69,11 @@ export function openDatabase(url: string, log: Logger, poolSize: number): Databa
 
 async function runOn<Row>(
   target: pg.Pool | pg.ClientBase,
-  { name, text }: Statement,
+  { name, text, timeoutMs }: Statement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const result = await target.query({ name, text, values: [...values] });
+  const query = { name, text, values: [...values], query_timeout: timeoutMs ?? queryTimeoutMs };
+  const result = await target.query(query);
   return result.rows;
 }
 

@@ -31,10 +31,12 @@ from unnest($1::text[], $2::integer[], $3::bigint[], $4::integer[]) as given (co
 on conflict do nothing`,
 };
 
+/** Rows that no commit accounts for; what the log knows of those conversations is written again. */
 const orphansStatement: Statement = {
   name: 'rebuild-orphans',
   text: `delete from relevo.conversations c
-where not exists (select from relevo.commits m where m.conversation = c.id and m.seq <= c.seq)`,
+where not exists (select from relevo.commits m where m.conversation = c.id and m.seq = c.seq)`,
+  timeoutMs: 600_000,
 };
 
 interface Folded {
@@ -52,6 +54,7 @@ export async function rebuildModels(
   database: Database,
   progress: (commits: number) => void,
 ): Promise<{ conversations: number; commits: number }> {
+  await database.run(orphansStatement, []);
   let [conversations, commits] = [0, 0];
   let place: [string, number] = ['', 0];
   let fold = createFold();
@@ -75,7 +78,6 @@ export async function rebuildModels(
     progress(commits);
     if (last) break;
   }
-  await database.run(orphansStatement, []);
   return { conversations, commits };
 }
 

@@ -14,6 +14,9 @@ export async function openPostgres(url: URL, schema: string, timeoutMs: number):
     schema,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
+    // A job that a crash of the server takes back is only a wake-up lost, and the sweeper makes up for it: so none
+    // has to wait for the disk.
+    options: '-c synchronous_commit=off',
   };
   const migration = new PostgresConnection({ ...options, max: 1, query_timeout: 60_000, migrate: true });
   try {

@@ -2,7 +2,7 @@ import type { Conversation } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import type { Language } from '../core/language.ts';
 import type { Logbook } from '../core/logbook.ts';
-import type { Brief } from './brief.ts';
+import type { Brief } from './case-view.ts';
 
 const words: Readonly<
   Record<Language, { bot: string; helped: string; failed: string; tried: string; note: string }>

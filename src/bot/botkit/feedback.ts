@@ -1,0 +1,107 @@
+import { type Botkit, BotkitConversation, type BotkitDialogWrapper, type BotWorker } from 'botkit';
+import { z } from 'zod';
+import { RelevoError } from '../../core/errors.ts';
+import { choices } from '../../core/message.ts';
+import type { Draft } from '../draft.ts';
+import { readFeedback } from '../feedback.ts';
+import { answerSmallTalk, askKnowledge, disliked, helped } from '../moves.ts';
+import { openTurn } from '../open-turn.ts';
+import type { BotPhraseKey } from '../phrases/catalogue.ts';
+import { helpOptions, personOption, renderAnswer } from '../render-answer.ts';
+import { readSmallTalk } from '../small-talk.ts';
+import type { Wording } from '../wording.ts';
+import { sameQuestion } from '../words/stems.ts';
+import { draftOf } from './draft-of.ts';
+
+/** The dialog's variables. */
+export const feedbackVars = z.object({
+  article: z.string(),
+  version: z.number(),
+  wording: z.enum(['plain', 'simple', 'technical']),
+  others: z.array(z.string()),
+  failed: z.array(z.string()),
+});
+
+type Vars = z.infer<typeof feedbackVars>;
+
+/** An answer and what the customer makes of it. */
+export function feedbackDialog(controller: Botkit): BotkitConversation {
+  const dialog = new BotkitConversation('feedback', controller);
+  dialog.before('default', async (convo, bot) => answer(draftOf(bot), feedbackVars.parse(convo.vars)));
+  dialog.ask({ text: ['answer'] }, onReply, null);
+  dialog.addQuestion({ text: ['again'] }, onReply, null, 'again');
+  return dialog;
+}
+
+function answer(draft: Draft, { article: id, wording, version }: Vars): void {
+  const article = draft.knowledge.article(id, draft.language);
+  if (article === null)
+    throw new RelevoError('bot_article_gone', `The article ${id} is not published any more.`);
+  draft.lines.set('answer', renderAnswer(article, wording, version, draft.language, draft.phrase));
+}
+
+async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): Promise<void> {
+  const draft = draftOf(bot);
+  const vars = feedbackVars.parse(convo.vars);
+  const stay = async (key: BotPhraseKey, withHelp = true): Promise<void> => {
+    const { language, phrase } = draft;
+    draft.outcome ??= { kind: 'small-talk' };
+    const options = withHelp ? helpOptions(language, phrase) : [personOption(language, phrase)];
+    draft.lines.set('again', { text: phrase(language, key), options, sources: [] });
+    await convo.gotoThread('again');
+  };
+  const reword = async (wording: Wording, has: BotPhraseKey, hasNot: BotPhraseKey): Promise<void> => {
+    const other = draft.knowledge.article(vars.article, draft.language)?.[
+      wording === 'simple' ? 'simple' : 'technical'
+    ];
+    draft.outcome = { kind: 'answered', article: vars.article, version: vars.version };
+    if (other === undefined || vars.wording === wording) return stay(hasNot);
+    draft.sayPhrase(has);
+    convo.setVar('wording', wording);
+    await convo.gotoThread('default');
+  };
+
+  const { choice, text } = draft;
+  if (choice === null) {
+    switch (readFeedback(text)) {
+      case 'simpler':
+        return reword('simple', 'simpler', 'no-simpler');
+      case 'more-technical':
+        return reword('technical', 'more-technical', 'no-more-technical');
+      case 'thanked':
+        return stay('thanks-did-it-help');
+      case 'later':
+        return stay('take-your-time');
+      case 'helped':
+        helped(draft, vars.article);
+        return convo.stop();
+      case 'not-helped':
+        disliked(draft, vars);
+        return convo.stop();
+      case null:
+        break;
+    }
+    const smallTalk = readSmallTalk(text);
+    if (smallTalk === 'greeting') return stay('greeting-again');
+    if (smallTalk !== null) {
+      if (smallTalk === 'robot' || smallTalk === 'insult') return stay(smallTalk, false);
+      answerSmallTalk(draft);
+    } else ask(draft, vars);
+    return convo.stop();
+  }
+  // "Me sirvió" and, in the same breath, something new.
+  const somethingNew = text !== '' && readFeedback(text) === null && readSmallTalk(text) === null;
+  if (choice === choices.helped && !somethingNew) helped(draft, vars.article);
+  else if (choice === choices.helped) ask(draft, vars);
+  else if (choice === choices.notHelped) disliked(draft, vars);
+  else openTurn(draft);
+  await convo.stop();
+}
+
+/** A question right after an answer: the same one again is a sign that the answer failed. */
+function ask(draft: Draft, vars: Vars): void {
+  const { question } = draft.notes;
+  if (question !== null && sameQuestion(question, draft.text, draft.language)) {
+    disliked(draft, vars, 'same-question');
+  } else askKnowledge(draft, draft.text, { shown: vars.article });
+}

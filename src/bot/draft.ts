@@ -1,0 +1,146 @@
+import type { BotDecision, Saying } from '../core/command.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { HandOverReason, TurnOutcome } from '../core/event.ts';
+import type { Json } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import type { Intake } from '../core/logbook.ts';
+import type { Option } from '../core/message.ts';
+import type { Knowledge } from '../kb/knowledge.ts';
+import { asksPerson } from './asks-person.ts';
+import type { BotTurn } from './bot.ts';
+import { chooseOption } from './choose-option.ts';
+import { freshMemory, type Memory, type Notes, writeMemory } from './memory.ts';
+import type { BotPhraseKey } from './phrases/catalogue.ts';
+import type { BotSay } from './phrases/say.ts';
+import { readTurn } from './read-turn.ts';
+import { detectLanguage } from './words/detect-language.ts';
+
+/** The multi-turn dialogs. */
+export type DialogName = 'clarify' | 'intake' | 'feedback';
+
+/** A dialog to begin and what it starts from. */
+export interface Beginning {
+  readonly dialog: DialogName;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+/** Why the bot itself gives a case to people. */
+export type LeaveReason = Extract<HandOverReason, 'asked' | 'unknown' | 'disliked'>;
+
+/** One turn as it is being taken: what was heard, and the decision as it grows. */
+export class Draft {
+  readonly turn: BotTurn;
+  readonly knowledge: Knowledge;
+  readonly phrase: BotSay;
+  readonly language: Language;
+  /** All the customer's words in this turn; may be empty. */
+  readonly text: string;
+  /** The option pressed, or meant by a number or its words; null when none. */
+  readonly choice: string | null;
+  /** What the pressed option said. */
+  readonly choiceLabel: string;
+  readonly unsupported: boolean;
+  readonly asksPerson: boolean;
+  /** What each line of a dialog says, set before the dialog comes to it. */
+  readonly lines = new Map<string, Saying>();
+  notes: Notes;
+  outcome: TurnOutcome | null = null;
+  intake: Intake | null = null;
+
+  readonly #before: Memory;
+  readonly #say: Saying[] = [];
+  #action: BotDecision['action'] = { kind: 'wait' };
+  #beginning: Beginning | null = null;
+
+  /** @param memory what the turn before left */
+  constructor(turn: BotTurn, memory: Memory, knowledge: Knowledge, phrase: BotSay) {
+    const heard = readTurn(turn.messages);
+    this.turn = turn;
+    this.knowledge = knowledge;
+    this.phrase = phrase;
+    this.text = heard.text;
+    this.unsupported = heard.unsupported.length > 0;
+    const meant = heard.choice === null ? chooseOption(heard.text, memory.notes.options) : null;
+    const person = heard.pressed.includes('person') || meant?.id === 'person';
+    this.choice = person ? 'person' : (heard.choice?.option ?? meant?.id ?? null);
+    this.choiceLabel = heard.choice?.label ?? meant?.label ?? '';
+    this.asksPerson = person || asksPerson(heard.text);
+    this.language = meant === null ? detectLanguage(heard.text, turn.language) : turn.language;
+    this.notes = { ...memory.notes };
+    this.#before = memory;
+  }
+
+  /** The options offered before this turn, which the customer may mean by words. */
+  get offered(): readonly Option[] {
+    return this.#before.notes.options;
+  }
+
+  /** Says something. */
+  say(saying: Saying): void {
+    this.#say.push(saying);
+  }
+
+  /** Says a phrase, with options under it. */
+  sayPhrase(key: BotPhraseKey, options: readonly Option[] = []): void {
+    this.say({ text: this.phrase(this.language, key), options, sources: [] });
+  }
+
+  /** Gives the case to people. */
+  handOver(reason: LeaveReason): void {
+    this.#action = { kind: 'hand-over', reason };
+  }
+
+  /** The customer says it is solved. */
+  resolve(): void {
+    this.#action = { kind: 'resolve' };
+  }
+
+  /** A dialog that begins once the one under way has ended. */
+  begin(dialog: DialogName, values: Readonly<Record<string, Json>>): void {
+    this.#beginning = { dialog, values };
+  }
+
+  /** Takes the dialog that is to begin, so that it begins once. */
+  takeBeginning(): Beginning | null {
+    const beginning = this.#beginning;
+    this.#beginning = null;
+    return beginning;
+  }
+
+  /**
+   * The decision.
+   * @param place where the dialog under way waits; null when there is none
+   * @throws RelevoError `bot_silent` when the customer would get no answer at all
+   */
+  decision(place: Memory['place']): BotDecision {
+    const say = joined(this.#say);
+    if (this.outcome === null || (say.length === 0 && this.#action.kind === 'wait')) {
+      throw new RelevoError('bot_silent', 'The bot ended its turn without an answer.');
+    }
+    const options = say.findLast((saying) => saying.options.length > 0)?.options ?? [];
+    const memory: Memory =
+      this.#action.kind === 'wait'
+        ? { notes: { ...this.notes, options: options.slice(0, 10) }, place }
+        : freshMemory;
+    return {
+      language: this.language,
+      say,
+      action: this.#action,
+      memory: writeMemory(memory),
+      outcome: this.outcome,
+      intake: this.intake,
+    };
+  }
+}
+
+/** Words that lead up to others go out with them, as one message. */
+function joined(sayings: readonly Saying[]): Saying[] {
+  const result: Saying[] = [];
+  for (const saying of sayings) {
+    const before = result.at(-1);
+    if (before !== undefined && before.options.length === 0 && before.sources.length === 0) {
+      result[result.length - 1] = { ...saying, text: `${before.text}\n\n${saying.text}` };
+    } else result.push(saying);
+  }
+  return result;
+}

@@ -1,0 +1,70 @@
+import type { Catalogue } from './catalogue.ts';
+
+/** Neutral Latin American Spanish, tú. */
+export const es: Catalogue = {
+  'handed-over':
+    'Te paso con una persona. Tu caso es el n.º {number}; lo que me contaste ya lo tiene, no hará falta repetirlo.',
+  'handed-over-failure':
+    'Perdona, tuve un problema y no puedo responderte bien. Te paso con una persona: tu caso es el n.º {number} y lo que escribiste ya está guardado.',
+  claimed: '{agent} se ocupa de tu caso.',
+  escalated: 'Tu caso n.º {number} pasa a un nivel con más experiencia. Ya tienen todo lo que nos contaste.',
+  released: 'Estamos buscando a otra persona para tu caso n.º {number}. No perdiste tu lugar.',
+  'still-looking':
+    'Seguimos buscando a alguien para tu caso n.º {number}. Perdona la espera; no nos olvidamos de ti.',
+  'returned-to-bot':
+    '{agent} me devolvió la conversación. Soy el asistente automático: cuéntame, ¿qué necesitas?',
+  'confirm-solved': '¿Quedó resuelto?',
+  'option-solved-yes': 'Sí, quedó resuelto',
+  'option-solved-no': 'No, sigue igual',
+  'not-solved': 'Gracias por avisar. {agent} sigue con tu caso.',
+  'ask-rating': '¡Qué bueno! ¿Cómo calificas la atención, de 1 a 5?',
+  'rated-thanks': '¡Gracias por tu opinión! Nos ayuda a mejorar.',
+  reminder:
+    '¿Sigues ahí? Cuando puedas, responde al último mensaje para que podamos seguir con tu caso n.º {number}.',
+  'closed-abandoned':
+    'Como no tuvimos respuesta, cerramos tu caso n.º {number}. Si lo necesitas, escribe aquí y lo retomamos donde quedó.',
+  reopened: 'Reabrimos tu caso n.º {number}. Una persona lo retoma con todo lo que ya se habló.',
+
+  greeting:
+    '{named, select, yes {¡Hola, {name}!} other {¡Hola!}} Soy el asistente automático de soporte. Cuéntame, ¿qué te pasa?',
+  'greeting-again': '¡Hola! Aquí sigo.',
+  thanks: '¡De nada! Si necesitas algo más, escríbeme.',
+  'thanks-did-it-help': '¡De nada! ¿Te sirvió?',
+  goodbye: '¡Hasta luego! Si vuelve a fallar algo, escríbeme cuando quieras.',
+  robot:
+    'Sí, soy un asistente automático. Puedo resolver muchas cosas y, cuando quieras hablar con una persona, solo dímelo.',
+  insult:
+    'Entiendo que es frustrante y lamento la molestia. Cuéntame qué falla y lo intento; o te paso con una persona ahora mismo.',
+  acknowledged: 'Bien. ¿Hay algo en lo que te pueda ayudar?',
+  'take-your-time': 'Con calma. Cuando lo pruebes, dime si te sirvió.',
+  cancelled: 'De acuerdo, lo dejamos así. Si necesitas algo, escríbeme.',
+  'did-it-help': '¿Te sirvió?',
+  'only-in-es': 'Esta guía solo la tengo en español:',
+  'only-in-en': 'Esta guía solo la tengo en inglés:',
+  'only-in-pt': 'Esta guía solo la tengo en portugués:',
+  'option-helped': 'Me sirvió',
+  'option-not-helped': 'No me sirvió',
+  'option-person': 'Hablar con una persona',
+  'option-none': 'Otra cosa',
+  'option-tried-nothing': 'Nada todavía',
+  clarify: '¿Cuál de estas cosas te pasa?',
+  'try-another': 'Lamento que no te haya servido. Probemos otra cosa:',
+  'same-question': 'Parece que lo anterior no lo resolvió. Probemos otra cosa:',
+  simpler: 'Claro, más sencillo:',
+  'no-simpler':
+    'No tengo una explicación más sencilla de esto. Si quieres, una persona te acompaña paso a paso.',
+  'more-technical': 'Claro, con más detalle técnico:',
+  'no-more-technical': 'No tengo más detalle técnico de esto. Si quieres, lo ves con una persona.',
+  resolved: '¡Me alegra que haya funcionado! Si necesitas algo más, escríbeme.',
+  unknown: 'De esto no tengo una respuesta segura y prefiero no inventar: mejor que lo vea una persona.',
+  'sorry-disliked': 'Lamento que no te haya servido: mejor que lo vea una persona.',
+  'passing-on': 'Claro, te paso con una persona.',
+  'ask-problem': 'Para que no tengas que repetirlo: ¿qué es lo que te pasa?',
+  'ask-tried': 'Para que no te pidan lo mismo otra vez: ¿qué probaste hasta ahora?',
+  'intake-thanks': 'Gracias, con eso ya pueden empezar.',
+  unsupported:
+    'Todavía no puedo ver ni escuchar lo que me enviaste. ¿Me lo cuentas con palabras? O, si prefieres, te paso con una persona.',
+  unclear: 'No te entendí. ¿Me cuentas con unas palabras qué te pasa?',
+  'tried-shown': 'Se le mostró y no le sirvió: {titles}',
+  'option-gone': 'Esa opción ya no está disponible. Cuéntame con tus palabras qué necesitas.',
+};

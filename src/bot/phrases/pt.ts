@@ -1,0 +1,71 @@
+import type { Catalogue } from './catalogue.ts';
+
+/** Brazilian Portuguese, você. */
+export const pt: Catalogue = {
+  'handed-over':
+    'Vou passar você para uma pessoa. Seu caso é o nº {number}; ela já tem o que você me contou, não vai precisar repetir.',
+  'handed-over-failure':
+    'Desculpe, tive um problema e não consigo responder direito. Vou passar você para uma pessoa: seu caso é o nº {number} e o que você escreveu está guardado.',
+  claimed: '{agent} está cuidando do seu caso.',
+  escalated:
+    'Seu caso nº {number} vai para um nível com mais experiência. Eles já têm tudo o que você nos contou.',
+  released: 'Estamos procurando outra pessoa para o seu caso nº {number}. Você não perdeu o lugar.',
+  'still-looking':
+    'Ainda estamos procurando alguém para o seu caso nº {number}. Desculpe a espera; não esquecemos de você.',
+  'returned-to-bot':
+    '{agent} me devolveu a conversa. Sou o assistente automático: me conta, do que você precisa?',
+  'confirm-solved': 'Ficou resolvido?',
+  'option-solved-yes': 'Sim, ficou resolvido',
+  'option-solved-no': 'Não, continua igual',
+  'not-solved': 'Obrigado por avisar. {agent} continua com o seu caso.',
+  'ask-rating': 'Que bom! Que nota você dá para o atendimento, de 1 a 5?',
+  'rated-thanks': 'Obrigado pela sua opinião! Ela nos ajuda a melhorar.',
+  reminder:
+    'Você ainda está aí? Quando puder, responda à última mensagem para seguirmos com o seu caso nº {number}.',
+  'closed-abandoned':
+    'Como não tivemos resposta, encerramos o seu caso nº {number}. Se precisar, escreva aqui e continuamos de onde parou.',
+  reopened: 'Reabrimos o seu caso nº {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
+
+  greeting:
+    '{named, select, yes {Oi, {name}!} other {Oi!}} Sou o assistente automático de suporte. Me conta, o que está acontecendo?',
+  'greeting-again': 'Oi! Continuo aqui.',
+  thanks: 'De nada! Se precisar de mais alguma coisa, é só escrever.',
+  'thanks-did-it-help': 'De nada! Ajudou?',
+  goodbye: 'Até logo! Se algo falhar de novo, é só escrever.',
+  robot:
+    'Sim, sou um assistente automático. Consigo resolver muita coisa e, quando você quiser falar com uma pessoa, é só dizer.',
+  insult:
+    'Entendo que é frustrante e peço desculpas. Me conta o que está falhando e eu tento; ou passo você para uma pessoa agora mesmo.',
+  acknowledged: 'Certo. Posso ajudar em alguma coisa?',
+  'take-your-time': 'Com calma. Quando testar, me diga se ajudou.',
+  cancelled: 'Tudo bem, deixamos assim. Se precisar, é só escrever.',
+  'did-it-help': 'Ajudou?',
+  'only-in-es': 'Só tenho este guia em espanhol:',
+  'only-in-en': 'Só tenho este guia em inglês:',
+  'only-in-pt': 'Só tenho este guia em português:',
+  'option-helped': 'Ajudou',
+  'option-not-helped': 'Não ajudou',
+  'option-person': 'Falar com uma pessoa',
+  'option-none': 'Outra coisa',
+  'option-tried-nothing': 'Nada ainda',
+  clarify: 'Qual destas coisas está acontecendo?',
+  'try-another': 'Que pena que não ajudou. Vamos tentar outra coisa:',
+  'same-question': 'Parece que isso não resolveu. Vamos tentar outra coisa:',
+  simpler: 'Claro, mais simples:',
+  'no-simpler':
+    'Não tenho uma explicação mais simples disso. Se quiser, uma pessoa acompanha você passo a passo.',
+  'more-technical': 'Claro, com mais detalhes técnicos:',
+  'no-more-technical': 'Não tenho mais detalhes técnicos disso. Se quiser, uma pessoa vê isso com você.',
+  resolved: 'Que bom que funcionou! Se precisar de mais alguma coisa, é só escrever.',
+  unknown: 'Não tenho uma resposta segura para isso e prefiro não inventar: é melhor que uma pessoa veja.',
+  'sorry-disliked': 'Que pena que não ajudou: é melhor que uma pessoa veja.',
+  'passing-on': 'Claro, vou passar você para uma pessoa.',
+  'ask-problem': 'Para você não precisar repetir: o que está acontecendo?',
+  'ask-tried': 'Para não pedirem a mesma coisa de novo: o que você já tentou?',
+  'intake-thanks': 'Obrigado, com isso já podem começar.',
+  unsupported:
+    'Ainda não consigo ver nem ouvir o que você enviou. Pode me contar com palavras? Ou, se preferir, passo você para uma pessoa.',
+  unclear: 'Não entendi. Pode me contar em poucas palavras o que está acontecendo?',
+  'tried-shown': 'Foi mostrado e não ajudou: {titles}',
+  'option-gone': 'Essa opção não está mais disponível. Me conta com suas palavras o que você precisa.',
+};

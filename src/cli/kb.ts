@@ -8,21 +8,14 @@ import { trainEngine } from '../kb/engine/engine.ts';
 import { evaluate, parseEngineArticles, parseQuestions } from '../kb/evaluation.ts';
 import { exportArticles } from '../kb/export.ts';
 import { importArticles } from '../kb/import.ts';
-import { publishDraft, rollBack } from '../kb/publish.ts';
+import { baseTopic, type Published, publishDraft, rollBack } from '../kb/publish.ts';
 import type { Bases, Store } from '../store/store.ts';
-
-/** What the commands need of the program around them. */
-export interface CommandContext {
-  /** Opens the store, hands it over and closes it again, however `use` ends. */
-  withStore<T>(use: (store: Store) => Promise<T>): Promise<T>;
-  /** Writes one line to the standard output. */
-  print(line: string): void;
-}
+import type { WithStore } from './context.ts';
 
 const by = 'relevo kb';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
-export function addKbCommands(program: Command, context: CommandContext): void {
+export function addKbCommands(program: Command, context: WithStore): void {
   const kb = program
     .command('kb')
     .description('the knowledge base: a draft that is edited, and the versions published from it');
@@ -32,50 +25,48 @@ export function addKbCommands(program: Command, context: CommandContext): void {
   addEvaluate(kb, context);
 }
 
-function addDraftCommands(kb: Command, { withStore, print }: CommandContext): void {
+function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
   kb.command('import')
     .description('put articles from a folder of Markdown files or a CSV file into the draft: all or nothing')
     .argument('<path>', 'a folder (read at any depth), a .csv or a .md file')
     .option('--replace', 'the draft becomes exactly the import: other articles leave it', false)
     .option('--publish', 'publish the draft afterwards', false)
     .action((path: string, options: { replace: boolean; publish: boolean }) =>
-      withStore(async ({ bases }) => {
-        const done = await importArticles(bases, path, options);
+      withStore(async (store) => {
+        const done = await importArticles(store.bases, path, options);
         for (const file of done.skipped) print(`skipped ${file}: no front matter`);
         print(
           `draft: ${done.added} added, ${done.changed} changed, ${done.unchanged} unchanged, ${done.removed} removed`,
         );
         if (!options.publish) return;
-        await publishDraft({ bases, clock: systemClock }, { by, comment: `Import of ${path}` }).then(
-          ({ version, articleCount }) => print(published(version, articleCount)),
-          (error: unknown) => {
-            if (!(error instanceof RelevoError && error.code === 'kb_nothing_to_publish')) throw error;
-            print(error.message);
-          },
-        );
+        try {
+          print(published(store, await publishDraft(partsOf(store), { by, comment: `Import of ${path}` })));
+        } catch (error) {
+          if (!(error instanceof RelevoError && error.code === 'kb_nothing_to_publish')) throw error;
+          print(error.message);
+        }
       }),
     );
   kb.command('publish')
     .description('publish the draft as a new version: from then on it answers')
     .option('--comment <text>', 'what is new in it', '')
     .action((options: { comment: string }) =>
-      withStore(async ({ bases }) => {
-        const done = await publishDraft({ bases, clock: systemClock }, { by, comment: options.comment });
-        print(published(done.version, done.articleCount));
-      }),
+      withStore(async (store) =>
+        print(published(store, await publishDraft(partsOf(store), { by, comment: options.comment }))),
+      ),
     );
 }
 
-function addVersionCommands(kb: Command, { withStore, print }: CommandContext): void {
+function addVersionCommands(kb: Command, { withStore, print }: WithStore): void {
   kb.command('rollback')
     .description(
       'publish the articles of an earlier version again, as a new version; the draft stays as it is',
     )
     .argument('<version>', 'its number, as in "relevo kb versions"', versionNumber)
     .action((version: number) =>
-      withStore(async ({ bases }) => {
-        const done = await rollBack({ bases, clock: systemClock }, version, { by });
-        print(`${published(done.version, done.articleCount)}: those of version ${version}`);
+      withStore(async (store) => {
+        const done = await rollBack(partsOf(store), version, { by });
+        print(`${published(store, done)}: those of version ${version}`);
       }),
     );
   kb.command('versions')
@@ -94,7 +85,7 @@ function addVersionCommands(kb: Command, { withStore, print }: CommandContext): 
     );
 }
 
-function addReadingCommands(kb: Command, { withStore, print }: CommandContext): void {
+function addReadingCommands(kb: Command, { withStore, print }: WithStore): void {
   const draft = () => new Option('--draft', 'of the draft, not of what is published').default(false);
   kb.command('list')
     .description('list the published articles')
@@ -122,7 +113,7 @@ function addReadingCommands(kb: Command, { withStore, print }: CommandContext): 
     );
 }
 
-function addEvaluate(kb: Command, { print }: CommandContext): void {
+function addEvaluate(kb: Command, { print }: WithStore): void {
   kb.command('evaluate')
     .description(
       'train on a file of articles, decide on a file of questions, write the decisions; needs no store',
@@ -160,7 +151,13 @@ async function articlesOf(
   return { articles: current.articles, from: `version ${current.version}` };
 }
 
-function published(version: number, articleCount: number): string {
+function partsOf({ bases }: Store) {
+  return { bases, clock: systemClock };
+}
+
+/** Tells the processes that answer, and says what was done. */
+function published(store: Store, { version, articleCount }: Published): string {
+  store.signals.publish(baseTopic);
   return `published version ${version} with ${articleCount} articles`;
 }
 

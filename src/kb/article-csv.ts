@@ -27,7 +27,7 @@ export function parseArticleCsv(
     rows = readRows(text);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number(error['lines'] ?? 1);
+    const line = Number(error.lines ?? 1);
     return { faults: [{ file, line, message: `not a CSV: ${error.message.replace(/ at line \d+/u, '')}` }] };
   }
   const [header, ...body] = rows;
@@ -60,7 +60,8 @@ function readRows(text: string): readonly Row[] {
   const delimiter =
     [',', ';', '\t'].sort((a, b) => header.split(b).length - header.split(a).length)[0] ?? ',';
   // With `info` each record comes with its place, which the types of csv-parse do not say.
-  return parse(text, {
+  // Line ends become one character: csv-parse would count those of Windows twice inside a cell.
+  return parse(text.replace(/\r\n?/gu, '\n'), {
     bom: true,
     info: true,
     delimiter,

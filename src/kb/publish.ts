@@ -5,6 +5,9 @@ import { RelevoError } from '../core/errors.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
 
+/** The topic on which processes tell each other that a base was published. */
+export const baseTopic = 'base';
+
 /** Who publishes, and why. */
 export interface Publication {
   readonly by: string;

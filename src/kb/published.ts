@@ -4,28 +4,31 @@ import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
-import type { Engine } from './engine/types.ts';
+import { engineArticle } from './engine-article.ts';
+import { type ThreadedEngine, trainInThread } from './engine-thread.ts';
 import type { Candidate, Finding, Knowledge } from './knowledge.ts';
 
-/** Makes an engine of articles; it must not hold up the thread that answers messages. */
-export type Train = (articles: readonly Article[]) => Promise<Engine>;
+/** Makes an engine of articles without holding up the thread that answers messages; `signal` ends it. */
+export type Train = (articles: readonly Article[], signal: AbortSignal) => Promise<ThreadedEngine>;
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends Knowledge {
   /** The version that answers; 0 before the first. */
-  readonly version: number;
+  version(): number;
+  /** How many articles it has, each language counted. */
+  articleCount(): number;
   /**
    * Goes over to the newest published version when it is another one; until it is ready the old one answers.
    * @throws RelevoError `kb_training_failed`: the old version goes on answering
    */
   reload(): Promise<void>;
-  /** Waits for a training that is under way and forgets it. Idempotent. */
+  /** Ends a training that is under way, and the engine: from then on questions are handed over. Idempotent. */
   close(): Promise<void>;
 }
 
 interface Ready {
   readonly version: number;
-  readonly engine: Engine;
+  readonly engine: ThreadedEngine;
   readonly articles: ReadonlyMap<string, Article>;
 }
 
@@ -34,30 +37,36 @@ const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], v
 /**
  * Answers from the newest published base. All languages are one engine, so that a question finds an article
  * that exists in another language only.
+ * @param deps `train`: how an engine is made; in a thread of its own by default
  * @returns once the current version is trained; when that fails it is logged and every question is handed over
  */
 export async function createKnowledge(deps: {
   readonly bases: Pick<KnowledgeBases, 'current'>;
   readonly log: Logger;
-  readonly train: Train;
+  readonly train?: Train;
 }): Promise<PublishedKnowledge> {
-  const { bases, log, train } = deps;
+  const { bases, log, train = trainBase } = deps;
   let ready: Ready | null = null;
-  let closed = false;
+  const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
 
   async function follow(): Promise<void> {
-    const base = closed ? null : await bases.current();
+    const base = closing.signal.aborted ? null : await bases.current();
     if (!base || base.version === ready?.version) return;
     const started = performance.now();
-    const engine = await trainOn(base, train);
-    if (closed) return;
+    const engine = await trainOn(base, train, closing.signal).catch((error: unknown) => {
+      if (closing.signal.aborted) return null;
+      throw error;
+    });
+    if (!engine) return;
+    const before = ready;
     ready = {
       version: base.version,
       engine,
       articles: new Map(base.articles.map((article) => [articleKey(article), article])),
     };
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
+    await before?.engine.close();
     log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
   }
 
@@ -73,9 +82,8 @@ export async function createKnowledge(deps: {
   });
 
   return {
-    get version() {
-      return ready?.version ?? 0;
-    },
+    version: () => ready?.version ?? 0,
+    articleCount: () => ready?.articles.size ?? 0,
     ask(question, language) {
       if (!ready) return nothing;
       const { engine, articles, version } = ready;
@@ -91,15 +99,21 @@ export async function createKnowledge(deps: {
     },
     reload,
     async close() {
-      closed = true;
-      await last.catch(() => undefined);
+      closing.abort();
+      // How the last training ended was told to whoever began it.
+      await Promise.allSettled([last]);
+      const engine = ready?.engine;
+      ready = null;
+      await engine?.close();
     },
   };
 }
 
-async function trainOn(base: PublishedBase, train: Train): Promise<Engine> {
+const trainBase: Train = (articles, signal) => trainInThread(articles.map(engineArticle), {}, signal);
+
+async function trainOn(base: PublishedBase, train: Train, signal: AbortSignal): Promise<ThreadedEngine> {
   try {
-    return await train(base.articles);
+    return await train(base.articles, signal);
   } catch (cause) {
     throw new RelevoError('kb_training_failed', `version ${base.version} cannot be made ready to answer`, {
       hint: 'The version before goes on answering. "relevo kb rollback" publishes an earlier one again.',

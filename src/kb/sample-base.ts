@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '../core/clock.ts';
+import type { Logger } from 'pino';
+import { type Clock, systemClock } from '../core/clock.ts';
 import type { KnowledgeBases } from './bases.ts';
 import { readArticles } from './import-files.ts';
 import { sameArticles } from './publish.ts';
@@ -16,10 +17,10 @@ export const sampleFolder = fileURLToPath(new URL('../../samples/kb', import.met
  * @throws RelevoError `kb_import_faults` when the samples were changed and have faults
  */
 export async function ensureSampleBase(
-  deps: { readonly bases: KnowledgeBases; readonly clock: Clock },
+  deps: { readonly bases: KnowledgeBases; readonly log: Logger; readonly clock?: Clock },
   folder: string = sampleFolder,
 ): Promise<number | null> {
-  const { bases, clock } = deps;
+  const { bases, log, clock = systemClock } = deps;
   if (!existsSync(folder) || (await bases.current()) !== null) return null;
   const draft = await bases.draft();
   if (draft.revision > 1) return null;
@@ -27,10 +28,12 @@ export async function ensureSampleBase(
   const mine =
     draft.revision === 0 ? await bases.saveDraft(articles, 0) : sameArticles(draft.articles, articles);
   if (!mine) return null;
-  return bases.publish({
+  const version = await bases.publish({
     publishedAt: clock.now(),
     publishedBy: 'relevo',
     comment: 'sample base',
     articles,
   });
+  log.info({ version, articles: articles.length }, 'the sample base was published');
+  return version;
 }

@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { ApiError } from '../live/api-error.ts';
+import { Banner } from '../parts/banner.tsx';
+import { Button } from '../parts/button.tsx';
+import { useSay } from '../parts/catalogue.tsx';
+import { classNames } from '../parts/class-names.ts';
+import type { CaseDetail } from './case.ts';
+import { CaseBrief } from './case-brief.tsx';
+import { type Ask, CaseHeader } from './case-header.tsx';
+import css from './case-page.module.css';
+import { CaseThread } from './case-thread.tsx';
+import { EscalateDialog } from './escalate-dialog.tsx';
+import { describeFault } from './fault.ts';
+import { type Action, useAction, useCase } from './queries.ts';
+import { type Mode, ReplyBox } from './reply-box.tsx';
+import { ReturnDialog } from './return-dialog.tsx';
+import { SolveDialog } from './solve-dialog.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { Waiting } from './waiting.tsx';
+
+/** One case: its head, its brief, its conversation, and where to write. */
+export function CasePage() {
+  const say = useSay();
+  const number = Number(useParams().number);
+  const found = useCase(number);
+  if (found.data !== undefined) return <OpenCase key={found.data.id} theCase={found.data} />;
+  const missing = found.error !== null && 'status' in found.error && found.error.status === 404;
+  if (!missing) return <Waiting fault={found.error} retry={found.refetch} />;
+  return (
+    <div className={css.missing}>
+      <p>{say('case.missing')}</p>
+      <Link to="/desk">{say('list.back')}</Link>
+    </div>
+  );
+}
+
+function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
+  const say = useSay();
+  const { can } = theCase;
+  const action = useAction(theCase);
+  const [asking, setAsking] = useState<Ask | null>(null);
+  const [brief, setBrief] = useState(false);
+  const [mode, setMode] = useState<Mode>('reply');
+  /** Counts up to move the focus into the text. */
+  const [focus, setFocus] = useState(0);
+
+  const write = (next: Mode) => {
+    setMode(next);
+    setFocus((count) => count + 1);
+  };
+  const act = (what: Action) =>
+    action.mutate(what, {
+      onSuccess: () => {
+        setAsking(null);
+        if (what.do === 'claim') setFocus((count) => count + 1);
+      },
+      // A refused claim changes the case: the dialog would speak of one that is gone.
+      onError: (fault: ApiError) => {
+        if (!fault.passing) setAsking(null);
+      },
+    });
+  const begin = (what: Ask | 'claim') => (what === 'claim' ? act({ do: 'claim' }) : setAsking(what));
+
+  useShortcuts({
+    r: () => write('reply'),
+    n: () => write('note'),
+    c: can.claim ? () => act({ do: 'claim' }) : undefined,
+    e: can.escalate ? () => setAsking('escalate') : undefined,
+    s: can.solve ? () => setAsking('solve') : undefined,
+  });
+  useEffect(() => {
+    document.title = `${theCase.number} · ${say('desk.title')}`;
+  });
+
+  const dialog = {
+    theCase,
+    fault: action.error === null ? null : describeFault(action.error, say),
+    busy: action.isPending,
+    onClose: () => {
+      setAsking(null);
+      action.reset();
+    },
+    onAct: act,
+  };
+  return (
+    <>
+      <CaseHeader
+        theCase={theCase}
+        busy={action.isPending}
+        briefShown={brief}
+        onBrief={() => setBrief(!brief)}
+        onAsk={begin}
+      />
+      {action.error !== null && asking === null && (
+        <Banner
+          tone="bad"
+          actions={
+            <Button size="s" onPress={() => action.reset()}>
+              {say('error.dismiss')}
+            </Button>
+          }
+        >
+          {describeFault(action.error, say)}
+        </Banner>
+      )}
+      <div className={css.body}>
+        <div className={css.talk}>
+          <CaseThread theCase={theCase} onEditAgain={write} />
+          <ReplyBox
+            theCase={theCase}
+            mode={mode}
+            focus={focus}
+            onMode={write}
+            onClaim={() => act({ do: 'claim' })}
+          />
+        </div>
+        <aside className={classNames(css.brief, brief && css.shown)} aria-label={say('case.details')}>
+          <CaseBrief theCase={theCase} />
+        </aside>
+      </div>
+      {asking === 'escalate' && <EscalateDialog {...dialog} />}
+      {asking === 'solve' && <SolveDialog {...dialog} />}
+      {asking === 'return' && <ReturnDialog {...dialog} />}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { BellRing } from 'lucide-react';
+import { Link, useLocation } from 'react-router';
+import { Avatar } from '../parts/avatar.tsx';
+import { useSay } from '../parts/catalogue.tsx';
+import { classNames } from '../parts/class-names.ts';
+import type { Case } from './case.ts';
+import css from './case-row.module.css';
+import { ChannelIcon } from './channel-icon.tsx';
+import { Countdown } from './countdown.tsx';
+
+/** One case in the list: what it is about, whose it is, and how long is left. */
+export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly isOpen: boolean }) {
+  const say = useSay();
+  const { search } = useLocation();
+  const name = theCase.customerName ?? say('case.anonymous');
+  const agent = theCase.owner?.agent;
+  return (
+    <li>
+      <Link
+        to={{ pathname: `/desk/cases/${theCase.number}`, search }}
+        className={classNames(css.row, isOpen && css.open)}
+        aria-current={isOpen ? 'page' : undefined}
+      >
+        <span className={css.top}>
+          <span className={css.name}>{name}</span>
+          {theCase.alarms > 0 && (
+            <span className={css.alarm} title={say('case.alarms', { count: theCase.alarms })}>
+              <BellRing size={13} aria-hidden="true" />
+              <span className="sr-only">{say('case.alarms', { count: theCase.alarms })}</span>
+            </span>
+          )}
+          {theCase.deadline === null ? (
+            <span className={css.stage}>{say(`stage.${theCase.stage}`)}</span>
+          ) : (
+            <Countdown deadline={theCase.deadline} brief />
+          )}
+        </span>
+        <span className={css.subject}>{theCase.subject ?? say('case.untitled')}</span>
+        <span className={css.meta}>
+          <ChannelIcon channel={theCase.channel} />
+          <span>{theCase.number}</span>
+          <span className={css.language}>{theCase.language}</span>
+          {theCase.tier !== null && <span>{say('case.tier', { tier: theCase.tier })}</span>}
+          {agent !== undefined && (
+            <span className={css.agent}>
+              <Avatar of="agent" name={agent.name} size="s" />
+              <span className="sr-only">{say('owner.agent', { name: agent.name })}</span>
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}

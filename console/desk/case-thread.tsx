@@ -1,0 +1,156 @@
+import { Check, CheckCheck, CircleAlert, Clock, Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import type { Sending } from '../live/send-queue.ts';
+import { useSay } from '../parts/catalogue.tsx';
+import { DayLine } from '../parts/day-line.tsx';
+import { MessageBubble } from '../parts/message-bubble.tsx';
+import { MessageGroup, Role } from '../parts/message-group.tsx';
+import { MessageLog } from '../parts/message-log.tsx';
+import { layOut } from '../parts/thread.ts';
+import { Typing } from '../parts/typing.tsx';
+import type { CaseDetail, Entry } from './case.ts';
+import css from './case-thread.module.css';
+import { useCustomerTyping, useUnderway, type Written } from './desk-context.tsx';
+import { EventLine } from './event-line.tsx';
+import { UnderwayEntry } from './underway-entry.tsx';
+
+/** What the thread shows. */
+export interface CaseThreadProps {
+  readonly theCase: CaseDetail;
+  /** The agent takes back something that was refused: its text is in the box again. */
+  readonly onEditAgain: (kind: Written['kind']) => void;
+}
+
+/** The whole story: what was said, notes, transitions, and what is still on its way. */
+export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
+  const say = useSay();
+  const name = theCase.customerName ?? say('case.anonymous');
+  const underway = useUnderway(theCase.id);
+  const typing = useCustomerTyping(theCase.id);
+  const { messages } = theCase;
+  const newest = underway.at(-1)?.id ?? messages.at(-1)?.id ?? '';
+  const newestIsOwn = underway.length > 0;
+  return (
+    <MessageLog
+      label={say('case.log')}
+      newest={newest}
+      newestIsOwn={newestIsOwn}
+      loaded
+      unreadLabel={say('chat.unread')}
+    >
+      <div className={css.thread}>
+        {layOut(messages).map((row) =>
+          row.kind === 'day' ? (
+            <DayLine key={row.key} at={row.at} />
+          ) : (
+            <Speaker key={row.key} entries={row.messages} customer={name} />
+          ),
+        )}
+        {underway.map((item: Sending<Written>) => (
+          <UnderwayEntry key={item.id} item={item} onEditAgain={onEditAgain} />
+        ))}
+        {typing && (
+          <MessageGroup of="customer" name={name} side="start" heading={null} footer={null}>
+            <div className={css.typing}>
+              <Typing label={say('typing.customer', { name })} />
+            </div>
+          </MessageGroup>
+        )}
+      </div>
+    </MessageLog>
+  );
+}
+
+interface SpeakerProps {
+  readonly entries: readonly [Entry, ...Entry[]];
+  readonly customer: string;
+}
+
+function Speaker({ entries, customer }: SpeakerProps) {
+  const say = useSay();
+  const intl = useIntl();
+  const [first] = entries;
+  const last = entries.at(-1) ?? first;
+  const { from } = first;
+  if (from === 'event') return entries.map((entry) => <EventLine key={entry.id} entry={entry} />);
+  return (
+    <MessageGroup
+      of={from}
+      name={from === 'customer' ? customer : first.author}
+      side={from === 'customer' ? 'start' : 'end'}
+      heading={<Heading entry={first} customer={customer} />}
+      footer={
+        <>
+          {from === 'note' && <span>{say('note.only')} ·</span>}
+          <time dateTime={last.at}>{intl.formatTime(last.at, { hour: 'numeric', minute: '2-digit' })}</time>
+          {last.effect !== undefined && <EffectMark effect={last.effect} />}
+        </>
+      }
+    >
+      {entries.map((entry) => (
+        <MessageBubble
+          key={entry.id}
+          tone={from}
+          text={entry.text}
+          markdown={from === 'bot' || from === 'system'}
+        >
+          {(entry.sources?.length ?? 0) > 0 && (
+            <p className={css.extra}>
+              {say('sources', { titles: entry.sources?.map((source) => source.title).join(' · ') ?? '' })}
+            </p>
+          )}
+          {(entry.options?.length ?? 0) > 0 && (
+            <p className={css.options}>
+              {entry.options?.map((option) => (
+                <span key={option.id}>{option.label}</span>
+              ))}
+            </p>
+          )}
+        </MessageBubble>
+      ))}
+    </MessageGroup>
+  );
+}
+
+function Heading({ entry, customer }: { readonly entry: Entry; readonly customer: string }): ReactNode {
+  const say = useSay();
+  switch (entry.from) {
+    case 'customer':
+      return customer;
+    case 'bot':
+      return say('who.bot');
+    case 'system':
+      return say('who.system');
+    case 'note':
+      return (
+        <>
+          {entry.author}{' '}
+          <Role>
+            <Lock size={10} aria-hidden="true" /> {say('note.tag')}
+          </Role>
+        </>
+      );
+    default:
+      return entry.author ?? say('who.agent');
+  }
+}
+
+function EffectMark({ effect }: { readonly effect: NonNullable<Entry['effect']> }) {
+  const say = useSay();
+  const Icon = { pending: Clock, sending: Check, done: CheckCheck, failed: CircleAlert }[effect];
+  const words = say(`effect.${effect}`);
+  if (effect === 'failed') {
+    return (
+      <span className={css.failed}>
+        <Icon size={13} aria-hidden="true" /> {words}
+      </span>
+    );
+  }
+  return (
+    <span title={words}>
+      <Icon size={13} aria-hidden="true" className={css.mark} />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Holder } from '../live/api-error.ts';
+import type { Option, Source } from '../live/message.ts';
+
+/** Where a case stands. */
+export type Stage = 'bot' | 'queued' | 'claimed' | 'solved' | 'closed';
+/** Which cases a list shows. */
+export type View = 'queue' | 'mine' | 'open' | 'closed';
+
+/** Whose move it is. */
+export interface Owner {
+  readonly kind: 'bot' | 'tier' | 'agent' | 'customer';
+  readonly tier?: number;
+  readonly agent?: Holder;
+}
+
+/** What happens next if nobody moves. */
+export interface Deadline {
+  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** A case as a list shows it. */
+export interface Case {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string | null;
+  readonly customerName: string | null;
+  readonly language: string;
+  readonly channel: string;
+  readonly stage: Stage;
+  readonly tier: number | null;
+  readonly tierName: string | null;
+  readonly owner: Owner | null;
+  readonly deadline: Deadline | null;
+  readonly alarms: number;
+  readonly startedAt: string;
+  readonly reopenings: number;
+  readonly stars: number | null;
+  readonly outcome: unknown;
+  readonly version: number;
+}
+
+/** Cases of one view, and how many there are of each stage and tier. */
+export interface CaseList {
+  readonly cases: readonly Case[];
+  readonly counts: readonly { readonly stage: Stage; readonly tier: number | null; readonly count: number }[];
+}
+
+/** The four parts of a logbook entry. */
+export interface Logbook {
+  readonly understanding: string;
+  readonly plan: string;
+  readonly execution: string;
+  readonly results: string;
+}
+
+/** A transition with its plain values, as the log has them. */
+export interface CaseEvent {
+  readonly type: string;
+  readonly [value: string]: unknown;
+}
+
+/** One entry of a case's story. */
+export interface Entry {
+  readonly id: string;
+  readonly at: string;
+  readonly from: 'customer' | 'bot' | 'agent' | 'system' | 'note' | 'event';
+  readonly text: string;
+  readonly author?: string;
+  readonly options?: readonly Option[];
+  readonly sources?: readonly Source[];
+  /** How far it has come on its way to the customer. */
+  readonly effect?: 'pending' | 'sending' | 'done' | 'failed';
+  readonly event?: CaseEvent;
+}
+
+/** Everything about one case. */
+export interface CaseDetail extends Case {
+  readonly brief: {
+    readonly question: string | null;
+    readonly intake: { readonly problem: string; readonly tried: string | null } | null;
+    readonly reason: string | null;
+    readonly answered: readonly {
+      readonly article: string;
+      readonly title: string;
+      readonly liked: boolean | null;
+    }[];
+  };
+  readonly logbook: Logbook | null;
+  readonly draft: Logbook;
+  readonly messages: readonly Entry[];
+  readonly tiers: readonly { readonly level: number; readonly name: string }[];
+  readonly can: {
+    readonly claim: boolean;
+    readonly reply: boolean;
+    readonly note: boolean;
+    readonly escalate: boolean;
+    readonly returnToBot: boolean;
+    readonly solve: boolean;
+  };
+}
+
+/** Who is signed in; `demo` means that nobody needs to. */
+export interface Session {
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly role: string;
+  } | null;
+  readonly demo: boolean;
+  readonly needsSetup: boolean;
+}

@@ -1,0 +1,86 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Request } from '../live/request.ts';
+import type { SendQueue, SendQueueDeps, Shelf } from '../live/send-queue.ts';
+import type { Desk, Written } from './desk-context.tsx';
+import { createDeskLive, type DeskLiveDeps } from './desk-live.ts';
+
+/** What a desk is built from. */
+export interface CreateDeskDeps extends Pick<DeskLiveDeps, 'open' | 'createLiveStream' | 'random'> {
+  readonly request: Request;
+  readonly queries: QueryClient;
+  readonly shelf: Shelf;
+  readonly createSendQueue: (deps: SendQueueDeps<Written>) => SendQueue<Written>;
+  /** Calls back when the network or the computer came back. @returns stops it */
+  readonly onWake: (wake: () => void) => () => void;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const gatherMs = 150;
+
+/** Puts the desk together: what it reads, what it sends, and what it hears. */
+export function createDesk(deps: CreateDeskDeps): Desk {
+  const { request, queries, shelf, newId } = deps;
+
+  const queue = deps.createSendQueue({
+    name: 'desk',
+    shelf,
+    now: deps.now,
+    random: deps.random,
+    async send(id, written) {
+      await request('POST', `/api/cases/${written.case}/${written.kind}`, { id, text: written.text });
+      // It leaves the queue once the story that has it is on the screen.
+      const read = queries.invalidateQueries({ queryKey: ['case', written.number] });
+      void read.then(() => queue.drop(id));
+    },
+  });
+
+  /** Changes often come in bunches: one reading serves them all. */
+  const changed = new Set<number>();
+  let everything = false;
+  let gathering = false;
+  const onChange = (number: number | null) => {
+    if (number === null) everything = true;
+    else changed.add(number);
+    if (gathering) return;
+    gathering = true;
+    setTimeout(() => {
+      gathering = false;
+      void queries.invalidateQueries({ queryKey: ['cases'] });
+      if (everything) void queries.invalidateQueries({ queryKey: ['case'] });
+      else for (const each of changed) void queries.invalidateQueries({ queryKey: ['case', each] });
+      changed.clear();
+      everything = false;
+    }, gatherMs);
+  };
+
+  return {
+    request,
+    shelf,
+    queue,
+    queries,
+    newId,
+    listen() {
+      const live = createDeskLive({
+        open: deps.open,
+        createLiveStream: deps.createLiveStream,
+        random: deps.random,
+        onChange,
+        onLost: () => void queries.invalidateQueries({ queryKey: ['session'] }),
+      });
+      queue.wake();
+      const stopWaking = deps.onWake(() => {
+        live.wake();
+        queue.wake();
+      });
+      return {
+        ...live,
+        stop() {
+          stopWaking();
+          live.stop();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { LiveStream, LiveStreamDeps } from '../live/live-stream.ts';
+
+/** What the desk hears from the server while it is open. */
+export interface DeskLive {
+  connection(): 'connecting' | 'open' | 'lost';
+  /** Whether the customer of a case (its id) is writing. */
+  typing(id: string): boolean;
+  subscribe(changed: () => void): () => void;
+  wake(): void;
+  stop(): void;
+}
+
+/** What it is built from. */
+export interface DeskLiveDeps {
+  readonly open: (address: () => string, names: readonly string[]) => LiveStreamDeps['open'];
+  readonly createLiveStream: (deps: LiveStreamDeps) => LiveStream;
+  /** Some case changed; its number, or null when anything may have changed. */
+  readonly onChange: (number: number | null) => void;
+  /** Runs when the stream breaks: the session may have ended. */
+  readonly onLost: () => void;
+  readonly random: () => number;
+}
+
+const typingShownMs = 6000;
+
+/** Listens to the desk's stream and remembers who is writing. */
+export function createDeskLive(deps: DeskLiveDeps): DeskLive {
+  let state: 'connecting' | 'open' | 'lost' = 'connecting';
+  let wasOpen = false;
+  const writing = new Map<string, ReturnType<typeof setTimeout>>();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const changed of listeners) changed();
+  };
+
+  const stream = deps.createLiveStream({
+    random: deps.random,
+    prepare: async () => undefined,
+    open: deps.open(() => '/api/desk/stream', ['case', 'typing']),
+    onState(next) {
+      state = next;
+      if (next === 'lost') deps.onLost();
+      // What happened while nobody listened is not told again: everything is read anew.
+      if (next === 'open' && wasOpen) deps.onChange(null);
+      wasOpen ||= next === 'open';
+      tell();
+    },
+    onEvent({ name, data }) {
+      if (name === 'case') deps.onChange((data as { number: number }).number);
+      if (name === 'typing') wrote((data as { id: string }).id);
+    },
+  });
+
+  function wrote(id: string): void {
+    clearTimeout(writing.get(id));
+    const gone = () => {
+      writing.delete(id);
+      tell();
+    };
+    writing.set(id, setTimeout(gone, typingShownMs));
+    tell();
+  }
+
+  return {
+    connection: () => state,
+    typing: (id) => writing.has(id),
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    wake: stream.wake,
+    stop() {
+      stream.stop();
+      for (const timer of writing.values()) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { useIntl } from 'react-intl';
+import { type MessageId, type Say, useSay } from '../parts/catalogue.tsx';
+import type { CaseEvent, Entry } from './case.ts';
+import css from './event-line.module.css';
+
+const reasons = ['asked', 'unknown', 'disliked', 'error', 'timeout', 'crash', 'shutdown'] as const;
+
+/** Puts a hand-over's reason into words; what an agent wrote stays as it is. */
+export function useReason(): (reason: string) => string {
+  const say = useSay();
+  return (reason) => {
+    const known = reasons.find((each) => each === reason);
+    return known === undefined ? reason : say(`reason.${known}`);
+  };
+}
+
+const simple: Readonly<Record<string, MessageId>> = {
+  started: 'event.started',
+  claimed: 'event.claimed',
+  'lease-expired': 'event.leaseExpired',
+  'deadline-missed': 'event.deadlineMissed',
+  'returned-to-bot': 'event.returned',
+  solved: 'event.solved',
+  'solution-confirmed': 'event.confirmed',
+  'solution-refused': 'event.refused',
+  rated: 'event.rated',
+  closed: 'event.closed',
+  reopened: 'event.reopened',
+  'handed-over': 'event.handedOver',
+};
+
+/** A transition as a small line between the messages; nothing for what is not worth one. */
+export function EventLine({ entry }: { readonly entry: Entry }) {
+  const say = useSay();
+  const intl = useIntl();
+  const reason = useReason();
+  const { event } = entry;
+  if (event === undefined) return null;
+  const id = messageFor(event);
+  if (id === undefined) return null;
+  const words = say(id, {
+    time: intl.formatTime(entry.at, { hour: 'numeric', minute: '2-digit' }),
+    who: whoOf(event, say),
+    tier: Number(event.tier ?? 0),
+    reason: reason(String(event.reason ?? '')),
+    count: Number(event.stars ?? 0),
+  });
+  return <p className={css.line}>{words}</p>;
+}
+
+function messageFor(event: CaseEvent): MessageId | undefined {
+  if (event.type !== 'escalated') return simple[event.type];
+  const byClock = event.by === 'accept-deadline' || event.by === 'solve-deadline';
+  return byClock ? 'event.escalatedDeadline' : 'event.escalated';
+}
+
+function whoOf(event: CaseEvent, say: Say): string {
+  const who = event.agent ?? event.by;
+  if (typeof who === 'string') return who;
+  const name = typeof who === 'object' && who !== null && 'name' in who ? who.name : undefined;
+  return typeof name === 'string' ? name : say('event.someone');
+}

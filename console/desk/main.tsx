@@ -1,0 +1,73 @@
+import '../parts/base.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, Navigate } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { ApiError } from '../live/api-error.ts';
+import { browserShelf } from '../live/browser-shelf.ts';
+import { clientId } from '../live/client-id.ts';
+import { onWake, openEventSource } from '../live/event-source.ts';
+import { createLiveStream } from '../live/live-stream.ts';
+import { request } from '../live/request.ts';
+import { createSendQueue } from '../live/send-queue.ts';
+import { CatalogueProvider } from '../parts/catalogue.tsx';
+import { CasePage } from './case-page.tsx';
+import { createDesk } from './create-desk.ts';
+import { DeskProvider } from './desk-context.tsx';
+import { DeskPage } from './desk-page.tsx';
+import { NoCase } from './no-case.tsx';
+import { SetupPage } from './setup-page.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5000,
+      retry: (count, fault) =>
+        count < 2 && fault instanceof ApiError && fault.passing && fault.status !== 401,
+    },
+  },
+});
+
+const desk = createDesk({
+  request,
+  queries,
+  shelf: browserShelf(),
+  open: openEventSource,
+  createLiveStream,
+  createSendQueue,
+  onWake,
+  newId: clientId,
+  now: Date.now,
+  random: Math.random,
+});
+
+const router = createBrowserRouter([
+  { path: '/desk/sign-in', element: <SignInPage /> },
+  { path: '/desk/setup', element: <SetupPage /> },
+  {
+    path: '/desk',
+    element: <DeskPage />,
+    children: [
+      { index: true, element: <NoCase /> },
+      { path: 'cases/:number', element: <CasePage /> },
+    ],
+  },
+  { path: '*', element: <Navigate to="/desk" replace /> },
+]);
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <CatalogueProvider>
+        <QueryClientProvider client={queries}>
+          <DeskProvider value={desk}>
+            <RouterProvider router={router} />
+          </DeskProvider>
+        </QueryClientProvider>
+      </CatalogueProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ApiError } from '../live/api-error.ts';
+import type { CaseDetail, CaseList, Session, View } from './case.ts';
+import { useDesk } from './desk-context.tsx';
+
+/** Who is signed in. */
+export function useSession() {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['session'],
+    queryFn: () => request<Session>('GET', '/api/session'),
+    staleTime: 60_000,
+  });
+}
+
+/** The cases of a view, nearest deadline first. Read again every minute, whatever the stream says. */
+export function useCases(view: View) {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['cases', view],
+    queryFn: () => request<CaseList>('GET', `/api/cases?view=${view}&limit=100`),
+    refetchInterval: 60_000,
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** One case with its story. */
+export function useCase(number: number) {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['case', number],
+    queryFn: () => request<CaseDetail>('GET', `/api/cases/${number}`),
+    retry: (count, fault) => count < 3 && fault instanceof ApiError && fault.passing,
+  });
+}
+
+/** What an agent can do to a case beside writing. */
+export type Action =
+  | { readonly do: 'claim' | 'return-to-bot' }
+  | { readonly do: 'escalate'; readonly reason: string; readonly tier?: number }
+  | { readonly do: 'solve'; readonly logbook: CaseDetail['draft'] };
+
+/** Carries out an action; the case and the lists are read again, also when it was refused. */
+export function useAction(theCase: CaseDetail) {
+  const { request, queries } = useDesk();
+  return useMutation<unknown, ApiError, Action>({
+    mutationFn: ({ do: action, ...body }) => request('POST', `/api/cases/${theCase.id}/${action}`, body),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['case', theCase.number] }),
+        queries.invalidateQueries({ queryKey: ['cases'] }),
+      ]),
+  });
+}

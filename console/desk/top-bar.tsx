@@ -1,0 +1,46 @@
+import { Keyboard, LogOut } from 'lucide-react';
+import { Link } from 'react-router';
+import { Brand } from '../parts/brand.tsx';
+import { Button } from '../parts/button.tsx';
+import { useSay } from '../parts/catalogue.tsx';
+import { PreferencesButton } from '../parts/preferences-button.tsx';
+import { useDesk } from './desk-context.tsx';
+import { useSession } from './queries.ts';
+import css from './top-bar.module.css';
+
+/** The strip above everything: where this is, who is here, and the way out. */
+export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const say = useSay();
+  const { request, queries } = useDesk();
+  const user = useSession().data?.user;
+  const signOut = async () => {
+    await request('DELETE', '/api/session');
+    queries.clear();
+    location.assign('/desk/sign-in');
+  };
+  return (
+    <header className={css.bar}>
+      <Link to="/desk" className={css.home}>
+        <Brand size="s" />
+        <span>{say('desk.title')}</span>
+      </Link>
+      <span className={css.who}>{user?.name ?? say('desk.demoUser')}</span>
+      <Button
+        look="ghost"
+        icon={<Keyboard size={19} aria-hidden="true" />}
+        aria-label={say('desk.shortcuts')}
+        className={css.keys}
+        onPress={onShortcuts}
+      />
+      <PreferencesButton />
+      {user?.email != null && (
+        <Button
+          look="ghost"
+          icon={<LogOut size={18} aria-hidden="true" />}
+          aria-label={say('desk.signOut')}
+          onPress={() => void signOut()}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,67 @@
+import { useIntl } from 'react-intl';
+import type { Sending } from '../live/send-queue.ts';
+import { useSay } from '../parts/catalogue.tsx';
+import { MessageBubble } from '../parts/message-bubble.tsx';
+import { MessageGroup } from '../parts/message-group.tsx';
+import { useDesk, type Written } from './desk-context.tsx';
+import { draftKey } from './draft.ts';
+import { describeFault } from './fault.ts';
+import { useSession } from './queries.ts';
+import css from './underway-entry.module.css';
+
+/** What is on its way. */
+export interface UnderwayEntryProps {
+  readonly item: Sending<Written>;
+  readonly onEditAgain: (kind: Written['kind']) => void;
+}
+
+/** A reply or note on its way to the server; when it was refused it says why and can go back into the box. */
+export function UnderwayEntry({ item, onEditAgain }: UnderwayEntryProps) {
+  const say = useSay();
+  const intl = useIntl();
+  const { queue, shelf } = useDesk();
+  const name = useSession().data?.user?.name;
+  const { body, state, fault } = item;
+
+  const editAgain = () => {
+    const key = draftKey(body.case, body.kind);
+    const draft = shelf.getItem(key);
+    shelf.setItem(key, draft === null ? body.text : `${body.text}\n${draft}`);
+    queue.drop(item.id);
+    onEditAgain(body.kind);
+  };
+  return (
+    <MessageGroup
+      of={body.kind === 'note' ? 'note' : 'agent'}
+      name={name}
+      side="end"
+      heading={body.kind === 'note' ? say('note.tag') : name}
+      footer={
+        <>
+          <time dateTime={new Date(item.at).toISOString()}>
+            {intl.formatTime(item.at, { hour: 'numeric', minute: '2-digit' })}
+          </time>
+          <span>· {say(`delivery.${state}`)}</span>
+        </>
+      }
+    >
+      <MessageBubble
+        tone={body.kind === 'note' ? 'note' : 'agent'}
+        text={body.text}
+        markdown={false}
+        underway
+      />
+      {state === 'refused' && fault !== null && (
+        <p className={css.refused} role="alert">
+          {describeFault(fault, say)}{' '}
+          <button type="button" className={css.again} onClick={() => queue.retry(item.id)}>
+            {say('delivery.retry')}
+          </button>{' '}
+          <button type="button" className={css.again} onClick={editAgain}>
+            {say('reply.takeBack')}
+          </button>
+        </p>
+      )}
+    </MessageGroup>
+  );
+}

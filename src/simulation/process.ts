@@ -35,9 +35,9 @@ export const mishaps = {
 } as const;
 
 const botTimeoutMs = 8_000;
-const sweepEveryMs = 10_000;
+const sweepEveryMs = 30_000;
 const meanDownMs = 20_000;
-const horizonMs = 15_000;
+const horizonMs = 40_000;
 
 /** What a process of the simulated program lives in. */
 export interface Surroundings {

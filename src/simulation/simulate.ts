@@ -40,7 +40,7 @@ const afterMs = 15 * day;
 const start = Date.UTC(2026, 0, 1);
 const maxMessagesEach = 12;
 /** Later than this with every process up, a deadline counts as late: a lost wake-up and the sweep that finds it. */
-const lateMs = 30_000;
+const lateMs = 60_000;
 
 /**
  * Plays a month of customers, bot, agents and crashes on a virtual clock, through the product's own log writer,

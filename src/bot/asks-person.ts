@@ -41,7 +41,7 @@ const wanting = setOf(
 /** What may stand between wanting and the person. */
 const joining = setOf(
   `un una a al con el la los las que me ya por favor porfa a algun alguna otro otra de ser verdadero verdadera real mejor solo
-  an the to with for some any live real actual just please another me speak
+  an the to with for through some any live real actual just please another me speak
   um uma com o os alguma algum outro outra ser real verdadeiro logo`,
 );
 /** A message of nothing but a person and these asks for one. */
@@ -56,7 +56,7 @@ const kindOfPerson = setOf(
   `verdad carne soporte atencion servicio ustedes turno ahi ayuda tecnico sistemas support service yours customer
   verdade suporte atendimento servico voces`,
 );
-const refusing = setOf('no nao not don never nunca sin sem without');
+const refusing = setOf('no nao not don dont never nunca sin sem without');
 
 /** Said in so many words, wherever it stands. */
 const plain: readonly string[] = [
@@ -105,7 +105,7 @@ const plainAlone: readonly string[] = [
   'atendimento ao cliente',
 ];
 const noRobot =
-  /(?:^| )(?:no|nao|not|don t|stop|basta de|odio los|hate) (?:(?:quiero|quero|want|mas|more|to|hablar|con|talk|falar|com|un|una|una|a|this|um|uma|los|the) )*(?:robots?|bots?|robo|maquinas?|machine)(?: |$)/u;
+  /(?:^| )(?:no|nao|not|don t|dont|stop|basta de|odio los|hate) (?:(?:quiero|quero|want|mas|more|to|hablar|con|talk|falar|com|un|una|una|a|this|um|uma|los|the) )*(?:robots?|bots?|robo|maquinas?|machine)(?: |$)/u;
 
 /**
  * Whether a message asks for a person, in any of the languages, with or without accents, slips forgiven.
@@ -172,7 +172,7 @@ function isPersonAfterVerb(words: readonly string[], word: string, at: number): 
       return candidate !== 'put' || words[verb + 1] === 'me';
     }
     if (wanting.has(candidate) && !someone && !refused(words, verb)) {
-      return words.slice(verb + 1, at).every((between) => joining.has(between));
+      if (words.slice(verb + 1, at).every((between) => joining.has(between))) return true;
     }
   }
   return false;
@@ -189,7 +189,7 @@ function somebodyElse(words: readonly string[], at: number): boolean {
 
 /** "no quiero hablar con una persona"; but "¿no puedo hablar con una persona?" asks. */
 function refused(words: readonly string[], verb: number): boolean {
-  const before = words.slice(Math.max(0, verb - 3), verb);
+  const before = words.slice(Math.max(0, verb - 4), verb);
   const no = before.findIndex((word) => refusing.has(word));
   if (no < 0) return false;
   const between = before.slice(no + 1);

@@ -33,7 +33,7 @@ export class Draft {
   readonly knowledge: Knowledge;
   readonly phrase: BotSay;
   readonly language: Language;
-  /** All the customer's words in this turn; may be empty. */
+  /** All the customer's words in this turn beside those that name an option; may be empty. */
   readonly text: string;
   /** The option pressed, or meant by a number or its words; null when none. */
   readonly choice: string | null;
@@ -47,7 +47,6 @@ export class Draft {
   outcome: TurnOutcome | null = null;
   intake: Intake | null = null;
 
-  readonly #before: Memory;
   readonly #say: Saying[] = [];
   #action: BotDecision['action'] = { kind: 'wait' };
   #beginning: Beginning | null = null;
@@ -58,21 +57,15 @@ export class Draft {
     this.turn = turn;
     this.knowledge = knowledge;
     this.phrase = phrase;
-    this.text = heard.text;
     this.unsupported = heard.unsupported.length > 0;
     const meant = heard.choice === null ? chooseOption(heard.text, memory.notes.options) : null;
+    this.text = meant === null ? heard.text : '';
     const person = heard.pressed.includes('person') || meant?.id === 'person';
     this.choice = person ? 'person' : (heard.choice?.option ?? meant?.id ?? null);
     this.choiceLabel = heard.choice?.label ?? meant?.label ?? '';
     this.asksPerson = person || asksPerson(heard.text);
     this.language = meant === null ? detectLanguage(heard.text, turn.language) : turn.language;
     this.notes = { ...memory.notes };
-    this.#before = memory;
-  }
-
-  /** The options offered before this turn, which the customer may mean by words. */
-  get offered(): readonly Option[] {
-    return this.#before.notes.options;
   }
 
   /** Says something. */

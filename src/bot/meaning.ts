@@ -50,7 +50,7 @@ const signals = lexicon<Signal>({
     'sim,claro que sim,com certeza,isso,isso mesmo,certo,perfeito,otimo,beleza,blz,ta bom,ta certo,confirmado,aham,👍,✅,👌,💯',
   ],
   no: [
-    'no,nop,nope,nah,na,para nada,negativo,nunca,nada,no senor,nao,not at all,negative,de jeito nenhum,nadinha',
+    'no,nop,nope,nah,na,para nada,negativo,nunca,nada,ninguna,ninguno,ninguna de esas,none,none of these,nenhuma,nenhum,no senor,nao,not at all,negative,de jeito nenhum,nadinha',
   ],
   thanks: [
     'gracias,muchas gracias,mil gracias,muchisimas gracias,grax,grac,te agradezco,les agradezco,se agradece,muy amable,muy amables,un genio',

@@ -4,7 +4,7 @@ import { saysWhatIsWrong } from './asks-person.ts';
 import type { Draft, LeaveReason } from './draft.ts';
 import { maxRemembered } from './memory.ts';
 import { questionsIn } from './read-turn.ts';
-import { articleOption, personOption, renderClarify } from './render-answer.ts';
+import { articleOption, personOption } from './render-answer.ts';
 import { readSmallTalk, type SmallTalk } from './small-talk.ts';
 import { wordingFor } from './wording.ts';
 import { clean } from './words/fold.ts';
@@ -13,6 +13,8 @@ import { clean } from './words/fold.ts';
 const worthOffering = 0.15;
 /** Another candidate is offered after the first; the rest are not kept. */
 const keptCandidates = 4;
+/** Characters of a title on an option. */
+const maxTitle = 120;
 
 /**
  * Answers a question, asks which of a few things is meant, or gives up.
@@ -24,7 +26,8 @@ export function askKnowledge(
   question: string,
   situation: { clarified?: boolean; shown?: string } = {},
 ): void {
-  const finding = find(draft, question);
+  const before = draft.notes.question;
+  const finding = find(draft, question, situation.clarified === true ? before : null);
   draft.notes = { ...draft.notes, question: clean(question, maxRemembered) };
   const likely = finding.candidates.filter(({ article }) => article.id !== situation.shown);
   const [best] = finding.candidates;
@@ -46,6 +49,9 @@ export function askKnowledge(
     clarify(draft, likely, finding);
   } else {
     draft.outcome = { kind: 'unknown', ...facts };
+    // Whoever gets the case sees what led here, not only the last remark.
+    if (before !== null)
+      draft.notes = { ...draft.notes, question: clean(`${before}\n${question}`, maxRemembered) };
     leave(draft, 'unknown');
   }
 }
@@ -141,23 +147,29 @@ export function answerSmallTalk(draft: Draft): SmallTalk | null {
 }
 
 function clarify(draft: Draft, likely: readonly Candidate[], finding: Finding): void {
-  const { language, phrase } = draft;
-  draft.lines.set('clarify', renderClarify(likely, language, phrase));
   draft.begin('clarify', {
     version: finding.version,
     choices: likely.slice(0, keptCandidates).map(({ article, probability }, at) => ({
       option: articleOption(article.id, at),
       article: article.id,
+      title: clean(article.title, maxTitle),
       probability,
     })),
   });
 }
 
-/** The whole message first; then each of its questions, and the first that is surely known. */
-function find(draft: Draft, question: string): Finding {
+/**
+ * The whole message first; then together with the question it makes clearer; then each of its questions,
+ * and the first that is surely known.
+ */
+function find(draft: Draft, question: string, unclear: string | null): Finding {
   const { knowledge, language } = draft;
   const whole = knowledge.ask(question, language);
   if (whole.decision === 'answer') return whole;
+  if (unclear !== null) {
+    const together = knowledge.ask(`${unclear}\n${question}`, language);
+    if (together.decision === 'answer') return together;
+  }
   const parts = questionsIn(question);
   if (parts.length < 2) return whole;
   let best = whole;

@@ -3,7 +3,6 @@ import type { Saying } from '../core/command.ts';
 import type { Language } from '../core/language.ts';
 import type { Option } from '../core/message.ts';
 import { choices } from '../core/message.ts';
-import type { Candidate } from '../kb/knowledge.ts';
 import type { BotSay } from './phrases/say.ts';
 import { answerIn, type Wording } from './wording.ts';
 
@@ -16,8 +15,6 @@ export const ownChoices = {
 
 /** Characters an option's id may have. */
 const maxOptionId = 64;
-/** Titles offered in one clarifying question. */
-const maxTitles = 4;
 
 /** An article as an answer, with its source and the question whether it helped. */
 export function renderAnswer(
@@ -50,16 +47,8 @@ export function personOption(language: Language, say: BotSay): Option {
   return { id: choices.person, label: say(language, 'option-person') };
 }
 
-/** The clarifying question: the candidates by title, something else, or a person. */
-export function renderClarify(
-  candidates: readonly Pick<Candidate, 'article'>[],
-  language: Language,
-  say: BotSay,
-): Saying {
-  const titles = candidates.slice(0, maxTitles).map(({ article }, at) => ({
-    id: articleOption(article.id, at),
-    label: article.title.slice(0, 200),
-  }));
+/** The clarifying question: what it may be by title, something else, or a person. */
+export function renderClarify(titles: readonly Option[], language: Language, say: BotSay): Saying {
   return {
     text: say(language, 'clarify'),
     options: [

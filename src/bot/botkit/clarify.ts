@@ -1,32 +1,38 @@
 import { type Botkit, BotkitConversation, type BotkitDialogWrapper, type BotWorker } from 'botkit';
 import { z } from 'zod';
+import type { Option } from '../../core/message.ts';
 import { chooseByWords } from '../choose-option.ts';
 import type { Draft } from '../draft.ts';
 import { readSignal } from '../meaning.ts';
 import { answerSmallTalk, askKnowledge, leave, show } from '../moves.ts';
 import { openTurn } from '../open-turn.ts';
-import { ownChoices } from '../render-answer.ts';
+import { ownChoices, renderClarify } from '../render-answer.ts';
 import { draftOf } from './draft-of.ts';
 
 /** The dialog's variables. */
 export const clarifyVars = z.object({
   version: z.number(),
-  choices: z.array(z.object({ option: z.string(), article: z.string(), probability: z.number() })),
+  choices: z.array(
+    z.object({ option: z.string(), article: z.string(), title: z.string(), probability: z.number() }),
+  ),
 });
 
 /** "Which of these is it?": a button, a number, a place or words, and never asked twice in a row. */
 export function clarifyDialog(controller: Botkit): BotkitConversation {
   const dialog = new BotkitConversation('clarify', controller);
+  dialog.before('default', async (convo, bot) => {
+    const { language, lines, phrase } = draftOf(bot);
+    lines.set('clarify', renderClarify(titles(clarifyVars.parse(convo.vars)), language, phrase));
+  });
   dialog.ask({ text: ['clarify'] }, onAnswer, null);
   return dialog;
 }
 
 async function onAnswer(_: string, convo: BotkitDialogWrapper, bot: BotWorker): Promise<void> {
   const draft = draftOf(bot);
-  const { version, choices } = clarifyVars.parse(convo.vars);
-  const { language } = draft.turn;
-  const titles = draft.offered.filter(({ id }) => choices.some(({ option }) => option === id));
-  const meant = draft.choice ?? chooseByWords(draft.text, titles, language)?.id ?? null;
+  const vars = clarifyVars.parse(convo.vars);
+  const { version, choices } = vars;
+  const meant = draft.choice ?? chooseByWords(draft.text, titles(vars), draft.turn.language)?.id ?? null;
   const chosen = choices.find(({ option }) => option === meant);
   if (chosen !== undefined) {
     const others = choices.filter((choice) => choice !== chosen).map(({ article }) => article);
@@ -38,13 +44,15 @@ async function onAnswer(_: string, convo: BotkitDialogWrapper, bot: BotWorker): 
   else {
     const smallTalk = answerSmallTalk(draft);
     if (smallTalk !== null && smallTalk !== 'cancel' && smallTalk !== 'goodbye') {
-      const text = draft.phrase(draft.language, 'clarify');
-      draft.lines.set('clarify', { text, options: draft.offered, sources: [] });
       return convo.gotoThread('default');
     }
     if (smallTalk === null) askKnowledge(draft, draft.text, { clarified: true });
   }
   await convo.stop();
+}
+
+function titles({ choices }: z.infer<typeof clarifyVars>): Option[] {
+  return choices.map(({ option, title }) => ({ id: option, label: title }));
 }
 
 function choose(

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Bot } from './bot/bot.ts';
+import { createBotkitBot } from './bot/create-bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
 import { createChannels } from './channels/registry.ts';
@@ -99,9 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   let loading: Promise<Bot> | null = null;
-  const loadBot =
-    options.bot ??
-    (async () => (await import('./bot/botkit/botkit-bot.ts')).createBotkitBot({ knowledge, log }));
+  const loadBot = options.bot ?? (() => createBotkitBot({ knowledge, log }));
   const bot = (): Promise<Bot> => {
     loading ??= loadBot();
     loading.catch(() => {

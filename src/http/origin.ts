@@ -28,9 +28,10 @@ export function originOf(request: FastifyRequest, publicUrl: string | null): 'ow
   const { origin } = request.headers;
   if (origin === undefined) return 'unknown';
   if (!URL.canParse(origin)) return 'foreign';
-  const { host } = new URL(origin);
-  const ours = publicUrl === null ? [request.host] : [request.host, new URL(publicUrl).host];
-  return ours.includes(host) ? 'own' : 'foreign';
+  const { host, protocol } = new URL(origin);
+  const own = `${protocol}//${request.host}`;
+  const names = [...(URL.canParse(own) ? [own] : []), ...(publicUrl === null ? [] : [publicUrl])];
+  return names.some((name) => new URL(name).host === host) ? 'own' : 'foreign';
 }
 
 /** Whether a cookie that browsers only send in safety can be used: over https, or to this computer. */

@@ -138,6 +138,8 @@ const unavailable: Readonly<Record<string, string>> = {
   stopping: 'The service is stopping; please try again.',
 };
 
+const nothingHere = { status: 404, code: 'not_found', detail: 'There is nothing at this address.' };
+
 const invalidJson = { status: 400, code: 'invalid_json', detail: 'The body is not JSON.' };
 
 const frameworkFaults: Readonly<Record<string, { status: number; code: string; detail: string }>> = {
@@ -159,5 +161,6 @@ const frameworkFaults: Readonly<Record<string, { status: number; code: string; d
     detail: 'The body is not as long as its Content-Length says.',
   },
   FST_ERR_BAD_URL: { status: 400, code: 'invalid_address', detail: 'The address is not a valid one.' },
-  FST_ERR_MAX_PARAM_LENGTH: { status: 404, code: 'not_found', detail: 'There is nothing at this address.' },
+  FST_ERR_MAX_PARAM_LENGTH: nothingHere,
+  FST_STATIC_FORBIDDEN_PATH: nothingHere,
 };

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -92,7 +92,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const handleError = createErrorHandler({ ids, bodyLimitText: `${bodyLimitKib} KB` });
   const app: WebApp = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitKib * 1024,
     trustProxy: settings.trustProxy,
     requestTimeout: 60_000,

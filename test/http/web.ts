@@ -39,7 +39,13 @@ export interface Web {
 
 /** Builds it. @param change what a test wants otherwise */
 export async function startWeb(
-  change: { settings?: Partial<ServerSettings>; deps?: Partial<ServerDeps>; ids?: Ids } = {},
+  change: {
+    settings?: Partial<ServerSettings>;
+    deps?: Partial<ServerDeps>;
+    ids?: Ids;
+    /** Nothing that is published ever arrives at the web chat. */
+    hintsAreLost?: boolean;
+  } = {},
 ): Promise<Web> {
   const ids = change.ids ?? randomIds;
   const clock = createTestClock();
@@ -58,7 +64,7 @@ export async function startWeb(
       signals.publish(`chat/${addressKey(after.address)}`);
     },
   });
-  const chat = createWebChat({ log, signals });
+  const chat = createWebChat({ log, signals: change.hintsAreLost ? createMemorySignals() : signals });
   await chat.start((message) => conversations.receive(message));
   const setup = await createSetup({ accounts, ids });
   const server = await createServer({

@@ -6,7 +6,7 @@ import { secretHash } from '../core/ids.ts';
 import type { Accounts, User } from '../store/store.ts';
 import { createAttempts } from './attempts.ts';
 import { createCookie } from './cookies.ts';
-import { comesFromHere, isAskedAsHere, originOf } from './origin.ts';
+import { comesFromHere, isAskedAsHere, isHere, originOf } from './origin.ts';
 import type { Passwords } from './password.ts';
 import { HttpProblem } from './problem.ts';
 import type { Person } from './web-app.ts';
@@ -17,6 +17,8 @@ export interface Auth {
   identify(request: FastifyRequest): Promise<Person | null>;
   /** Whether there are no users yet. */
   needsSetup(): Promise<boolean>;
+  /** Whether this computer needs no sign-in: there are no users, and no public address. */
+  isDemo(): Promise<boolean>;
   /** @throws HttpProblem `wrong_credentials`, `too_many_tries` */
   signIn(request: FastifyRequest, reply: FastifyReply, email: string, password: string): Promise<Person>;
   /** Begins a session for a user who has just shown who they are. */
@@ -75,11 +77,17 @@ export function createAuth(deps: AuthDeps): Auth {
     return personOf(user);
   }
 
+  async function isDemo(): Promise<boolean> {
+    return (deps.publicUrl === null || isHere(deps.publicUrl)) && needsSetup();
+  }
+
   /** A browser always says where a change was asked for; what says nothing is a program on this computer. */
   async function byDemo(request: FastifyRequest): Promise<Person | null> {
     if (!comesFromHere(request) || !isAskedAsHere(request)) return null;
     if (originOf(request, deps.publicUrl) === 'foreign') return null;
-    return (await needsSetup()) ? demoPerson : null;
+    const { origin } = request.headers;
+    if (origin !== undefined && !(URL.canParse(origin) && isHere(origin))) return null;
+    return (await isDemo()) ? demoPerson : null;
   }
 
   function countTry(request: FastifyRequest, account?: string): { giveBack(): void } {
@@ -100,6 +108,7 @@ export function createAuth(deps: AuthDeps): Auth {
 
   return {
     needsSetup,
+    isDemo,
     countTry,
     begin,
     async identify(request) {

@@ -27,7 +27,7 @@ export interface StreamLimits {
 export interface EventStreams {
   /**
    * Turns an answer into a stream. The headers go out at once.
-   * @param watch `look` is called every `lookMs`, `closed` once when it has ended
+   * @param watch `look` is called every `lookMs`; `closed` once when it has ended, never before this has returned
    */
   open(reply: FastifyReply, watch: { look(): void; closed(): void }): EventStream;
   readonly size: number;
@@ -117,6 +117,10 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
           }
         },
       };
+      if (!stream.open) {
+        queueMicrotask(watch.closed);
+        return stream;
+      }
       entries.add(entry);
       raw.once('close', () => {
         entries.delete(entry);

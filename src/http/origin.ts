@@ -2,11 +2,21 @@ import type { FastifyRequest } from 'fastify';
 
 const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether the other end of the connection is this computer and nobody says they forward for another. */
+/** What proxies add. */
+const forwarding = /^(?:forwarded|via|x-forwarded-.*|x-real-ip)$/u;
+
+/** Whether the other end of the connection is this computer and nothing says that it forwards for another. */
 export function comesFromHere({ raw, headers }: FastifyRequest): boolean {
   const address = raw.socket.remoteAddress ?? '';
   if (!/^(?:::ffff:)?127\.|^::1$/u.test(address)) return false;
-  return !Object.keys(headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+  // Browsers speak HTTP/1.1; nginx forwards by 1.0 unless told otherwise, and then adds nothing of the above.
+  if (raw.httpVersion === '1.0') return false;
+  return !Object.keys(headers).some((name) => forwarding.test(name));
+}
+
+/** Whether an address is this computer's own. @param url a valid one */
+export function isHere(url: string): boolean {
+  return loopbackNames.has(new URL(url).hostname);
 }
 
 /** Whether the browser was told to go to this computer by its own name: not by one that somebody else resolves. */

@@ -91,8 +91,10 @@ export function createErrorHandler(deps: { ids: Ids; bodyLimitText: string }) {
     const fault = faultOf(error, deps.bodyLimitText);
     if (fault.status < 500) return sendProblem(reply, fault);
     const id = deps.ids.id();
-    const { method } = request;
-    request.log.error({ err: error, problem: id, method, route: request.routeOptions.url }, 'request failed');
+    const where = { problem: id, method: request.method, route: request.routeOptions.url };
+    // While an engine is away every request meets it: one line each, without the stack.
+    if (fault.status === 503) request.log.warn({ ...where, code: fault.code }, 'request refused');
+    else request.log.error({ ...where, err: error }, 'request failed');
     return sendProblem(reply, fault, id);
   };
 }

@@ -245,6 +245,8 @@ describe('the demo mode', () => {
     [{ from: here, headers: { 'x-forwarded-for': '203.0.113.5' } }],
     [{ from: here, headers: { 'x-forwarded-host': 'support.example' } }],
     [{ from: here, headers: { forwarded: 'for=203.0.113.5' } }],
+    [{ from: here, headers: { via: '1.1 proxy' } }],
+    [{ from: here, headers: { origin: 'https://support.example', 'sec-fetch-site': 'same-origin' } }],
     [{ from: here, headers: { 'sec-fetch-site': 'cross-site' } }],
     [{ from: here, headers: { origin: 'http://evil.example' } }],
   ])('keeps everybody else out: %j', async (from: Call) => {
@@ -254,6 +256,13 @@ describe('the demo mode', () => {
     ]) {
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'sign_in_required']);
     }
+  });
+
+  test('is off where there is a public address', async () => {
+    const other = await startWeb({ settings: { publicUrl: 'https://support.example' } });
+    expect((await other.server.inject({ method: 'GET', url: '/api/cases' })).statusCode).toBe(401);
+    expect((await other.server.inject({ method: 'GET', url: '/api/settings' })).json().demo).toBe(false);
+    await other.stop();
   });
 
   test('wants our own port in the address', async () => {

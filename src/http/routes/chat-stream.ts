@@ -4,7 +4,7 @@ import { visitorOf } from '../access.ts';
 import type { EventStream, EventStreams } from '../event-stream.ts';
 import { HttpProblem } from '../problem.ts';
 import { chatAfter, chatMessageJson } from '../schemas/chat.ts';
-import { problems } from '../schemas/problem.ts';
+import { eventStream } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
 
 /** What a stream needs of the web chat. */
@@ -23,13 +23,14 @@ const afterFailureMs = 2_000;
 export function chatStreamRoute(app: WebApp, { chat, streams, log }: ChatStreamDeps): void {
   app.get('/api/chat/stream', {
     config: { allow: 'visitor' },
+    exposeHeadRoute: false,
     schema: {
       tags: ['chat'],
       summary: 'Messages, typing and status as server-sent events',
       description:
         'Events: `message` (a message, with the cursor after it as id), `typing` and `status`. Resumes after `Last-Event-ID`, or `after`.',
       querystring: chatAfter,
-      response: problems,
+      response: eventStream,
     },
     handler: async (request, reply) => {
       const secret = visitorOf(request);

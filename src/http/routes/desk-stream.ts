@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/conversation.ts';
 import type { Signals } from '../../store/store.ts';
 import { personOf } from '../access.ts';
 import type { EventStream, EventStreams } from '../event-stream.ts';
-import { problems } from '../schemas/problem.ts';
+import { eventStream } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
 
 /** What the desk's stream reads of a conversation that changed. */
@@ -68,12 +68,13 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
 
   app.get('/api/desk/stream', {
     config: { allow: 'agent' },
+    exposeHeadRoute: false,
     schema: {
       tags: ['cases'],
       summary: 'Changes of all cases as server-sent events',
       description:
         'Events: `case` (`{id, number, version, stage}`) and `typing` (`{id}`: that customer is writing).',
-      response: problems,
+      response: eventStream,
     },
     handler: async (request, reply) => {
       const { agent } = personOf(request);

@@ -18,7 +18,7 @@ export interface Health {
 export interface OperationsDeps {
   readonly health: Health;
   readonly metrics: Metrics;
-  readonly auth: Pick<Auth, 'needsSetup'>;
+  readonly auth: Pick<Auth, 'isDemo'>;
   /** Whether the metrics are for everybody, or for this computer only. */
   readonly metricsPublic: boolean;
   readonly version: string;
@@ -78,7 +78,7 @@ export function operationsRoutes(app: WebApp, deps: OperationsDeps): void {
     handler: async () => ({
       name: 'Relevo',
       languages: [...languages],
-      demo: await deps.auth.needsSetup(),
+      demo: await deps.auth.isDemo(),
       version: deps.version,
     }),
   });

@@ -25,3 +25,12 @@ export const problems = {
     content: { 'application/problem+json': { schema: problemSchema } },
   },
 };
+
+/** What a route of server-sent events answers. */
+export const eventStream = {
+  200: {
+    description: 'Events until the client leaves',
+    content: { 'text/event-stream': { schema: z.string() } },
+  },
+  ...problems,
+};

@@ -146,7 +146,6 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   async function drain(graceMs: number): Promise<void> {
     const until = performance.now() + graceMs;
-    for (const slot of Object.values(slots)) slot.clear();
     for (const [key, lane] of lanes) {
       const left = lane.waiting;
       lane.waiting = null;

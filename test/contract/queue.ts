@@ -20,6 +20,8 @@ export interface QueueVariation {
 export interface QueueUnderTest {
   /** Opens one more queue, as another process would. */
   open(more?: QueueVariation): Promise<Queue>;
+  /** How many jobs the engine keeps, done ones included. */
+  kept(): Promise<number>;
   /** What a child process is told to open the same. */
   readonly address: { readonly url: string; readonly prefix: string };
 }
@@ -61,20 +63,30 @@ export function queueContract(
 
     test('brings each piece of work to the handler of its kind', async () => {
       const queue = await open();
-      const done: Work[] = [];
-      await queue.work(
-        handlers({}, async (work) => void done.push(work)),
-        4,
-      );
+      const done: [Work['kind'], Work][] = [];
+      const record =
+        (kind: Work['kind']): Handler =>
+        async (work) =>
+          void done.push([kind, work]);
       const all = (['turn', 'deliver', 'deadline', 'offer'] as const).map((kind, seq) =>
         piece(kind, 'c1', seq + 1),
       );
+      await queue.work(
+        {
+          turn: record('turn'),
+          deliver: record('deliver'),
+          deadline: record('deadline'),
+          offer: record('offer'),
+        },
+        4,
+      );
       for (const work of all) await queue.add(work);
       await vi.waitFor(() => expect(done).toHaveLength(4), 5_000);
-      expect(done).toEqual(expect.arrayContaining(all));
+      expect(done).toEqual(expect.arrayContaining(all.map((work) => [work.kind, work])));
       await vi.waitFor(async () =>
         expect(await queue.counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
       );
+      expect(await place.kept()).toBe(0);
     });
 
     test('keeps work for a worker that comes later', async () => {
@@ -302,6 +314,7 @@ export function queueContract(
       const line = await startProxy(place.address.url);
       try {
         const heard = hearLog();
+        const shouted = vi.spyOn(console, 'error');
         const queue = await open({ url: line.url, log: heard.log, timeoutMs: 1_000 });
         const done: number[] = [];
         await queue.work(handlers({ turn: async ({ seq }) => void done.push(seq) }), 2);
@@ -324,6 +337,7 @@ export function queueContract(
         await vi.waitFor(() => expect(done).toContain(9), 10_000);
         expect(heard.messages(40)).toHaveLength(1);
         expect(heard.messages(30)).toHaveLength(1);
+        expect(shouted).not.toHaveBeenCalled();
       } finally {
         await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
         await line.stop();
@@ -368,10 +382,8 @@ export function piece(kind: Work['kind'], conversation: string, seq: number): Wo
   return { kind, conversation, seq };
 }
 
-/** Handlers for all kinds: the given ones, and one for the rest. */
-export function handlers(
-  given: Partial<Record<Work['kind'], Handler>>,
-  rest: Handler = async () => undefined,
-): Record<Work['kind'], Handler> {
+/** Handlers for all kinds: the given ones, and some that do nothing. */
+export function handlers(given: Partial<Record<Work['kind'], Handler>>): Record<Work['kind'], Handler> {
+  const rest: Handler = async () => undefined;
   return { turn: rest, deliver: rest, deadline: rest, offer: rest, ...given };
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBullQueue } from '../../src/queue/bullmq.ts';
 import { queueContract, takeover } from '../contract/queue.ts';
@@ -20,12 +22,31 @@ afterAll(() => Promise.all([redis?.stop(), database.drop()]));
 
 queueContract('Redis', redisMissing, () => {
   const address = { url: redis?.url ?? '', prefix: anyPrefix() };
-  return { address, open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }) };
+  return {
+    address,
+    open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }),
+    async kept() {
+      const client = new Redis(address.url);
+      const keys = await client.keys(`${address.prefix}:*:*.c1.*`);
+      client.disconnect();
+      return keys.length;
+    },
+  };
 });
 
 queueContract('PostgreSQL', undefined, () => {
   const address = { url: database.url, prefix: anyPrefix() };
-  return { address, open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }) };
+  return {
+    address,
+    open: (more = {}) => createBullQueue({ ...address, ...quick, ...more }),
+    async kept() {
+      const client = new pg.Client({ connectionString: address.url });
+      await client.connect();
+      const { rows } = await client.query(`select count(*)::int as jobs from ${address.prefix}.job`);
+      await client.end();
+      return rows[0].jobs;
+    },
+  };
 });
 
 test.skipIf(redisMissing !== undefined)(

@@ -73,7 +73,9 @@ describe('a process that works', () => {
       begun.push(seq);
       running += 1;
       most = Math.max(most, running);
+      if (seq === 4) dispatch.wake(turn('a', 5));
       await gate.opened;
+      await new Promise(setImmediate);
       running -= 1;
     });
     dispatch.wake(turn('a', 1));
@@ -81,7 +83,7 @@ describe('a process that works', () => {
     for (const seq of [2, 4, 3]) dispatch.wake(turn('a', seq));
     gate.open();
     await dispatch.idle();
-    expect(begun).toEqual([1, 4]);
+    expect(begun).toEqual([1, 4, 5]);
     expect(most).toBe(1);
   });
 
@@ -123,8 +125,10 @@ describe('a process that works', () => {
 
   test('has the queue try again what threw, and paces its later wakes until it works', async () => {
     let broken = true;
+    let runs = 0;
     const { dispatch, recorded } = setUp(
       async () => {
+        runs += 1;
         if (broken) throw new Error('broken');
       },
       { retryMs: 700 },
@@ -136,6 +140,7 @@ describe('a process that works', () => {
     dispatch.wake(turn('a', 0));
     await dispatch.idle();
     expect(recorded.added).toHaveLength(2);
+    expect(runs).toBe(1);
     await expect(recorded.take(turn('a', 1))).rejects.toThrow('broken');
     broken = false;
     await recorded.take(turn('a', 1));
@@ -172,10 +177,13 @@ describe('a process that works', () => {
       { concurrency: 1 },
     );
     const stoppedQueue = vi.spyOn(recorded.queue, 'stop');
+    await dispatch.start();
     for (const conversation of ['a', 'b']) dispatch.wake(turn(conversation, 1));
+    const fromQueue = recorded.take(turn('c', 1));
+    fromQueue.catch(() => undefined);
     await new Promise(setImmediate);
     const stopped = dispatch.stop(5_000);
-    gate.open();
+    setTimeout(gate.open, 50);
     await stopped;
     expect(ended).toEqual(['a']);
     expect(recorded.added.map(({ work }) => work)).toEqual([
@@ -183,6 +191,7 @@ describe('a process that works', () => {
       { kind: 'deliver', conversation: 'a', seq: 9 },
     ]);
     expect(stoppedQueue).toHaveBeenCalledOnce();
+    await expect(fromQueue).rejects.toMatchObject({ code: 'queue_stopped' });
   });
 
   test('stops in time although a handler hangs', async () => {

@@ -1,5 +1,5 @@
 import { ActivityTypes, type ConversationAccount, TurnContext } from 'botbuilder-core';
-import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
+import { type DialogContext, DialogContextError, DialogTurnStatus } from 'botbuilder-dialogs';
 import { Botkit, type BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
 import { RelevoError } from '../../core/errors.ts';
@@ -91,6 +91,9 @@ export function createEngine(): Engine {
       try {
         await takeTurn(draft, context);
         return placeIn(storage.take(key));
+      } catch (error) {
+        // Botkit's wrapping carries the dialog's variables, so what the customer wrote: they stay out of logs.
+        throw error instanceof DialogContextError ? error.error : error;
       } finally {
         storage.take(key);
       }

@@ -54,8 +54,8 @@ export interface App {
   };
   /** The one-time token with which the first administrator signs up; null when there are users. */
   readonly setupToken: string | null;
-  /** The published base: version and number of articles. */
-  readonly base: () => { readonly version: number; readonly articles: number };
+  /** The base that was published when the app was made. */
+  readonly base: { readonly version: number; readonly articles: number };
   /** Begins to take messages and work. */
   start(): Promise<void>;
   /** Takes nothing new, finishes what runs (at most `graceMs`), closes everything. Twice is fine. */
@@ -86,8 +86,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
-  await ensureSampleBase({ bases: store.bases, log });
-  const knowledge = await createKnowledge({ bases: store.bases, log });
+  await ensureSampleBase({ bases: store.bases, clock, log });
+  const base = await store.bases.current();
 
   const channels = createChannels({ log: store.log, signals: store.signals });
   const conversations = createConversations({
@@ -99,8 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     onCommit: committed,
   });
 
+  // Training takes a while: pages answer meanwhile, and the first questions wait for the bot.
+  const knowledge = createKnowledge({ bases: store.bases, log });
   let loading: Promise<Bot> | null = null;
-  const loadBot = options.bot ?? (() => createBotkitBot({ knowledge, log }));
+  const loadBot = options.bot ?? (async () => createBotkitBot({ knowledge: await knowledge, log }));
   const bot = (): Promise<Bot> => {
     loading ??= loadBot();
     loading.catch(() => {
@@ -198,7 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const unsubscribe = store.signals.subscribe((topic) => {
     if (topic !== baseTopic) return;
     knowledge
-      .reload()
+      .then(({ reload }) => reload())
       .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
   });
 
@@ -211,7 +213,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await dispatch.stop(graceMs);
     clearTimeout(cut);
     unsubscribe();
-    await knowledge.close();
+    await (await knowledge).close();
     await store.stop();
   }
 
@@ -219,7 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     server,
     description: { store: store.description, queue: queue.description, channels: [...channels.all.keys()] },
     setupToken: setup.token,
-    base: () => ({ version: knowledge.version(), articles: knowledge.articleCount() }),
+    base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
       await Promise.all([...channels.all.values()].map((channel) => channel.start(conversations.receive)));
       await dispatch.start();

@@ -16,7 +16,7 @@ export interface StartupFacts {
 export function startupReport({ config, app, address, dataFolder, seconds }: StartupFacts): string {
   const here = config.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
   const { store, queue, channels } = app.description;
-  const { version, articles } = app.base();
+  const { version, articles } = app.base;
   const lines = [
     '',
     `  Relevo is ready (${seconds.toFixed(1)} s)`,

@@ -31,26 +31,22 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
   const shutdown = new AbortController();
 
   async function decision(state: Conversation): Promise<BotDecision> {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const signal = AbortSignal.any([deadline, shutdown.signal]);
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    const taking = bot().then((ready) =>
-      ready.take(
-        {
-          conversation: state.id,
-          language: state.language,
-          customerName: state.customerName,
-          messages: state.pending.map(({ content }) => content),
-          memory: state.memory,
-          shown: state.shown,
-          intake: state.intake,
-        },
-        signal,
-      ),
+    // Loading the bot is no part of its time: the first questions after a start wait for it.
+    const ready = await cut(bot(), shutdown.signal);
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), shutdown.signal]);
+    const taken = ready.take(
+      {
+        conversation: state.id,
+        language: state.language,
+        customerName: state.customerName,
+        messages: state.pending.map(({ content }) => content),
+        memory: state.memory,
+        shown: state.shown,
+        intake: state.intake,
+      },
+      signal,
     );
-    return await Promise.race([taking, aborted]);
+    return await cut(taken, signal);
   }
 
   async function take(id: string, seq: number): Promise<void> {
@@ -74,6 +70,21 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
   }
 
   return { take, abort: () => shutdown.abort() };
+}
+
+/** The promise, or the signal's reason as soon as it is aborted. */
+async function cut<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
 }
 
 function isTimeout(error: unknown): boolean {

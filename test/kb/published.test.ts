@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import type { Language } from '../../src/core/language.ts';
+import { publishDraft } from '../../src/kb/publish.ts';
+import { createKnowledge, type PublishedKnowledge, type Train } from '../../src/kb/published.ts';
+import { ensureSampleBase } from '../../src/kb/sample-base.ts';
+import { articleOf, memoryBases } from './memory-bases.ts';
+
+const log = pino({ level: 'silent' });
+
+interface Question {
+  readonly q: string;
+  readonly language: Language;
+  readonly article: string | null;
+}
+
+const samples = fileURLToPath(new URL('../../samples/questions.jsonl', import.meta.url));
+const questions = readFileSync(samples, 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as Question);
+
+describe('the sample base, published', () => {
+  let knowledge: PublishedKnowledge;
+  beforeAll(async () => {
+    const bases = memoryBases();
+    await ensureSampleBase({ bases, log });
+    knowledge = await createKnowledge({ bases, log });
+  });
+  afterAll(() => knowledge.close());
+
+  it.each([
+    ['no me funciona el internet', 'es', 'internet-no-funciona'],
+    ['my internet is not working', 'en', 'internet-no-funciona'],
+    ['a internet não funciona', 'pt', 'internet-no-funciona'],
+  ] as const)('answers "%s"', (question, language, id) => {
+    const finding = knowledge.ask(question, language);
+    expect(finding).toMatchObject({ decision: 'answer', version: 1 });
+    expect(finding.candidates[0]?.article).toMatchObject({ id, language });
+    expect(finding.confidence).toBe(finding.candidates[0]?.probability);
+  });
+
+  it.each([
+    ['¿cuándo juega la selección?', 'es'],
+    ['will it rain tomorrow', 'en'],
+    ['', 'es'],
+    ['a', 'es'],
+    ['😀😀😀', 'pt'],
+    ['\0\uD83D', 'es'],
+    ['qué opinas de la política', 'es'],
+  ] as const)('does not answer "%s"', (question, language) => {
+    expect(knowledge.ask(question, language).decision).not.toBe('answer');
+  });
+
+  it('decides on a question of 10,000 characters', () => {
+    const question = 'mi impresora no imprime '.repeat(420).slice(0, 10_000);
+    expect(knowledge.ask(question, 'es').candidates[0]?.article.id).toBe('impresora-no-imprime');
+  });
+
+  it('finds most of the questions that are not among its examples, and answers hardly any of the others', () => {
+    const known = questions.filter(({ article }) => article !== null);
+    const unknown = questions.filter(({ article }) => article === null);
+    const first = known.filter(({ q, language, article }) => {
+      return knowledge.ask(q, language).candidates[0]?.article.id === article;
+    });
+    const wrong = known.filter(({ q, language, article }) => {
+      const { decision, candidates } = knowledge.ask(q, language);
+      return decision === 'answer' && candidates[0]?.article.id !== article;
+    });
+    const answered = unknown.filter(({ q, language }) => knowledge.ask(q, language).decision === 'answer');
+    expect(first.length / known.length).toBeGreaterThan(0.75);
+    expect(wrong.length / known.length).toBeLessThanOrEqual(0.05);
+    expect(answered.length / unknown.length).toBeLessThanOrEqual(0.08);
+  });
+
+  it('gives an article in the asked language, else in another one', () => {
+    expect(knowledge.article('internet-lento', 'pt')).toMatchObject({ language: 'pt' });
+    expect(knowledge.article('pantalla-azul', 'en')).toMatchObject({ id: 'pantalla-azul', language: 'es' });
+    expect(knowledge.article('nothing', 'es')).toBeNull();
+    const { candidates } = knowledge.ask('pantalla azul error windows', 'en');
+    expect(candidates.find(({ article }) => article.id === 'pantalla-azul')?.article.language).toBe('es');
+  });
+
+  it('hands everything over once it is closed', async () => {
+    await knowledge.close();
+    await knowledge.close();
+    expect(knowledge.ask('no me funciona el internet', 'es')).toMatchObject({
+      decision: 'handoff',
+      version: 0,
+    });
+    await knowledge.reload();
+    expect(knowledge.version()).toBe(0);
+  });
+});
+
+describe('a published base', () => {
+  /** An engine that finds the first article, whatever is asked; `closed` counts those ended. */
+  function fakes() {
+    const closed: string[] = [];
+    const train: Train = async ([first]) => ({
+      decide: () => ({
+        decision: 'answer',
+        article: first?.id ?? null,
+        confidence: 0.9,
+        candidates: [{ article: first?.id ?? '', probability: 0.9 }],
+      }),
+      close: async () => void closed.push(first?.id ?? ''),
+    });
+    return { closed, train };
+  }
+
+  async function basesWith(id: string) {
+    const bases = memoryBases();
+    await bases.saveDraft([articleOf({ id })], 0);
+    await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
+    return bases;
+  }
+
+  const firstOf = (knowledge: PublishedKnowledge) => knowledge.ask('?', 'es').candidates[0]?.article.id;
+
+  it('hands everything over before the first version', async () => {
+    const bases = memoryBases();
+    const knowledge = await createKnowledge({ bases, log, train: fakes().train });
+    expect(knowledge.ask('hola', 'es')).toEqual({
+      decision: 'handoff',
+      confidence: 0,
+      candidates: [],
+      version: 0,
+    });
+    expect(knowledge.article('x', 'es')).toBeNull();
+    await bases.saveDraft([articleOf()], 0);
+    await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
+    await knowledge.reload();
+    expect([knowledge.version(), knowledge.articleCount()]).toEqual([1, 1]);
+  });
+
+  it('goes on answering until the next version is ready, then ends the engine before', async () => {
+    const bases = await basesWith('one');
+    const { train, closed } = fakes();
+    let release: () => void = () => undefined;
+    const slow: Train = async (articles, signal) => {
+      if (articles[0]?.id === 'two') await new Promise<void>((resolve) => (release = resolve));
+      return train(articles, signal);
+    };
+    const knowledge = await createKnowledge({ bases, log, train: slow });
+    await bases.saveDraft([articleOf({ id: 'two' })], 1);
+    await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
+    const both = [knowledge.reload(), knowledge.reload()];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([firstOf(knowledge), knowledge.version(), closed]).toEqual(['one', 1, []]);
+    release();
+    await Promise.all(both);
+    expect([firstOf(knowledge), knowledge.version(), closed]).toEqual(['two', 2, ['one']]);
+  });
+
+  it('keeps the version before when the next one cannot be trained, and tries again', async () => {
+    const bases = await basesWith('one');
+    const { train } = fakes();
+    let broken = false;
+    const knowledge = await createKnowledge({
+      bases,
+      log,
+      train: (articles, signal) => (broken ? Promise.reject(new Error('no')) : train(articles, signal)),
+    });
+    broken = true;
+    await bases.saveDraft([articleOf({ id: 'two' })], 1);
+    await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
+    await expect(knowledge.reload()).rejects.toMatchObject({ code: 'kb_training_failed' });
+    expect(firstOf(knowledge)).toBe('one');
+    broken = false;
+    await knowledge.reload();
+    expect(firstOf(knowledge)).toBe('two');
+  });
+
+  it('starts without an answer when the first version cannot be trained', async () => {
+    const bases = await basesWith('one');
+    const knowledge = await createKnowledge({ bases, log, train: () => Promise.reject(new Error('no')) });
+    expect(knowledge.ask('hola', 'es')).toMatchObject({ decision: 'handoff', version: 0 });
+  });
+
+  it('of one article, without any question, works', async () => {
+    const bases = memoryBases();
+    await bases.saveDraft([articleOf({ examples: [] })], 0);
+    await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
+    const knowledge = await createKnowledge({ bases, log });
+    expect(firstOf(knowledge) ?? 'internet-lento').toBe('internet-lento');
+    expect(knowledge.ask('internet lento', 'es').version).toBe(1);
+    await knowledge.close();
+  });
+
+  it('ends a training that is under way when it is closed', async () => {
+    const bases = memoryBases();
+    await ensureSampleBase({ bases, log });
+    const { train } = fakes();
+    const knowledge = await createKnowledge({ bases: { current: async () => null }, log, train });
+    await knowledge.close();
+    let current: typeof bases.current = async () => null;
+    const late = await createKnowledge({ bases: { current: () => current() }, log });
+    current = bases.current;
+    const reloading = late.reload();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await late.close();
+    await reloading;
+    expect(late.version()).toBe(0);
+  });
+});

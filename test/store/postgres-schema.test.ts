@@ -78,6 +78,7 @@ describe('a rebuild', () => {
     }
     const [first = '', second = ''] = (await store.outbox.rows(story.id)).map((row) => row.name);
     await store.outbox.markDone([first]);
+    await store.undone.deadlines(Number.MAX_SAFE_INTEGER, 1);
     const before = await client.query('select * from relevo.conversations order by id');
     await client.query(`insert into relevo.conversations
       select 'ghost', seq, 'ghost', ordinal, number, state, stage, tier, agent from relevo.conversations limit 1`);
@@ -101,6 +102,7 @@ describe('a rebuild', () => {
       await story.botDecides(handOver);
       for (let n = 0; n < 500; n++) await story.writes(`${n}`);
     }
+    await store.undone.deadlines(Number.MAX_SAFE_INTEGER, 1);
     const before = await client.query('select * from relevo.conversations order by id');
     await client.query(`update relevo.conversations set stage = 'bot', tier = null`);
     const cut = store.rebuild(() => {

@@ -1,19 +1,17 @@
-import type { Conversation } from '../../core/conversation.ts';
+import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Commit } from '../../core/event.ts';
 import type { Database, Statement } from './database.ts';
 import { unstorable } from './faults.ts';
-import { modelColumns, modelReplacement, modelValues, turnSeq } from './model.ts';
+import { modelColumns, modelParameters, modelReplacement, modelValues, turnAfter } from './model.ts';
 import type { CommitBody } from './tables.ts';
 
 /**
  * One statement, so one transaction and one round trip. The log's row decides: when it is not inserted (sequence or
- * key taken, or its predecessor missing, which would leave a gap) the other two find nothing in `entry` to insert.
+ * key taken, or its predecessor missing, which would leave a gap) the others find nothing in `entry` to insert.
  * Each part reads the one before through RETURNING, never through the tables: all parts see the same old snapshot.
  */
-const appendStatement: Statement = {
-  name: 'append',
-  text: `
+const entryAndModel = `
 with entry as (
   insert into relevo.commits (conversation, seq, at, key, body)
   select $1, $2, $3, $4, $5
@@ -21,18 +19,23 @@ with entry as (
   on conflict do nothing
   returning conversation, seq, at
 ), model as (
-  insert into relevo.conversations (${modelColumns}, seq, turn_at)
-  select $8, $9, $10::integer, $11::bigint, $12::jsonb, $13, $14::integer, $15, $16, $17::bigint, $18::bigint, entry.seq,
-    case when $6::integer is null then null
-         when $6 = entry.seq then entry.at
-         else (select at from relevo.commits where conversation = $1 and seq = $6) end
-  from entry
-  on conflict (id) do update set ${modelReplacement} where conversations.seq < excluded.seq
-), outbox as (
+  insert into relevo.conversations (${modelColumns}, seq, turn_at, wake_at)
+  select ${modelParameters(8)}, entry.seq, turn.at, least($7::bigint, turn.at)
+  from entry, lateral (select case when $6::text <> 'none' then entry.at end as at) turn
+  on conflict (id) do update set ${modelReplacement},
+    turn_at = case when $6 = 'still' then coalesce(conversations.turn_at, excluded.turn_at) else excluded.turn_at end,
+    wake_at = least(conversations.wake_at, excluded.wake_at)
+  where conversations.seq < excluded.seq
+)`;
+
+const appendStatement: Statement = { name: 'append', text: `${entryAndModel} select from entry` };
+
+const appendEffectsStatement: Statement = {
+  name: 'append-effects',
+  text: `${entryAndModel}, outbox as (
   insert into relevo.effects (conversation, seq, index, touched_at)
-  select entry.conversation, entry.seq, i, entry.at from entry, generate_series(0, $7::integer - 1) as i
-)
-select from entry`,
+  select entry.conversation, entry.seq, i, entry.at from entry, generate_series(0, $20::integer - 1) as i
+) select from entry`,
 };
 
 const keyStatement: Statement = {
@@ -64,13 +67,17 @@ export async function appendCommit(
   const entry = [commit.conversation, commit.seq, commit.at, commit.key, JSON.stringify(body)];
   const model = modelValues(after);
   // The driver turns half a surrogate pair into U+FFFD: two keys would become one.
-  if ([...entry.slice(0, 4), ...model].some(isUnstorable)) throw unstorable();
-  const values = [...entry, turnSeq(after), commit.effects.length, ...model];
+  if ([commit.conversation, commit.key].some(isUnstorable)) throw unstorable();
+  const values = [...entry, turnAfter(commit, after), deadlineOf(after.stage)?.at ?? null, ...model];
+  const effects = commit.effects.length;
 
   let interrupted = false;
   for (;;) {
     try {
-      const inserted = await database.run(appendStatement, values);
+      const inserted =
+        effects === 0
+          ? await database.run(appendStatement, values)
+          : await database.run(appendEffectsStatement, [...values, effects]);
       if (inserted.length > 0) return 'stored';
       if (interrupted && (await database.run(sameStatement, entry)).length > 0) return 'stored';
       if (commit.key !== null && (await database.run(keyStatement, [commit.key])).length > 0)
@@ -84,6 +91,6 @@ export async function appendCommit(
   }
 }
 
-function isUnstorable(value: string | number | null | undefined): boolean {
-  return typeof value === 'string' && unstorableText.test(value);
+function isUnstorable(value: string | null): boolean {
+  return value !== null && unstorableText.test(value);
 }

@@ -16,11 +16,11 @@ export function createCases(database: Database): Cases {
         .select(['state', 'seq'])
         .where('stage', '=', stage)
         .where('tier', 'is not', null)
-        .where('closed_at', stage === 'closed' ? 'is not' : 'is', null)
+        .where(stage === 'closed' ? 'closed_at' : 'case_deadline_at', 'is not', null)
         .limit(filter.limit);
       if (filter.tier !== undefined) query = query.where('tier', '=', filter.tier);
       if (filter.agent !== undefined) query = query.where('agent', '=', filter.agent);
-      query = stage === 'closed' ? query.orderBy('closed_at', 'desc') : query.orderBy('deadline_at');
+      query = stage === 'closed' ? query.orderBy('closed_at', 'desc') : query.orderBy('case_deadline_at');
       return query.execute();
     });
   }

@@ -4,7 +4,11 @@ import { type Kysely, type Migration, sql } from 'kysely';
  * The steps of the schema in order. A step that was released is never changed: a new one is added.
  *
  * Of the read model `conversations` no index is unique: the log alone decides what may be stored (law 2),
- * and a derived row must not refuse what the log takes.
+ * and a derived row must not refuse what the log takes. No index holds what most messages change (sequence, state,
+ * deadline): PostgreSQL then updates the row in its page and touches no index, a third of a commit's work. So
+ * `wake_at`, which the sweeper searches, is no later than the row's deadline and its unanswered message, but may be
+ * earlier: a commit only ever lowers it, and the sweeper raises it to what it should be. `case_deadline_at` is the
+ * deadline of open cases only: conversations with the bot alone leave it empty.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-store': { up: createStore },
@@ -33,21 +37,22 @@ create table relevo.conversations (
   address text not null,
   ordinal integer not null,
   number bigint not null,
-  state jsonb not null,
+  state json not null,
   stage text not null,
   tier integer,
   agent text,
   deadline_kind text,
   deadline_at bigint,
   turn_at bigint,
+  wake_at bigint,
+  case_deadline_at bigint,
   closed_at bigint
-) with (fillfactor = 85);
+) with (fillfactor = 70);
 create index conversations_address on relevo.conversations (address, ordinal);
 create index conversations_number on relevo.conversations (number);
-create index conversations_deadline on relevo.conversations (deadline_at) where deadline_at is not null;
-create index conversations_turn on relevo.conversations (turn_at) where turn_at is not null;
-create index conversations_open_case on relevo.conversations (stage, deadline_at)
-  where tier is not null and closed_at is null;
+create index conversations_wake on relevo.conversations (wake_at) where wake_at is not null;
+create index conversations_open_case on relevo.conversations (stage, case_deadline_at)
+  where case_deadline_at is not null;
 create index conversations_closed_case on relevo.conversations (closed_at)
   where tier is not null and closed_at is not null;
 create index conversations_agent on relevo.conversations (agent) where agent is not null;

@@ -1,13 +1,29 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { deadlineOf } from '../../core/conversation.ts';
+import type { Commit } from '../../core/event.ts';
 import { addressKey } from '../../core/message.ts';
 
-/** The read model's columns that follow from a state alone, in the order of `modelColumns`. */
-export type ModelValues = readonly (string | number | null)[];
+/** Columns of the read model with their types, in the order in which `modelValues` fills them. */
+const columns = {
+  id: 'text',
+  address: 'text',
+  ordinal: 'integer',
+  number: 'bigint',
+  state: 'json',
+  stage: 'text',
+  tier: 'integer',
+  agent: 'text',
+  deadline_kind: 'text',
+  deadline_at: 'bigint',
+  case_deadline_at: 'bigint',
+  closed_at: 'bigint',
+} as const;
 
-/** The columns of `conversations` that `modelValues` fills. */
-export const modelColumns =
-  'id, address, ordinal, number, state, stage, tier, agent, deadline_kind, deadline_at, closed_at';
+/** The columns that follow from a state alone, for an INSERT. */
+export const modelColumns = Object.keys(columns).join(', ');
+
+/** The values of `modelColumns`. */
+export type ModelValues = readonly (string | number | null)[];
 
 /** A state as the read model keeps it: the whole as a document, and beside it what is searched for. */
 export function modelValues(state: Conversation): ModelValues {
@@ -24,17 +40,35 @@ export function modelValues(state: Conversation): ModelValues {
     stage.kind === 'claimed' || stage.kind === 'solved' ? stage.agent.id : null,
     deadline?.kind ?? null,
     deadline?.at ?? null,
+    state.lastTier === null ? null : (deadline?.at ?? null),
     stage.kind === 'closed' ? stage.at : null,
   ];
 }
 
-/** The sequence of the oldest message that the bot owes an answer to; null when it owes none. */
-export function turnSeq(state: Conversation): number | null {
-  if (state.stage.kind !== 'bot' || state.stage.turn === null) return null;
-  return state.pending[0]?.seq ?? state.stage.turn.throughSeq;
+/** Parameters for the values of `modelColumns`, the first of them `$first`. */
+export function modelParameters(first: number): string {
+  return Object.values(columns)
+    .map((type, n) => `$${first + n}::${type}`)
+    .join(', ');
 }
 
-/** The SET list of an upsert that replaces a read model's row. */
-export const modelReplacement = [...modelColumns.split(', ').slice(1), 'seq', 'turn_at']
+/** As `modelParameters`, for an array of values for each column. */
+export function modelArrays(first: number): string {
+  return Object.values(columns)
+    .map((type, n) => `$${first + n}::${type}[]`)
+    .join(', ');
+}
+
+/** The SET list of an upsert that replaces what follows from a state and its sequence. */
+export const modelReplacement = ['seq', ...Object.keys(columns).slice(1)]
   .map((column) => `${column} = excluded.${column}`)
   .join(', ');
+
+/**
+ * What a commit means for the answer that the bot owes: it owes none, owes one from now on, or owes one still.
+ * @param after the conversation after the commit
+ */
+export function turnAfter(commit: Pick<Commit, 'events'>, after: Conversation): 'none' | 'new' | 'still' {
+  if (after.stage.kind !== 'bot' || after.stage.turn === null) return 'none';
+  return commit.events.some((event) => event.type === 'bot-took-turn') ? 'new' : 'still';
+}

@@ -1,8 +1,8 @@
-import type { Conversation } from '../../core/conversation.ts';
+import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { evolveCommit } from '../../core/evolve.ts';
 import { type CommitRow, commitOf } from './conversation-log.ts';
 import type { Database, Run, Statement } from './database.ts';
-import { modelColumns, modelReplacement, modelValues, turnSeq } from './model.ts';
+import { modelArrays, modelColumns, modelReplacement, modelValues, turnAfter } from './model.ts';
 
 const pageCommits = 1_000;
 
@@ -15,10 +15,10 @@ where (conversation, seq) > ($1, $2::integer) order by conversation, seq limit $
 /** Replaces a row also when the sequence is the same: that is what rebuilding is. */
 const modelStatement: Statement = {
   name: 'rebuild-model',
-  text: `insert into relevo.conversations (${modelColumns}, seq, turn_at)
-select * from unnest($1::text[], $2::text[], $3::integer[], $4::bigint[], $5::jsonb[], $6::text[], $7::integer[],
-  $8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::integer[], $13::bigint[])
-on conflict (id) do update set ${modelReplacement} where conversations.seq <= excluded.seq`,
+  text: `insert into relevo.conversations (seq, turn_at, wake_at, ${modelColumns})
+select * from unnest($1::integer[], $2::bigint[], $3::bigint[], ${modelArrays(4)})
+on conflict (id) do update set ${modelReplacement}, turn_at = excluded.turn_at, wake_at = excluded.wake_at
+where conversations.seq <= excluded.seq`,
 };
 
 /** Of an effect that has no row nobody can say whether it went out: it is due, and marked as unknown. */
@@ -82,26 +82,30 @@ export async function rebuildModels(
 }
 
 function createFold() {
-  let folded: { state: Conversation | null; seq: number } = { state: null, seq: 0 };
-  const times = new Map<number, number>();
+  let state: Conversation | null = null;
+  let [seq, turnAt]: [number, number | null] = [0, null];
   return {
     add(row: CommitRow): void {
-      folded = { state: evolveCommit(folded.state, commitOf(row)), seq: row.seq };
-      times.set(row.seq, row.at);
+      const commit = commitOf(row);
+      state = evolveCommit(state, commit);
+      seq = row.seq;
+      if (state === null) return;
+      const turn = turnAfter(commit, state);
+      turnAt = turn === 'none' ? null : turn === 'new' ? row.at : (turnAt ?? row.at);
     },
     /** None for a log without events. */
-    result(): Folded[] {
-      const { state, seq } = folded;
-      if (state === null) return [];
-      const turn = turnSeq(state);
-      return [{ state, seq, turnAt: turn === null ? null : (times.get(turn) ?? null) }];
-    },
+    result: (): Folded[] => (state === null ? [] : [{ state, seq, turnAt }]),
   };
 }
 
 async function writeModels(run: Run, models: readonly Folded[]): Promise<void> {
   if (models.length === 0) return;
-  const rows = models.map(({ state, seq, turnAt }) => [...modelValues(state), seq, turnAt]);
+  const rows = models.map(({ state, seq, turnAt }) => {
+    const deadlineAt = deadlineOf(state.stage)?.at ?? null;
+    const wakeAt =
+      turnAt === null || deadlineAt === null ? (turnAt ?? deadlineAt) : Math.min(turnAt, deadlineAt);
+    return [seq, turnAt, wakeAt, ...modelValues(state)];
+  });
   await run(modelStatement, columnsOf(rows));
 }
 

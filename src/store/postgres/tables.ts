@@ -31,8 +31,12 @@ export interface ConversationTable {
   agent: string | null;
   deadline_kind: Deadline['kind'] | null;
   deadline_at: number | null;
-  /** When the oldest message that the bot has not answered was stored. */
+  /** Since when the bot owes an answer. */
   turn_at: number | null;
+  /** Not before this is there anything for the sweeper; never later than the two above. */
+  wake_at: number | null;
+  /** The deadline, of a case that people have and that is not closed. */
+  case_deadline_at: number | null;
   closed_at: number | null;
 }
 

@@ -2,15 +2,24 @@ import type { Deadline } from '../../core/conversation.ts';
 import type { UndoneWork } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 
+/** Commits only lower `wake_at`; here it becomes again what it should be, where it is about to be searched. */
+const raiseStatement: Statement = {
+  name: 'undone-raise',
+  text: `update relevo.conversations set wake_at = least(deadline_at, turn_at)
+where wake_at < $1 and wake_at is distinct from least(deadline_at, turn_at)`,
+  timeoutMs: 120_000,
+};
+
 const deadlinesStatement: Statement = {
   name: 'undone-deadlines',
   text: `select id, seq, deadline_kind as kind, deadline_at as at from relevo.conversations
-where deadline_at < $1 order by deadline_at limit $2`,
+where wake_at < $1 and deadline_at < $1 order by deadline_at limit $2`,
 };
 
 const turnsStatement: Statement = {
   name: 'undone-turns',
-  text: 'select id from relevo.conversations where turn_at < $1 order by turn_at limit $2',
+  text: `select id from relevo.conversations
+where wake_at < $1 and turn_at < $1 order by turn_at limit $2`,
 };
 
 /** Only the first open effect of a conversation counts: what comes after it cannot leave before it. */
@@ -27,10 +36,12 @@ where due_at < $1 and touched_at < $2 order by touched_at limit $3`,
 export function createUndoneWork({ run }: Database): UndoneWork {
   return {
     async deadlines(dueBefore, limit) {
+      await run(raiseStatement, [dueBefore]);
       const rows = await run<Deadline & { id: string; seq: number }>(deadlinesStatement, [dueBefore, limit]);
       return rows.map(({ id, seq, kind, at }) => ({ conversation: id, seq, deadline: { kind, at } }));
     },
     async turns(storedBefore, limit) {
+      await run(raiseStatement, [storedBefore]);
       return (await run<{ id: string }>(turnsStatement, [storedBefore, limit])).map((row) => row.id);
     },
     async effects(dueBefore, touchedBefore, limit) {

@@ -5,6 +5,9 @@ const stretched = /(\p{L})\1{2,}/gu;
 const tokens = /\p{L}+|\p{N}+|\p{Extended_Pictographic}|[★☆]/gu;
 const unstorable = /[\p{Cc}\p{Surrogate}]/gu;
 
+/** One character may decompose into eighteen: what is read stays bounded. */
+const longestFolded = 20_000;
+
 /**
  * Folds a text to what hurried typing on a phone leaves of it: lower case, no accents, no invisible characters,
  * stretched letters once ("holaaa" is "hola").
@@ -12,6 +15,7 @@ const unstorable = /[\p{Cc}\p{Surrogate}]/gu;
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
+    .slice(0, longestFolded)
     .replace(marks, '')
     .replace(invisible, '')
     .toLowerCase()

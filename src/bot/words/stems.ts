@@ -28,12 +28,19 @@ const empty: Record<Language, ReadonlySet<string>> = {
   ),
 };
 
+/** What is read of a text, in characters: whoever writes more has said what it is about. */
+const longestRead = 1_000;
+/** No word is longer; a longer run of letters has no stem. */
+const longestWord = 40;
+
 /** The stems of the words that carry meaning, each once. @param language what the text is written in */
 export function stemsOf(text: string, language: Language): Set<string> {
   const skip = empty[language];
   const stemmer = stemmerOf(language);
   const stems = new Set<string>();
-  for (const word of wordsOf(text)) if (!skip.has(word)) stems.add(stemmer.stem(word));
+  for (const word of wordsOf(text.slice(0, longestRead))) {
+    if (!skip.has(word) && word.length <= longestWord) stems.add(stemmer.stem(word));
+  }
   return stems;
 }
 

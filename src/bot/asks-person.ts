@@ -107,6 +107,9 @@ const plainAlone: readonly string[] = [
 const noRobot =
   /(?:^| )(?:no|nao|not|don t|dont|stop|basta de|odio los|hate) (?:(?:quiero|quero|want|mas|more|to|hablar|con|talk|falar|com|un|una|una|a|this|um|uma|los|the) )*(?:robots?|bots?|robo|maquinas?|machine)(?: |$)/u;
 
+/** "¿Hasta qué hora puedo hablar con alguien?" asks for the hours. */
+const asksHours = / (?:que horas?|que horarios?|cual es el horario|qual o horario|what time|what hours) /u;
+
 /**
  * Whether a message asks for a person, in any of the languages, with or without accents, slips forgiven.
  * "mi agente de viajes no imprime" and "la persona que vino ayer" do not.
@@ -123,7 +126,7 @@ export function asksPerson(text: string): boolean {
       return true;
   }
   if (words.length <= 8 && onlyAPerson(words)) return true;
-  return words.some((word, at) => isPersonAfterVerb(words, word, at));
+  return !asksHours.test(line) && words.some((word, at) => isPersonAfterVerb(words, word, at));
 }
 
 /**

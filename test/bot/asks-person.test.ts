@@ -80,6 +80,9 @@ const requests = [
 
 const others = [
   'mi agente de viajes no imprime',
+  'hasta qué hora puedo hablar con alguien',
+  'until what time can i talk to a person',
+  'até que horas dá pra falar com uma pessoa',
   'la persona que vino ayer',
   'la persona que vino ayer dejó el router apagado',
   'el técnico no vino',

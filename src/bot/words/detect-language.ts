@@ -9,22 +9,28 @@ const wordsRead = 400;
 /** Words that only one of the languages has, so that one is enough. */
 const telling: Record<Language, ReadonlySet<string>> = {
   es: setOf(
-    `hola gracias ayuda ayudame buenas buenos dias tardes noches quiero quisiera tengo tienes puedo puedes necesito
-    funciona anda impresora contrasena computadora ordenador celular correo pantalla yo usted ustedes vos tenes podes
-    querria hablar conmigo muy pero porque aqui alla donde cuando hoy ayer manana adios chau che sirvio sigue igual
-    estoy esta soy sos eres el los las del una unos unas hay ya mi al y con lo xq ahorita tambien hacer algo nada
-    entiendo`,
+    `hola gracias ayuda ayudame buenas buenos dias tardes noches quiero quisiera tengo tienes tiene puedo puedes puede pueden
+    necesito funciona anda impresora contrasena computadora ordenador celular correo pantalla yo usted ustedes vos tenes
+    podes querria hablar conmigo muy pero porque aqui alla donde cuando hoy ayer manana adios chau che sirvio sigue igual
+    estoy esta soy sos eres el la lo los las le les del un una unos unas otro otra hay ya mi mis su sus al y con xq ahorita
+    tambien hacer algo nada entiendo que como cual quien para por se me te sin desde hasta mas este eso ese cada todo dice
+    sale pide aparece conecta ver veo ven dos despues antes compu prende abro abrir paso da ande mejor dia vez hago llega
+    no cuesta o es en`,
   ),
   en: setOf(
     `hello hi hey thanks thank please help the what why how when where which is are am was were my your you it its not
     isn doesn don won cannot can want need have has does did this that there they and or of with from work works working
-    still again someone talk speak yes good morning afternoon evening bye`,
+    still again someone talk speak yes good morning afternoon evening bye in at on for be by if we he she him her them
+    their get got take takes new up out off all any some after before back more than while who says said keeps set been
+    into over only forever i to an but so do too until will would should could about no me screen turn won`,
   ),
   pt: setOf(
-    `ola oi obrigado obrigada ajuda ajudar bom boa dia tarde noite quero queria tenho preciso nao voce voces meu minha
-    meus minhas impressora senha computador celular tela eu isso uma um com sem muito mas aqui onde quando hoje ontem
-    tchau falar pessoa atendente consigo consegue esta estou sou nem ainda tambem fazer algo ja os nos dos das do da ao
-    na em pra vc vcs tb pq sim funciona funcionou entendi`,
+    `ola oi obrigado obrigada ajuda ajudar bom boa dia tarde noite quero queria tenho tem preciso nao voce voces meu minha
+    meus minhas impressora senha computador celular tela eu isso um uma com sem muito mas aqui onde quando hoje ontem
+    tchau falar pessoa atendente consigo consegue esta estou sou nem ainda tambem fazer algo ja o os as nos dos das do da
+    ao na nas no em pra vc vcs tb pq sim funciona funcionou entendi que como qual quais quem para por pelo pela se me te
+    mais esse essa este ele ela dele dela sao foi vou vai estava alguem ninguem falou tudo parou caiu depois so dizem
+    sumiu atendimento abri mudar trocar ligar desligar e`,
   ),
 };
 

@@ -1,0 +1,52 @@
+import { tmpdir } from 'node:os';
+import type { Logger } from 'pino';
+import { type App, createApp } from '../../src/app.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import { readConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { BotDecision } from '../../src/core/command.ts';
+import { randomIds } from '../../src/core/ids.ts';
+import { silentLog } from '../log.ts';
+
+/** What a story's app may differ in. */
+export interface AppVariant {
+  readonly bot?: Bot;
+  /** How long one bot turn may take, in milliseconds. */
+  readonly botAnswerMs?: number;
+  readonly redisUrl?: string;
+  readonly log?: Logger;
+}
+
+/** A started Relevo in this process, on a real database, without a port of its own for the pages. */
+export async function startApp(
+  databaseUrl: string,
+  variant: AppVariant = {},
+): Promise<{ app: App; url: string }> {
+  const read = readConfig({ PORT: '0', RELEVO_DATA: tmpdir() });
+  const { bot, botAnswerMs = read.ladder.botAnswerMs, redisUrl = null, log = silentLog } = variant;
+  const app = await createApp({
+    config: { ...read, redisUrl, ladder: { ...read.ladder, botAnswerMs } },
+    databaseUrl,
+    log,
+    clock: systemClock,
+    ids: randomIds,
+    version: 'test',
+    ...(bot === undefined ? {} : { bot: async () => bot }),
+  });
+  await app.start();
+  const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
+  return { app, url };
+}
+
+/** A bot that answers everything with the same words. */
+export function echoBot(text = 'una respuesta'): Bot {
+  const decision: BotDecision = {
+    language: 'es',
+    say: [{ text, options: [], sources: [] }],
+    action: { kind: 'wait' },
+    memory: null,
+    outcome: { kind: 'answered' },
+    intake: null,
+  };
+  return { take: async () => decision };
+}

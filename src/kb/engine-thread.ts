@@ -9,20 +9,25 @@ export interface ThreadedEngine extends Engine {
   close(): Promise<void>;
 }
 
-/** A decision takes a few milliseconds; after this the thread is taken for stuck. */
-const decideWithinMs = 2_000;
+/** What holds for the thread. */
+export interface ThreadLimits {
+  /** Ends the training. */
+  readonly signal?: AbortSignal;
+  /** A decision takes a few milliseconds; after this the thread is taken for stuck. 2,000 by default; read for each question. */
+  readonly decideWithinMs?: number;
+}
 
 /**
  * Trains an engine in a thread, where it also decides: training holds up nobody, and a question that is stuck fails
  * instead of stopping the process. A question waits for its decision as if it were made here.
- * @param signal ends the training
  * @throws RelevoError `kb_engine_failed` when the training ends without an engine
  */
 export async function trainInThread(
   articles: readonly EngineArticle[],
   options: TrainOptions = {},
-  signal?: AbortSignal,
+  limits: ThreadLimits = {},
 ): Promise<ThreadedEngine> {
+  const { signal } = limits;
   const { port1: port, port2 } = new MessageChannel();
   const flag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const start: WorkerStart = { articles, options, port: port2, flag };
@@ -64,6 +69,7 @@ export async function trainInThread(
 
   /** Waits for the answer with this number; those of questions given up before are dropped. */
   function answerTo(number: number): Decision {
+    const { decideWithinMs = 2_000 } = limits;
     const until = performance.now() + decideWithinMs;
     for (;;) {
       Atomics.wait(ready, 0, 0, Math.max(0, until - performance.now()));

@@ -109,7 +109,7 @@ export async function createKnowledge(deps: {
   };
 }
 
-const trainBase: Train = (articles, signal) => trainInThread(articles.map(engineArticle), {}, signal);
+const trainBase: Train = (articles, signal) => trainInThread(articles.map(engineArticle), {}, { signal });
 
 async function trainOn(base: PublishedBase, train: Train, signal: AbortSignal): Promise<ThreadedEngine> {
   try {

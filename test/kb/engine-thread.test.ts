@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { RelevoError } from '../../src/core/errors.ts';
 import { type ThreadedEngine, trainInThread } from '../../src/kb/engine-thread.ts';
 
 const articles = ['internet', 'printer', 'password', 'monitor', 'invoice'].map((word) => ({
@@ -38,6 +39,31 @@ describe('an engine in a thread of its own', () => {
       const id = articles[i % articles.length]?.id ?? '';
       expect(engine.decide(`help with my ${id}`, 'en').article).toBe(id);
     }
+  });
+
+  it('fails when a decision takes too long, and never takes a late answer for that of the next question', async () => {
+    const limits = { decideWithinMs: 0 };
+    const engine = await trainInThread(articles, { seed: 1 }, limits);
+    engines.push(engine);
+    const early = articles.map(({ id }) => {
+      try {
+        return engine.decide(`help with my ${id}`, 'en').article;
+      } catch (error) {
+        return error instanceof RelevoError ? error.code : error;
+      }
+    });
+    expect(early).toContain('kb_engine_stuck');
+    limits.decideWithinMs = 10_000;
+    expect(engine.decide('help with my printer', 'en').article).toBe('printer');
+    expect(engine.decide('help with my invoice', 'en').article).toBe('invoice');
+  });
+
+  it('fails when the training is ended', async () => {
+    const ending = new AbortController();
+    const training = trainInThread(articles, {}, { signal: ending.signal });
+    ending.abort();
+    await expect(training).rejects.toMatchObject({ code: 'kb_engine_failed' });
+    await expect(trainInThread(articles, {}, { signal: ending.signal })).rejects.toThrow('without an engine');
   });
 
   it('fails at once when it was closed, and closing twice is fine', async () => {

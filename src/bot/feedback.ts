@@ -10,6 +10,10 @@ const simpler =
 const moreTechnical =
   /(?:^| )(?:mas (?:detalle|detalles|tecnico|tecnica|avanzado)|version tecnica|more (?:detail|details|technical|advanced)|technical version|mais (?:detalhes?|tecnico|avancado)|versao tecnica)(?: |$)/u;
 
+/** What only somebody says who has done as they were told, in vain. */
+const inVain =
+  /(?:^| )(?:ya (?:lo |la |los |las )?(?:hice|probe|intente|reinicie|segui|revise|trate)|ya (?:he|habia) (?:hecho|probado|intentado)|hice todo|probe todo|nada (?:de eso )?(?:funciona|funciono|sirve|sirvio)|(?:i )?(?:ve |have )?already (?:did|done|tried|restarted)|i (?:did|tried) (?:all|everything|that|this)|tried (?:all|everything)|nothing (?:works|worked|helps|helped)|ja (?:fiz|tentei|reiniciei|testei)|fiz tudo|tentei tudo|nada (?:disso )?(?:funciona|funcionou|adiantou|resolveu))(?: |$)/u;
+
 /** Reads a short reply to an answer; null when it is about something else. */
 export function readFeedback(text: string): Feedback | null {
   const words = wordsOf(text.slice(0, 300));
@@ -21,6 +25,7 @@ export function readFeedback(text: string): Feedback | null {
   const line = words.join(' ');
   if (words.length <= 9 && simpler.test(line)) return 'simpler';
   if (words.length <= 7 && moreTechnical.test(line)) return 'more-technical';
+  if (inVain.test(line)) return 'not-helped';
   if (readSmallTalk(text) === 'acknowledged' && !/^(?:👍|✅|👌)/u.test(text.trim())) return 'later';
   return signal === 'yes' ? 'helped' : null;
 }

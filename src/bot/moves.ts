@@ -29,7 +29,10 @@ export function askKnowledge(
   const before = draft.notes.question;
   const finding = find(draft, question, situation.clarified === true ? before : null);
   draft.notes = { ...draft.notes, question: clean(question, maxRemembered) };
-  const likely = finding.candidates.filter(({ article }) => article.id !== situation.shown);
+  const likely = finding.candidates.filter(
+    ({ article }, at, all) =>
+      article.id !== situation.shown && all.findIndex((other) => other.article.id === article.id) === at,
+  );
   const [best] = finding.candidates;
   const facts = {
     ...(best === undefined ? {} : { article: best.article.id }),
@@ -91,7 +94,8 @@ export function disliked(
   const titles = failed
     .map((id) => `«${draft.knowledge.article(id, draft.language)?.title ?? id}»`)
     .join(', ');
-  leave(draft, 'disliked', draft.phrase(draft.language, 'tried-shown', { titles }));
+  const shown = draft.phrase(draft.language, 'tried-shown', { titles });
+  leave(draft, 'disliked', clean(draft.text === '' ? shown : `${shown}\n${draft.text}`, maxRemembered));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiError } from '../live/api-error.ts';
+import { ApiError } from '../live/api-error.ts';
 import type { LiveStream, LiveStreamDeps, StreamEvent } from '../live/live-stream.ts';
 import type { Message, Option } from '../live/message.ts';
 import type { Request } from '../live/request.ts';
@@ -71,6 +71,11 @@ export interface ChatDeps {
   readonly now: () => number;
   readonly random: () => number;
   readonly language: () => string;
+}
+
+interface History {
+  readonly messages: readonly Message[];
+  readonly cursor: string;
 }
 
 const typingShownMs = 8000;
@@ -155,6 +160,18 @@ export function createChat(deps: ChatDeps): Chat {
       update(next === 'lost' ? { typing: null } : {});
     },
   });
+
+  /** What came since the cursor; everything, when there is none or it is no longer understood. */
+  async function read(): Promise<History> {
+    const all = '/api/chat/messages';
+    if (cursor === null) return deps.request<History>('GET', all);
+    try {
+      return await deps.request<History>('GET', `${all}?after=${encodeURIComponent(cursor)}`);
+    } catch (cause) {
+      if (!(cause instanceof ApiError) || cause.code !== 'invalid_cursor') throw cause;
+      return deps.request<History>('GET', all);
+    }
+  }
 
   function tell(message: Message): void {
     told.set(message.id, message);

@@ -28,7 +28,8 @@ export interface ConversationProps {
 export function Conversation({ state, onOption, onSuggestion, onRetry, onDiscard }: ConversationProps) {
   const say = useSay();
   const { messages, typing } = state;
-  const newest = messages.at(-1);
+  // One that was refused stays below the others and is not news.
+  const newest = messages.findLast((message) => message.delivery !== 'refused');
   const asking = openOptions(messages);
   const options = messages.find((message) => message.id === asking)?.options;
   return (
@@ -40,7 +41,7 @@ export function Conversation({ state, onOption, onSuggestion, onRetry, onDiscard
       unreadLabel={say('chat.unread')}
     >
       <div className={css.thread}>
-        {state.loaded && newest === undefined && <Welcome onSuggestion={onSuggestion} />}
+        {state.loaded && messages.length === 0 && <Welcome onSuggestion={onSuggestion} />}
         {layOut(messages).map((row) =>
           row.kind === 'day' ? (
             <DayLine key={row.key} at={row.at} />
@@ -94,7 +95,6 @@ function Speaker({ messages, onRetry, onDiscard }: SpeakerProps) {
             tone={own ? 'own' : message.from}
             text={message.text}
             markdown={message.from === 'bot' || message.from === 'system'}
-            underway={message.delivery === 'sending' || message.delivery === 'refused'}
           >
             {message.sources !== undefined && <SourceList sources={message.sources} />}
           </MessageBubble>

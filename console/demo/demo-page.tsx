@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { Brand } from '../parts/brand.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { PreferencesButton } from '../parts/preferences-button.tsx';
 import css from './demo-page.module.css';
 
 const panes = [
@@ -31,9 +30,8 @@ export function DemoPage() {
             </label>
           ))}
         </fieldset>
-        <PreferencesButton />
       </header>
-      <main className={css.panes}>
+      <main className={css.panes} aria-label={say('demo.show')}>
         {panes.map(({ name, address }) => (
           <iframe
             key={name}

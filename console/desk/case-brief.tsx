@@ -17,7 +17,7 @@ export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
   const { brief } = theCase;
   return (
     <div className={css.brief}>
-      <h2 className={css.title}>{say('case.details')}</h2>
+      <h3 className={css.title}>{say('case.details')}</h3>
       {brief.question !== null && <Part title={say('brief.question')}>{brief.question}</Part>}
       {brief.intake !== null && (
         <>
@@ -61,7 +61,7 @@ export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section>
-      <h3 className={css.name}>{title}</h3>
+      <h4 className={css.name}>{title}</h4>
       <div className={css.value}>{children}</div>
     </section>
   );

@@ -32,10 +32,10 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
         <ArrowLeft size={20} aria-hidden="true" />
       </Link>
       <div className={css.words}>
-        <h1 className={css.title}>
+        <h2 className={css.title}>
           <span className={css.number}>{say('case.number', { number: theCase.number })}</span>
           <span className={css.customer}>{theCase.customerName ?? say('case.anonymous')}</span>
-        </h1>
+        </h2>
         <p className={css.meta}>
           <span className={classNames(css.stage, css[theCase.stage])}>{say(`stage.${theCase.stage}`)}</span>
           {theCase.deadline !== null && <Countdown deadline={theCase.deadline} />}

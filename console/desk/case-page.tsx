@@ -115,9 +115,14 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
             onClaim={() => act({ do: 'claim' })}
           />
         </div>
-        <aside className={classNames(css.brief, brief && css.shown)} aria-label={say('case.details')}>
+        <section
+          className={classNames(css.brief, brief && css.shown)}
+          aria-label={say('case.details')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
+          tabIndex={0}
+        >
           <CaseBrief theCase={theCase} />
-        </aside>
+        </section>
       </div>
       {asking === 'escalate' && <EscalateDialog {...dialog} />}
       {asking === 'solve' && <SolveDialog {...dialog} />}

@@ -29,13 +29,13 @@ export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
   const underway = useUnderway(theCase.id);
   const typing = useCustomerTyping(theCase.id);
   const { messages } = theCase;
-  const newest = underway.at(-1)?.id ?? messages.at(-1)?.id ?? '';
-  const newestIsOwn = underway.length > 0;
+  const sending = underway.findLast((item) => item.state !== 'refused');
+  const newest = sending?.id ?? messages.at(-1)?.id ?? '';
   return (
     <MessageLog
       label={say('case.log')}
       newest={newest}
-      newestIsOwn={newestIsOwn}
+      newestIsOwn={sending !== undefined}
       loaded
       unreadLabel={say('chat.unread')}
     >

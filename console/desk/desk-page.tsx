@@ -52,16 +52,20 @@ function Frame({ demo }: { readonly demo: boolean }) {
   return (
     <div className={css.page}>
       <TopBar onShortcuts={() => setHelp(true)} />
-      {demo && <Banner tone="calm">{say('desk.demo')}</Banner>}
+      {demo && (
+        <Banner tone="calm">
+          {say('desk.demo')} <span className={css.how}>{say('desk.demoHow')}</span>
+        </Banner>
+      )}
       {lost && <Banner tone="offline">{say('desk.lost')}</Banner>}
-      <div className={classNames(css.panes, inCase && css.inCase)}>
+      <main className={classNames(css.panes, inCase && css.inCase)}>
         <nav className={css.list} aria-label={say('list.label')}>
           <CaseList />
         </nav>
-        <main className={css.case}>
+        <div className={css.case}>
           <Outlet />
-        </main>
-      </div>
+        </div>
+      </main>
       <ShortcutsDialog isOpen={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -50,13 +50,9 @@ export function EventLine({ entry }: { readonly entry: Entry }) {
 
 function messageFor(event: CaseEvent): MessageId | undefined {
   if (event.type !== 'escalated') return simple[event.type];
-  const byClock = event.by === 'accept-deadline' || event.by === 'solve-deadline';
-  return byClock ? 'event.escalatedDeadline' : 'event.escalated';
+  return event.agent === null ? 'event.escalatedDeadline' : 'event.escalated';
 }
 
 function whoOf(event: CaseEvent, say: Say): string {
-  const who = event.agent ?? event.by;
-  if (typeof who === 'string') return who;
-  const name = typeof who === 'object' && who !== null && 'name' in who ? who.name : undefined;
-  return typeof name === 'string' ? name : say('event.someone');
+  return typeof event.agent === 'string' ? event.agent : say('event.someone');
 }

@@ -4,6 +4,9 @@ import type { MessageId, Say } from '../parts/catalogue.tsx';
 const known: Readonly<Record<string, MessageId>> = {
   unreachable: 'error.unreachable',
   store_unreachable: 'error.store_unreachable',
+  queue_unreachable: 'error.store_unreachable',
+  stopping: 'error.unreachable',
+  superseded: 'error.superseded',
   already_claimed: 'error.already_claimed',
   not_claimed: 'error.not_claimed',
   not_yours: 'error.not_yours',

@@ -8,7 +8,7 @@ export function NoCase() {
   return (
     <div className={css.none}>
       <Inbox size={40} strokeWidth={1.4} aria-hidden="true" />
-      <h1 className={css.title}>{say('desk.empty.title')}</h1>
+      <h2 className={css.title}>{say('desk.empty.title')}</h2>
       <p>{say('desk.empty.words')}</p>
     </div>
   );

@@ -20,10 +20,12 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
   };
   return (
     <header className={css.bar}>
-      <Link to="/desk" className={css.home}>
-        <Brand size="s" />
-        <span>{say('desk.title')}</span>
-      </Link>
+      <h1 className={css.title}>
+        <Link to="/desk" className={css.home}>
+          <Brand size="s" />
+          <span>{say('desk.title')}</span>
+        </Link>
+      </h1>
       <span className={css.who}>{user?.name ?? say('desk.demoUser')}</span>
       <Button
         look="ghost"

@@ -45,12 +45,7 @@ export function UnderwayEntry({ item, onEditAgain }: UnderwayEntryProps) {
         </>
       }
     >
-      <MessageBubble
-        tone={body.kind === 'note' ? 'note' : 'agent'}
-        text={body.text}
-        markdown={false}
-        underway
-      />
+      <MessageBubble tone={body.kind === 'note' ? 'note' : 'agent'} text={body.text} markdown={false} />
       {state === 'refused' && fault !== null && (
         <p className={css.refused} role="alert">
           {describeFault(fault, say)}{' '}

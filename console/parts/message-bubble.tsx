@@ -16,15 +16,13 @@ export interface MessageBubbleProps {
   readonly markdown: boolean;
   /** Below the words, inside the bubble: sources, buttons. */
   readonly children?: ReactNode;
-  /** Paler: it is not with the other side yet. */
-  readonly underway?: boolean;
 }
 
 /** What somebody said. */
-export function MessageBubble({ tone, text, markdown, children, underway }: MessageBubbleProps) {
+export function MessageBubble({ tone, text, markdown, children }: MessageBubbleProps) {
   const plain = <p className={css.plain}>{text}</p>;
   return (
-    <div className={classNames(css.bubble, css[tone], underway && css.underway)}>
+    <div className={classNames(css.bubble, css[tone])}>
       {markdown ? (
         <Suspense fallback={plain}>
           <Prose text={text} />

@@ -25,7 +25,7 @@ export function MessageGroup(props: MessageGroupProps) {
   return (
     <div className={classNames(css.group, css[side])}>
       {avatar && (
-        <div className={css.face}>
+        <div className={classNames(css.face, heading == null && css.bare)}>
           <Avatar of={of} name={name} />
         </div>
       )}

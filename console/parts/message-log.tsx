@@ -21,6 +21,7 @@ export function MessageLog({ label, newest, newestIsOwn, loaded, unreadLabel, ch
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const last = useRef({ top: 0, height: 0 });
   const seen = useRef(newest);
   const [unread, setUnread] = useState(false);
 
@@ -53,8 +54,15 @@ export function MessageLog({ label, newest, newestIsOwn, loaded, unreadLabel, ch
   const scrolled = () => {
     const box = frame.current;
     if (box === null) return;
-    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
-    if (atEnd.current) setUnread(false);
+    const { scrollTop: top, scrollHeight: height } = box;
+    if (height - top - box.clientHeight < 48) {
+      atEnd.current = true;
+      setUnread(false);
+    } else if (top < last.current.top && height >= last.current.height) {
+      // Only the reader moves up; a conversation that grew has merely moved its end away.
+      atEnd.current = false;
+    }
+    last.current = { top, height };
   };
 
   return (

@@ -144,11 +144,7 @@ export function createChat(deps: ChatDeps): Chat {
     async prepare() {
       ready = null;
       await session();
-      if (cursor !== null) return;
-      const history = await deps.request<{ messages: Message[]; cursor: string }>(
-        'GET',
-        '/api/chat/messages',
-      );
+      const history = await read();
       cursor = history.cursor;
       for (const message of history.messages) tell(message);
       update({ loaded: true });

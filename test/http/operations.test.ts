@@ -5,6 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { RelevoError } from '../../src/core/errors.ts';
+import type { CaseDesk } from '../../src/escalation/case-view.ts';
 import { guard } from '../../src/http/access.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { WebApp } from '../../src/http/web-app.ts';
@@ -69,9 +70,17 @@ describe('metrics', () => {
   });
 });
 
-test('a fault inside is logged and not told', async () => {
+test.each([
+  new TypeError('postgres://relevo:secret@db'),
+  new RelevoError('log_corrupted', 'postgres://relevo:secret@db'),
+])('a fault inside is logged and not told: %o', async (fault) => {
   const heard = hearLog();
-  web = await startWeb({ deps: { log: heard.log, cases: null as never } });
+  const cases: Pick<CaseDesk, 'list'> = {
+    list: async () => {
+      throw fault;
+    },
+  };
+  web = await startWeb({ deps: { log: heard.log, cases: cases as CaseDesk } });
   const answer = await get('/api/cases');
   expect(answer.statusCode).toBe(500);
   expect(answer.json()).toEqual({

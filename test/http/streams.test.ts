@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createWebChat } from '../../src/channels/webchat/index.ts';
 import { addressOf } from '../../src/channels/webchat/parse.ts';
 import { addressKey } from '../../src/core/message.ts';
 import type { ServerSettings } from '../../src/http/server.ts';
+import { createGate } from '../gate.ts';
 import { openStream, type StreamClient } from './sse.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
 
@@ -126,6 +128,49 @@ describe("a visitor's stream", () => {
     const got: unknown[] = [];
     while (got.length < sent.length) got.push(((await stream.next('message')).data as { id: string }).id);
     expect(got).toEqual(sent);
+  });
+
+  test('reads on when there is more than one page', async () => {
+    const address = addressOf(secretOf('ana'));
+    for (let n = 0; n < 450; n += 1) {
+      const message = { key: `k-${n}`, externalId: `m-${n}`, address };
+      await web.conversations.receive({ ...message, content: { kind: 'text', text: 'x' } });
+    }
+    const stream = await open('/api/chat/stream?after=0.0');
+    for (let n = 0; n < 450; n += 1) expect((await stream.next('message')).id).toBe(`1.${n + 1}`);
+  });
+
+  test('is forgotten when its client left before it began', async () => {
+    const gate = createGate();
+    let asked = (): void => undefined;
+    const reading = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const chat = createWebChat({
+      log: {
+        newest: async () => null,
+        history: async () => [],
+        recent: async () => {
+          asked();
+          await gate.opened;
+          return [];
+        },
+      },
+      signals: web.signals,
+    });
+    const other = await startWeb({ deps: { chat } });
+    const at = await other.server.listen({ host: '127.0.0.1', port: 0 });
+    const leaving = new AbortController();
+    const left = fetch(`${at}/api/chat/stream`, { headers: ana, signal: leaving.signal }).catch(() => 'left');
+    await reading;
+    leaving.abort();
+    expect(await left).toBe('left');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.open();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const metrics = await other.server.inject({ method: 'GET', url: '/metrics' });
+    expect(metrics.body).toContain('relevo_http_streams 0');
+    await other.stop();
   });
 
   test('refuses a wrong cursor before it begins', async () => {

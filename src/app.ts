@@ -21,6 +21,7 @@ import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createTurns } from './inbox/turn.ts';
+import { baseTopic } from './kb/publish.ts';
 import { createKnowledge } from './kb/published.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { createDelivery } from './outbox/deliver.ts';
@@ -68,9 +69,6 @@ const concurrency = 32;
 /** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
 const horizonMs = 15_000;
 
-/** Topic on which processes hear that a base was published. */
-const baseTopic = 'base';
-
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
 /**
@@ -102,7 +100,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Training takes a while: pages answer meanwhile, and the first questions wait for the bot.
   const knowledge = createKnowledge({ bases: store.bases, log });
   let loading: Promise<Bot> | null = null;
-  const loadBot = options.bot ?? (async () => createBotkitBot({ knowledge: await knowledge, log }));
+  const loadBot =
+    options.bot ??
+    (async () => {
+      const [bot] = await Promise.all([createBotkitBot({ knowledge, log }), knowledge.ready]);
+      return bot;
+    });
   const bot = (): Promise<Bot> => {
     loading ??= loadBot();
     loading.catch(() => {
@@ -200,7 +203,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const unsubscribe = store.signals.subscribe((topic) => {
     if (topic !== baseTopic) return;
     knowledge
-      .then(({ reload }) => reload())
+      .reload()
       .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
   });
 
@@ -213,7 +216,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await dispatch.stop(graceMs);
     clearTimeout(cut);
     unsubscribe();
-    await (await knowledge).close();
+    await knowledge.close();
     await store.stop();
   }
 

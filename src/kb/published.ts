@@ -13,6 +13,8 @@ export type Train = (articles: readonly Article[], signal: AbortSignal) => Promi
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends Knowledge {
+  /** Resolves once the version that was current at the creation is trained, or has failed to be, which is logged. */
+  readonly ready: Promise<void>;
   /** The version that answers; 0 before the first. */
   version(): number;
   /** How many articles it has, each language counted. */
@@ -38,13 +40,13 @@ const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], v
  * Answers from the newest published base. All languages are one engine, so that a question finds an article
  * that exists in another language only.
  * @param deps `train`: how an engine is made; in a thread of its own by default
- * @returns once the current version is trained; when that fails it is logged and every question is handed over
+ * @returns at once; until `ready` every question is handed over
  */
-export async function createKnowledge(deps: {
+export function createKnowledge(deps: {
   readonly bases: Pick<KnowledgeBases, 'current'>;
   readonly log: Logger;
   readonly train?: Train;
-}): Promise<PublishedKnowledge> {
+}): PublishedKnowledge {
   const { bases, log, train = trainBase } = deps;
   let ready: Ready | null = null;
   const closing = new AbortController();
@@ -77,11 +79,12 @@ export async function createKnowledge(deps: {
     return mine;
   }
 
-  await reload().catch((error: unknown) => {
+  const first = reload().catch((error: unknown) => {
     log.error({ err: error }, 'the knowledge base cannot answer; questions go to people');
   });
 
   return {
+    ready: first,
     version: () => ready?.version ?? 0,
     articleCount: () => ready?.articles.size ?? 0,
     ask(question, language) {

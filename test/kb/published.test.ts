@@ -23,12 +23,19 @@ const questions = readFileSync(samples, 'utf8')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Question);
 
+/** Knowledge whose first training has ended. */
+async function readyKnowledge(deps: Parameters<typeof createKnowledge>[0]): Promise<PublishedKnowledge> {
+  const knowledge = createKnowledge(deps);
+  await knowledge.ready;
+  return knowledge;
+}
+
 describe('the sample base, published', () => {
   let knowledge: PublishedKnowledge;
   beforeAll(async () => {
     const bases = memoryBases();
     await ensureSampleBase({ bases, log });
-    knowledge = await createKnowledge({ bases, log });
+    knowledge = await readyKnowledge({ bases, log });
   });
   afterAll(() => knowledge.close());
 
@@ -123,7 +130,7 @@ describe('a published base', () => {
 
   it('hands everything over before the first version', async () => {
     const bases = memoryBases();
-    const knowledge = await createKnowledge({ bases, log, train: fakes().train });
+    const knowledge = await readyKnowledge({ bases, log, train: fakes().train });
     expect(knowledge.ask('hola', 'es')).toEqual({
       decision: 'handoff',
       confidence: 0,
@@ -145,7 +152,7 @@ describe('a published base', () => {
       if (articles[0]?.id === 'two') await new Promise<void>((resolve) => (release = resolve));
       return train(articles, signal);
     };
-    const knowledge = await createKnowledge({ bases, log, train: slow });
+    const knowledge = await readyKnowledge({ bases, log, train: slow });
     await bases.saveDraft([articleOf({ id: 'two' })], 1);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     const both = [knowledge.reload(), knowledge.reload()];
@@ -160,7 +167,7 @@ describe('a published base', () => {
     const bases = await basesWith('one');
     const { train } = fakes();
     let broken = false;
-    const knowledge = await createKnowledge({
+    const knowledge = await readyKnowledge({
       bases,
       log,
       train: (articles, signal) => (broken ? Promise.reject(new Error('no')) : train(articles, signal)),
@@ -177,7 +184,7 @@ describe('a published base', () => {
 
   it('starts without an answer when the first version cannot be trained', async () => {
     const bases = await basesWith('one');
-    const knowledge = await createKnowledge({ bases, log, train: () => Promise.reject(new Error('no')) });
+    const knowledge = await readyKnowledge({ bases, log, train: () => Promise.reject(new Error('no')) });
     expect(knowledge.ask('hola', 'es')).toMatchObject({ decision: 'handoff', version: 0 });
   });
 
@@ -185,7 +192,7 @@ describe('a published base', () => {
     const bases = memoryBases();
     await bases.saveDraft([articleOf({ examples: [] })], 0);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
-    const knowledge = await createKnowledge({ bases, log });
+    const knowledge = await readyKnowledge({ bases, log });
     expect(firstOf(knowledge) ?? 'internet-lento').toBe('internet-lento');
     expect(knowledge.ask('internet lento', 'es').version).toBe(1);
     await knowledge.close();
@@ -195,10 +202,10 @@ describe('a published base', () => {
     const bases = memoryBases();
     await ensureSampleBase({ bases, log });
     const { train } = fakes();
-    const knowledge = await createKnowledge({ bases: { current: async () => null }, log, train });
+    const knowledge = await readyKnowledge({ bases: { current: async () => null }, log, train });
     await knowledge.close();
     let current: typeof bases.current = async () => null;
-    const late = await createKnowledge({ bases: { current: () => current() }, log });
+    const late = await readyKnowledge({ bases: { current: () => current() }, log });
     current = bases.current;
     const reloading = late.reload();
     await new Promise((resolve) => setTimeout(resolve, 50));

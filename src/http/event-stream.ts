@@ -68,6 +68,8 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
+        // Nothing else will be asked on this connection: with the stream it ends, too.
+        connection: 'close',
       });
       let beatAt = performance.now();
       let lookedAt = beatAt;

@@ -54,9 +54,9 @@ export interface CaseFilter {
 
 /** The lists people work from: read models, rebuildable from the log. */
 export interface Cases {
-  /** Cases that people have or had (closed ones newest first, open ones by next deadline, oldest first). */
+  /** Cases that people have or had: open ones by next deadline, soonest first, then closed ones, newest first. */
   list(filter: CaseFilter): Promise<Snapshot[]>;
-  /** How many conversations stand at each stage and tier. */
+  /** How many conversations stand at each stage and tier (the one that has or last had them; null: people never did). */
   counts(): Promise<{ stage: Stage['kind']; tier: number | null; count: number }[]>;
   /** By its number; null when there is none. */
   findNumber(number: number): Promise<Snapshot | null>;
@@ -106,7 +106,7 @@ export interface EffectRow {
 export interface Outbox {
   /**
    * Leases the due effects of a conversation, oldest first, and marks them `sending` before anybody is called.
-   * Stops at the first that is not due. Failed ones are passed over.
+   * Stops at the first that is not due, or at a hundred: then ask again. Failed ones are passed over.
    * @param lease names this worker's hold: settling under another one is refused
    * @returns none when another lease is alive
    */
@@ -191,7 +191,12 @@ export interface Store {
   readonly signals: Signals;
   /** @throws RelevoError `store_unreachable` when the engine does not answer */
   check(): Promise<void>;
-  /** Makes every read model anew from the log. @param progress called now and then with the commits read so far */
+  /**
+   * Makes every read model anew from the log, over the old ones; can be repeated after a crash. What the outbox knows is
+   * kept; effects it knows nothing of are added as pending and `unknown`. Writers may go on, but a step they decided on
+   * a read model that was wrong can leave it wrong: then run it again.
+   * @param progress called now and then with the commits read so far
+   */
   rebuild(progress: (commits: number) => void): Promise<{ conversations: number; commits: number }>;
   stop(): Promise<void>;
 }

@@ -69,7 +69,7 @@ function afterSolution(
 ): Event[] {
   const meaning = meaningOf(command);
   if (stage.step === 'confirm') {
-    if (meaning?.kind === 'yes' || meaning?.kind === 'thanks') {
+    if (saysYes(meaning)) {
       const until = now + rules.limits.rateMs;
       return [wrote, { type: 'solution-confirmed', until }, askToRate(rules, state.language)];
     }
@@ -80,8 +80,15 @@ function afterSolution(
     const thanks = tell(rules, state.language, 'rated-thanks');
     return [wrote, { type: 'rated', stars: meaning.stars }, close, thanks];
   }
-  if (meaning?.kind === 'thanks' || meaning?.kind === 'yes') return [wrote];
+  // A bare "no" to "would you rate us?" declines politely; it is no complaint.
+  if (meaning !== null) return [wrote];
   return [wrote, close, ...reopen(state, rules, now)];
+}
+
+/** Where options are numbered lines, "1" is the first of the two answers: yes. */
+function saysYes(meaning: Meaning | null): boolean {
+  if (meaning === null) return false;
+  return meaning.kind === 'rating' ? meaning.stars === 1 : meaning.kind !== 'no';
 }
 
 function refused(state: Conversation, stage: SolvedStage, rules: Rules, now: number): Event[] {

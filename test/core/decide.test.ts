@@ -227,6 +227,7 @@ describe('solved', () => {
     [{ kind: 'choice', option: 'solved-yes' } as const, null],
     ['sí', { kind: 'yes' } as const],
     ['gracias', { kind: 'thanks' } as const],
+    ['1', { kind: 'rating', stars: 1 } as const],
   ])('%j is a yes, and asks for a rating', (content, meaning) => {
     const it = solved();
     it.writes(content, meaning);
@@ -237,6 +238,7 @@ describe('solved', () => {
   test.each([
     [{ kind: 'choice', option: 'solved-no' } as const, null],
     ['no', { kind: 'no' } as const],
+    ['2', { kind: 'rating', stars: 2 } as const],
     ['it broke again', null],
   ])('%j goes back to the same agent', (content, meaning) => {
     const it = solved();
@@ -255,6 +257,18 @@ describe('solved', () => {
     it.writes({ kind: 'choice', option: 'rate-1' });
     expect(it.state()).toMatchObject({ stars: 4, stage: { kind: 'closed' } });
   });
+
+  test.each(['no', 'thanks', 'yes'] as const)(
+    '"%s" to the rating leaves it unrated and reopens nothing',
+    (kind) => {
+      const it = solved();
+      it.writes('sí', { kind: 'yes' });
+      it.writes(kind, { kind });
+      expect(it.state()).toMatchObject({ stars: null, stage: { kind: 'solved', step: 'rate' } });
+      it.waits();
+      expect(it.state().stage).toMatchObject({ kind: 'closed', outcome: { how: 'confirmed', by: 'person' } });
+    },
+  );
 
   test('silence is an assumption, not a confirmation; a late rating still counts', () => {
     const it = solved();

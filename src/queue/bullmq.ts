@@ -60,31 +60,44 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
   let stopped: Promise<void> | undefined;
   let probe: NodeJS.Timeout | undefined;
 
-  function failed(error: unknown): void {
-    if (stopped !== undefined) return;
-    outage.report(error);
-    // Only an engine that answers ends an outage, and while nothing is added nobody would ask it.
-    probe ??= setInterval(() => void ask().catch(() => undefined), probeMs).unref();
-  }
-  function works(): void {
-    clearInterval(probe);
-    probe = undefined;
-    outage.over();
-  }
-  async function guarded<T>(ask: () => Promise<T>): Promise<T> {
+  let answers = 0;
+  let suspected = false;
+  async function guarded<T>(question: () => Promise<T>): Promise<T> {
     if (stopped !== undefined) throw new RelevoError('queue_stopped', 'The queue is stopped.');
+    const answersBefore = answers;
     try {
-      const answer = await within(timeoutMs, ask());
-      works();
+      const answer = await within(timeoutMs, question());
+      answers += 1;
+      clearInterval(probe);
+      probe = undefined;
+      outage.over();
       return answer;
     } catch (error) {
-      failed(error);
+      // What was asked during an outage and fails after its end is no new outage.
+      if (answers === answersBefore && stopped === undefined) {
+        outage.report(error);
+        // Only an answer ends an outage, and while nothing is added nobody would ask.
+        probe ??= setInterval(ask, probeMs).unref();
+      }
       throw unreachable(engine.description, error);
     }
   }
-  const ask = () => guarded(() => producers.turn.getJobCounts('failed'));
+  const countFailed = () => guarded(() => producers.turn.getJobCounts('failed'));
+  const ask = () => void countFailed().catch(() => undefined);
 
-  root.on('error', failed);
+  /** BullMQ reports each connection's troubles, long after they are over too: whether it is an outage shows by asking. */
+  function suspect(error: unknown): void {
+    if (stopped !== undefined) return;
+    log.debug({ err: error }, 'BullMQ reports an error');
+    if (outage.open || suspected) return;
+    suspected = true;
+    const settled = () => {
+      suspected = false;
+    };
+    countFailed().then(settled, settled);
+  }
+
+  root.on('error', suspect);
   for (const kind of kinds) {
     const queue: Producer = new BullQueue(
       kind,
@@ -96,7 +109,7 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
       },
       (name: string) => root.forQueue(name, prefix),
     );
-    queue.on('error', failed);
+    queue.on('error', suspect);
     producers[kind] = queue;
   }
 
@@ -152,7 +165,7 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
           },
           engine.backend,
         );
-        worker.on('error', failed);
+        worker.on('error', suspect);
         worker.on('failed', (job, error) => {
           if (stopped === undefined)
             log.warn({ err: error, job: job?.id, attempt: job?.attemptsMade }, 'A job failed');
@@ -176,7 +189,7 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
       };
     },
     async check() {
-      await ask();
+      await countFailed();
     },
     stop(graceMs) {
       stopped ??= close(graceMs);

@@ -26,6 +26,9 @@ export interface QueueUnderTest {
   readonly address: { readonly url: string; readonly prefix: string };
 }
 
+/** How long a test waits for what happens soon, on a busy computer too. */
+const soon = { timeout: 15_000, interval: 20 };
+
 /** How soon a queue under test must take over from a dead worker, in milliseconds. */
 export const takeover = { lockMs: 1_000, stalledMs: 500 };
 
@@ -81,10 +84,11 @@ export function queueContract(
         4,
       );
       for (const work of all) await queue.add(work);
-      await vi.waitFor(() => expect(done).toHaveLength(4), 5_000);
+      await vi.waitFor(() => expect(done).toHaveLength(4), soon);
       expect(done).toEqual(expect.arrayContaining(all.map((work) => [work.kind, work])));
-      await vi.waitFor(async () =>
-        expect(await queue.counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
+      await vi.waitFor(
+        async () => expect(await queue.counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
+        soon,
       );
       expect(await place.kept()).toBe(0);
     });
@@ -96,7 +100,7 @@ export function queueContract(
       await web.stop(0);
       const done = vi.fn();
       await (await open()).work(handlers({ turn: async () => done() }), 1);
-      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 5_000);
+      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), soon);
     });
 
     test('does delayed work at its time, also when the worker sleeps', async () => {
@@ -110,9 +114,9 @@ export function queueContract(
       const begun = performance.now();
       await queue.add(piece('deadline', 'far', 1), 60_000);
       await queue.add(piece('deadline', 'near', 1), 400);
-      await vi.waitFor(() => expect(late.has('near')).toBe(true), 5_000);
+      await vi.waitFor(() => expect(late.has('near')).toBe(true), soon);
       expect(late.get('near')).toBeGreaterThan(380);
-      expect(late.get('near')).toBeLessThan(1_500);
+      expect(late.get('near')).toBeLessThan(5_000);
       expect((await queue.counts()).delayed).toBe(1);
     });
 
@@ -123,7 +127,7 @@ export function queueContract(
       expect((await queue.counts()).waiting).toBe(2);
       const seqs: number[] = [];
       await queue.work(handlers({ deliver: async (work) => void seqs.push(work.seq) }), 1);
-      await vi.waitFor(() => expect(seqs).toEqual([7, 8]), 5_000);
+      await vi.waitFor(() => expect(seqs).toEqual([7, 8]), soon);
     });
 
     test('takes the same work again once it is done', async () => {
@@ -132,8 +136,8 @@ export function queueContract(
       await queue.work(handlers({ turn: async () => done() }), 1);
       for (const times of [1, 2, 3]) {
         await queue.add(piece('turn', 'c1', 1));
-        await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(times), 5_000);
-        await vi.waitFor(async () => expect((await queue.counts()).active).toBe(0));
+        await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(times), soon);
+        await vi.waitFor(async () => expect((await queue.counts()).active).toBe(0), soon);
       }
     });
 
@@ -151,12 +155,12 @@ export function queueContract(
         1,
       );
       await queue.add(piece('turn', 'c1', 1));
-      await vi.waitFor(() => expect(begun).toEqual([1]), 5_000);
+      await vi.waitFor(() => expect(begun).toEqual([1]), soon);
       await queue.add(piece('turn', 'c1', 1));
       await queue.add(piece('turn', 'c1', 1));
       await queue.add(piece('turn', 'c1', 2));
       gate.open();
-      await vi.waitFor(() => expect(begun.toSorted()).toEqual([1, 1, 2]), 5_000);
+      await vi.waitFor(() => expect(begun.toSorted()).toEqual([1, 1, 2]), soon);
     });
 
     test('tries again what throws, later each time', async () => {
@@ -172,11 +176,11 @@ export function queueContract(
         1,
       );
       await queue.add(piece('deliver', 'c1', 1));
-      await vi.waitFor(() => expect(at).toHaveLength(4), 10_000);
+      await vi.waitFor(() => expect(at).toHaveLength(4), soon);
       const [first = 0, second = 0, third = 0, fourth = 0] = at;
       expect(second - first).toBeGreaterThan(20);
       expect(fourth - third).toBeGreaterThan(90);
-      await vi.waitFor(async () => expect((await queue.counts()).delayed).toBe(0));
+      await vi.waitFor(async () => expect((await queue.counts()).delayed).toBe(0), soon);
     });
 
     test('shows what failed for good, and takes it again', async () => {
@@ -186,10 +190,10 @@ export function queueContract(
       });
       await queue.work(handlers({ deliver: tried }), 1);
       await queue.add(piece('deliver', 'c1', 1));
-      await vi.waitFor(async () => expect((await queue.counts()).failed).toBe(1), 5_000);
+      await vi.waitFor(async () => expect((await queue.counts()).failed).toBe(1), soon);
       expect(tried).toHaveBeenCalledTimes(2);
       await queue.add(piece('deliver', 'c1', 1));
-      await vi.waitFor(() => expect(tried).toHaveBeenCalledTimes(4), 5_000);
+      await vi.waitFor(() => expect(tried).toHaveBeenCalledTimes(4), soon);
     });
 
     test('does again what a worker killed in the middle had begun, more than once', async () => {
@@ -207,28 +211,28 @@ export function queueContract(
       }
       const done = vi.fn();
       await queue.work(handlers({ turn: async () => done() }), 1);
-      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 10_000);
-      await vi.waitFor(async () => expect((await queue.counts()).active).toBe(0));
+      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), soon);
+      await vi.waitFor(async () => expect((await queue.counts()).active).toBe(0), soon);
       expect((await queue.counts()).failed).toBe(0);
     });
 
     test('shares work between workers, each piece once', async () => {
       const [one, two] = await Promise.all([open(), open()]);
       const by = { one: [] as number[], two: [] as number[] };
-      const slowly =
+      const bothBegan = createGate();
+      const record =
         (into: number[]): Handler =>
         async (work) => {
           into.push(work.seq);
-          await new Promise((resolve) => setTimeout(resolve, 5));
+          if (by.one.length > 0 && by.two.length > 0) bothBegan.open();
+          await bothBegan.opened;
         };
-      await one.work(handlers({ turn: slowly(by.one) }), 2);
-      await two.work(handlers({ turn: slowly(by.two) }), 2);
+      await one.work(handlers({ turn: record(by.one) }), 2);
+      await two.work(handlers({ turn: record(by.two) }), 2);
       const seqs = Array.from({ length: 60 }, (_, index) => index + 1);
       await Promise.all(seqs.map((seq) => one.add(piece('turn', `c${seq}`, seq))));
-      await vi.waitFor(() => expect(by.one.length + by.two.length).toBe(60), 10_000);
+      await vi.waitFor(() => expect(by.one.length + by.two.length).toBe(60), soon);
       expect([...by.one, ...by.two].toSorted((a, b) => a - b)).toEqual(seqs);
-      expect(by.one.length).toBeGreaterThan(0);
-      expect(by.two.length).toBeGreaterThan(0);
     });
 
     test('keeps to the concurrency of each kind, and no kind waits for another', async () => {
@@ -251,11 +255,11 @@ export function queueContract(
       );
       for (let seq = 1; seq <= 5; seq += 1) await queue.add(piece('turn', `c${seq}`, seq));
       await queue.add(piece('deliver', 'c1', 1));
-      await vi.waitFor(() => expect(delivered).toHaveBeenCalledOnce(), 5_000);
+      await vi.waitFor(() => expect(delivered).toHaveBeenCalledOnce(), soon);
       gate.open();
       await vi.waitFor(
         async () => expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0 }),
-        5_000,
+        soon,
       );
       expect(most).toBe(2);
     });
@@ -275,7 +279,7 @@ export function queueContract(
         1,
       );
       for (let seq = 1; seq <= 3; seq += 1) await queue.add(piece('turn', `c${seq}`, seq));
-      await vi.waitFor(() => expect(begun).toEqual([1]), 5_000);
+      await vi.waitFor(() => expect(begun).toEqual([1]), soon);
       await Promise.all([queue.stop(5_000), queue.stop(5_000)]);
       expect(ended).toEqual([1]);
       expect(begun).toEqual([1]);
@@ -296,13 +300,13 @@ export function queueContract(
         1,
       );
       await queue.add(piece('turn', 'c1', 1));
-      await vi.waitFor(() => expect(began).toBe(true), 5_000);
+      await vi.waitFor(() => expect(began).toBe(true), soon);
       const begun = performance.now();
       await queue.stop(200);
-      expect(performance.now() - begun).toBeLessThan(2_500);
+      expect(performance.now() - begun).toBeLessThan(3_000);
       const done = vi.fn();
       await (await open()).work(handlers({ turn: async () => done() }), 1);
-      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 5_000);
+      await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), soon);
     });
 
     test('opens in two processes at the same moment', async () => {
@@ -319,7 +323,7 @@ export function queueContract(
         const done: number[] = [];
         await queue.work(handlers({ turn: async ({ seq }) => void done.push(seq) }), 2);
         await queue.add(piece('turn', 'c1', 1));
-        await vi.waitFor(() => expect(done).toEqual([1]), 5_000);
+        await vi.waitFor(() => expect(done).toEqual([1]), soon);
 
         await line.cut();
         await expect(queue.check()).rejects.toMatchObject({ code: 'queue_unreachable' });
@@ -332,9 +336,9 @@ export function queueContract(
         expect(heard.messages(40)).toHaveLength(1);
 
         await line.mend();
-        await vi.waitFor(() => queue.check(), { timeout: 10_000, interval: 200 });
+        await vi.waitFor(() => queue.check(), soon);
         await queue.add(piece('turn', 'c1', 9));
-        await vi.waitFor(() => expect(done).toContain(9), 10_000);
+        await vi.waitFor(() => expect(done).toContain(9), soon);
         expect(heard.messages(40)).toHaveLength(1);
         expect(heard.messages(30)).toHaveLength(1);
         expect(shouted).not.toHaveBeenCalled();
@@ -352,9 +356,9 @@ export function queueContract(
         const begun = performance.now();
         await expect(queue.check()).rejects.toMatchObject({ code: 'queue_unreachable' });
         await expect(queue.add(piece('turn', 'c1', 1))).rejects.toMatchObject({ code: 'queue_unreachable' });
-        expect(performance.now() - begun).toBeLessThan(1_500);
+        expect(performance.now() - begun).toBeLessThan(5_000);
         await line.mend();
-        await vi.waitFor(() => queue.check(), { timeout: 5_000, interval: 100 });
+        await vi.waitFor(() => queue.check(), soon);
       } finally {
         await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
         await line.stop();

@@ -6,11 +6,14 @@ import { createBullQueue } from '../../src/queue/bullmq.ts';
 import { createDispatch } from '../../src/queue/dispatch.ts';
 import type { Work } from '../../src/queue/queue.ts';
 import { createSweeper } from '../../src/queue/sweeper.ts';
+import { createGate } from '../gate.ts';
 import { silentLog } from '../log.ts';
 import type { TestDatabase } from '../postgres-server.ts';
 import { openDatabase } from '../postgres-server.ts';
 import type { RedisServer } from '../redis-server.ts';
 import { redisMissing, startRedis } from '../redis-server.ts';
+
+const soon = { timeout: 15_000, interval: 20 };
 
 /** What a store would know: turns and when they were stored, deadlines and when they are due. */
 function truth() {
@@ -35,7 +38,13 @@ function truth() {
   };
 }
 
-async function startProcess(url: string, prefix: string, store: ReturnType<typeof truth>, local: boolean) {
+async function startProcess(
+  url: string,
+  prefix: string,
+  store: ReturnType<typeof truth>,
+  local: boolean,
+  before: () => Promise<void> = async () => undefined,
+) {
   const queue = await createBullQueue({ url, prefix, log: silentLog, backoffMs: 50 });
   const dispatch = createDispatch({
     queue,
@@ -44,7 +53,7 @@ async function startProcess(url: string, prefix: string, store: ReturnType<typeo
     concurrency: 4,
     handlers: {
       turn: async ({ conversation }) => {
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        await before();
         store.turns.delete(conversation);
       },
       deadline: async ({ conversation }: Work) => void store.deadlines.delete(conversation),
@@ -93,14 +102,19 @@ describe('losing the queue loses no work', () => {
       }
       store.deadlines.set('soon', Date.now() + 800);
       await web.dispatch.idle();
-      const worker = await startProcess(url, 'flush', store, true);
-      worker.sweeper.start();
-      await vi.waitFor(() => expect(store.turns.size).toBeLessThan(900), 5_000);
+      const flushed = createGate();
+      const worker = await startProcess(url, 'flush', store, true, async () => {
+        if (store.turns.size <= 900) await flushed.opened;
+      });
+      await vi.waitFor(() => expect(store.turns.size).toBe(900), soon);
       const client = new Redis(url);
       await client.flushall();
       client.disconnect();
-      expect(store.turns.size).toBeGreaterThan(100);
-      await vi.waitFor(() => expect(store.turns.size + store.deadlines.size).toBe(0), 10_000);
+      flushed.open();
+      await worker.dispatch.idle();
+      expect(store.turns.size).toBeGreaterThan(800);
+      worker.sweeper.start();
+      await vi.waitFor(() => expect(store.turns.size + store.deadlines.size).toBe(0), soon);
       await Promise.all([web.stop(), worker.stop()]);
     },
   );

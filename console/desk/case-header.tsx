@@ -44,34 +44,15 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
         </p>
       </div>
       <fieldset className={css.actions} aria-label={say('case.actions')}>
-        <Button
-          look="ghost"
-          size="s"
-          icon={<PanelTop size={16} aria-hidden="true" />}
-          aria-expanded={briefShown}
-          className={css.brief}
-          onPress={onBrief}
-        >
-          {say('case.details')}
-        </Button>
-        {can.returnToBot && (
+        {can.claim && (
           <Button
+            look="primary"
             size="s"
-            icon={<Bot size={16} aria-hidden="true" />}
+            icon={<Hand size={16} aria-hidden="true" />}
             isDisabled={busy}
-            onPress={() => onAsk('return')}
+            onPress={() => onAsk('claim')}
           >
-            {say('action.returnToBot')}
-          </Button>
-        )}
-        {can.escalate && (
-          <Button
-            size="s"
-            icon={<ArrowUpRight size={16} aria-hidden="true" />}
-            isDisabled={busy}
-            onPress={() => onAsk('escalate')}
-          >
-            {say('action.escalate')}
+            {say('action.claim')}
           </Button>
         )}
         {can.solve && (
@@ -85,15 +66,34 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
             {say('action.solve')}
           </Button>
         )}
-        {can.claim && (
+        <Button
+          look="ghost"
+          size="s"
+          icon={<PanelTop size={16} aria-hidden="true" />}
+          aria-expanded={briefShown}
+          className={css.brief}
+          onPress={onBrief}
+        >
+          {say('case.details')}
+        </Button>
+        {can.escalate && (
           <Button
-            look="primary"
             size="s"
-            icon={<Hand size={16} aria-hidden="true" />}
+            icon={<ArrowUpRight size={16} aria-hidden="true" />}
             isDisabled={busy}
-            onPress={() => onAsk('claim')}
+            onPress={() => onAsk('escalate')}
           >
-            {say('action.claim')}
+            {say('action.escalate')}
+          </Button>
+        )}
+        {can.returnToBot && (
+          <Button
+            size="s"
+            icon={<Bot size={16} aria-hidden="true" />}
+            isDisabled={busy}
+            onPress={() => onAsk('return')}
+          >
+            {say('action.returnToBot')}
           </Button>
         )}
       </fieldset>

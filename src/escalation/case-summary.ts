@@ -11,7 +11,7 @@ export function summaryOf({ state, seq }: Snapshot, rules: Rules): CaseView {
   return {
     id: state.id,
     number: state.number,
-    subject: state.subject,
+    subject: subjectOf(state),
     customerName: state.customerName,
     language: state.language,
     channel: state.address.channel,
@@ -27,6 +27,11 @@ export function summaryOf({ state, seq }: Snapshot, rules: Rules): CaseView {
     outcome: stage.kind === 'closed' ? stage.outcome : null,
     version: seq,
   };
+}
+
+/** What the case is about: what was wrong last, as the bot took it down; else the customer's first words. */
+function subjectOf({ intake, subject }: Snapshot['state']): string | null {
+  return intake?.problem.split('\n').findLast((line) => line.trim() !== '') ?? subject;
 }
 
 /** What an agent may do to a case now. Pure; the core decides again when it is done. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 
 /** One client's stream of server-sent events. */
@@ -91,14 +90,17 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
             );
           beatAt = performance.now();
         },
-        async drained() {
-          if (!stream.open || stream.keepsUp) return;
-          const gone = new AbortController();
-          const close = () => gone.abort();
-          raw.once('close', close);
-          await once(raw, 'drain', { signal: gone.signal }).catch(ignoreAbort);
-          raw.off('close', close);
-        },
+        drained: () =>
+          new Promise((resolve) => {
+            if (!stream.open || stream.keepsUp) return resolve();
+            const done = () => {
+              raw.off('drain', done);
+              raw.off('close', done);
+              resolve();
+            };
+            raw.once('drain', done);
+            raw.once('close', done);
+          }),
         end() {
           if (stream.open) raw.end();
         },
@@ -147,8 +149,4 @@ function headersOf(reply: FastifyReply): Record<string, string | number | string
       value === undefined ? [] : [[name, value]],
     ),
   );
-}
-
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }

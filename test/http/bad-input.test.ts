@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectKept, naughtyFile, naughtyStrings } from './naughty.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
 
 const corpora = join(process.env.RELEVO_SHARED ?? '../shared', 'corpora');
 const jsonFolder = join(corpora, 'json-test-suite', 'test_parsing');
-const blns = join(corpora, 'blns', 'blns.json');
 
 let web: Web;
 let id: string;
@@ -57,32 +57,9 @@ describe.skipIf(suite.length === 0)(
   },
 );
 
-const naughty: readonly string[] = existsSync(blns) ? JSON.parse(readFileSync(blns, 'utf8')) : [];
-describe.skipIf(naughty.length === 0)(
-  `naughty strings (left out: no ${blns}; RELEVO_SHARED names it)`,
-  () => {
-    test('are kept as they are or refused', async () => {
-      const headers = { 'x-relevo-visitor': secretOf('naughty') };
-      const kept: string[] = [];
-      for (const [index, text] of naughty.entries()) {
-        const answer = await send('/api/chat/messages', JSON.stringify({ id: `n-${index}`, text }), headers);
-        expect(answer.statusCode).toBeLessThan(500);
-        if (answer.statusCode === 202) kept.push(text);
-        else expect(text.trim()).toBe('');
-      }
-      expect(kept.length).toBeGreaterThan(500);
-      const texts: string[] = [];
-      for (let after = '0.0', more = true; more; ) {
-        const url = `/api/chat/messages?after=${after}`;
-        const page = (await web.server.inject({ method: 'GET', url, headers })).json();
-        texts.push(...page.messages.map(({ text }: { text: string }) => text));
-        more = page.messages.length > 0;
-        after = page.cursor;
-      }
-      expect(texts).toEqual(kept);
-    });
-  },
-);
+describe.skipIf(naughtyStrings.length === 0)(`naughty strings (left out: no ${naughtyFile})`, () => {
+  test('are kept as they are or refused', () => expectKept(web.server, secretOf('naughty')));
+});
 
 describe('a body', () => {
   test('that is not UTF-8 is refused', async () => {

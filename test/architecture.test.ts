@@ -7,7 +7,7 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   core: [],
   channels: [],
   store: [],
-  queue: ['store'],
+  queue: [],
   kb: [],
   bot: ['kb'],
   outbox: ['channels', 'queue', 'store'],

@@ -1,13 +1,25 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
-import type { UndoneWork } from '../store/store.ts';
 import { createOutage } from './outage.ts';
 import type { Work } from './queue.ts';
 
+/** What the sweeper asks of the store: work that nobody is known to be doing. Moments are epoch milliseconds. */
+export interface Undone {
+  /** Deadlines due before a moment, soonest first, with the sequence that set each. */
+  deadlines(
+    dueBefore: number,
+    limit: number,
+  ): Promise<readonly { conversation: string; seq: number; deadline: { readonly at: number } }[]>;
+  /** Conversations that owe an answer to a message stored before a moment. */
+  turns(storedBefore: number, limit: number): Promise<readonly string[]>;
+  /** Conversations with effects due before a moment and not touched since another. */
+  effects(dueBefore: number, touchedBefore: number, limit: number): Promise<readonly string[]>;
+}
+
 /** What a sweeper is made of. Times are in milliseconds. */
 export interface SweeperOptions {
-  readonly undone: UndoneWork;
+  readonly undone: Undone;
   readonly wake: (work: Work, delayMs?: number) => void;
   readonly clock: Clock;
   readonly log: Logger;

@@ -184,7 +184,8 @@ export function describeLog(open: () => Promise<OpenStore>): void {
     ])('refuses %s in a text or a key with a clear error, storing nothing', async (_name, text) => {
       const story = createStory(store, newCustomer());
       const inText = await story.nextWrites(text);
-      const inKey = await story.nextWrites('hola', `webchat:${text}`);
+      const clean = await story.nextWrites('hola');
+      const inKey = { ...clean, commit: { ...clean.commit, key: `webchat:${text}` } };
       for (const { commit, after } of [inText, inKey]) {
         await expect(store.log.append(commit, after)).rejects.toMatchObject({ code: 'text_not_storable' });
       }

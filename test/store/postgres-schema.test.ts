@@ -114,6 +114,30 @@ describe('a rebuild', () => {
   });
 });
 
+test('a rebuild never puts a row back behind a commit that was stored meanwhile', async () => {
+  const store = await open();
+  const story = createStory(store, newCustomer());
+  await story.writes('uno');
+  const { commit, after } = await story.nextWrites('dos');
+  const blocked = (count: number) =>
+    vi.waitFor(async () => {
+      const { rows } = await client.query('select count(*)::int as count from pg_locks where not granted');
+      expect(rows).toEqual([{ count }]);
+    }, 5_000);
+
+  await client.query('begin');
+  await client.query('select from relevo.conversations for update');
+  const appended = store.log.append(commit, after);
+  await blocked(1);
+  const rebuilt = store.rebuild(() => undefined);
+  await blocked(2);
+  await client.query('commit');
+  expect(await appended).toBe('stored');
+  expect(await rebuilt).toEqual({ conversations: 1, commits: 1 });
+  const { rows } = await client.query('select seq, state from relevo.conversations');
+  expect(rows).toEqual([{ seq: 2, state: after }]);
+});
+
 describe('signals', () => {
   test('survive what others say on the channel, and topics too long for it', async () => {
     const [store, other] = [await open(), await open()];

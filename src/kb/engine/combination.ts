@@ -1,3 +1,4 @@
+import { minimise, type Slope } from './newton.ts';
 import { priorRankWeights, rankColumns } from './rank.ts';
 
 /** One question of the cross-validation: the columns of its candidates, one after the other, and which one is right. */
@@ -8,102 +9,64 @@ export interface Choice {
 
 /** Strength of the prior, in questions. */
 const priorStrength = 20;
-const rounds = 60;
 
 /**
- * Fits the conditional logit over `choices` by damped Newton steps; few choices stay close to the prior weights.
+ * Fits the conditional logit over `choices`; few choices stay close to the prior weights.
  * Gives the weights of the columns, none of them negative but the constant.
  */
 export function fitCombination(choices: readonly Choice[]): Float64Array {
   const n = rankColumns;
-  const weights = Float64Array.from(priorRankWeights);
-  for (let round = 0; round < rounds; round += 1) {
-    const gradient = new Float64Array(n);
-    const hessian = new Float64Array(n * n);
-    for (let j = 0; j < n; j += 1) {
-      const scale = priorStrength / (1 + (priorRankWeights[j] as number) ** 2);
-      gradient[j] = scale * ((priorRankWeights[j] as number) - (weights[j] as number));
-      hessian[j * n + j] = scale;
-    }
-    for (const choice of choices) accumulate(choice, weights, gradient, hessian);
-    const change = solve(hessian, gradient, n);
-    let largest = 0;
-    for (let j = 0; j < n; j += 1) {
-      const step = Math.max(-2, Math.min(2, change[j] as number));
-      const next = (weights[j] as number) + step;
-      const bounded = j === n - 1 ? next : Math.max(0, next);
-      largest = Math.max(largest, Math.abs(bounded - (weights[j] as number)));
-      weights[j] = bounded;
-    }
-    if (largest < 1e-3) break;
-  }
-  return weights;
+  return minimise(
+    priorRankWeights,
+    (weights, slope) => {
+      for (let j = 0; j < n; j += 1) {
+        const prior = priorRankWeights[j] as number;
+        const off = (weights[j] as number) - prior;
+        const scale = priorStrength / (1 + prior ** 2);
+        slope.value += (scale * off * off) / 2;
+        slope.gradient[j] = scale * off;
+        slope.hessian[j * n + j] = scale;
+      }
+      for (const choice of choices) addChoice(choice, weights, slope);
+    },
+    (weights) => {
+      for (let j = 0; j < n - 1; j += 1) weights[j] = Math.max(0, weights[j] as number);
+    },
+  );
 }
 
-function accumulate(
-  choice: Choice,
-  weights: Float64Array,
-  gradient: Float64Array,
-  hessian: Float64Array,
-): void {
+function addChoice({ columns, right }: Choice, weights: Float64Array, slope: Slope): void {
   const n = rankColumns;
-  const size = choice.columns.length / n;
-  const p = new Float64Array(size);
-  let largest = Number.NEGATIVE_INFINITY;
+  const size = columns.length / n;
+  const values = new Float64Array(size);
   for (let i = 0; i < size; i += 1) {
     let value = 0;
-    for (let j = 0; j < n; j += 1) value += (weights[j] as number) * (choice.columns[i * n + j] as number);
-    p[i] = value;
-    largest = Math.max(largest, value);
+    for (let j = 0; j < n; j += 1) value += (weights[j] as number) * (columns[i * n + j] as number);
+    values[i] = value;
   }
-  let sum = 0;
-  for (let i = 0; i < size; i += 1) {
-    p[i] = Math.exp((p[i] as number) - largest);
-    sum += p[i] as number;
-  }
+  const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const p = values.map((value) => Math.exp(value - largest));
+  const sum = p.reduce((a, b) => a + b, 0);
+  slope.value += Math.log(sum) + largest - (values[right] as number);
   const mean = new Float64Array(n);
   for (let i = 0; i < size; i += 1) {
     p[i] = (p[i] as number) / sum;
     for (let j = 0; j < n; j += 1)
-      mean[j] = (mean[j] as number) + (p[i] as number) * (choice.columns[i * n + j] as number);
+      mean[j] = (mean[j] as number) + (p[i] as number) * (columns[i * n + j] as number);
   }
   for (let j = 0; j < n; j += 1) {
-    gradient[j] =
-      (gradient[j] as number) + (choice.columns[choice.right * n + j] as number) - (mean[j] as number);
+    slope.gradient[j] =
+      (slope.gradient[j] as number) + (mean[j] as number) - (columns[right * n + j] as number);
   }
   for (let i = 0; i < size; i += 1) {
     for (let j = 0; j < n; j += 1) {
-      const left = (p[i] as number) * ((choice.columns[i * n + j] as number) - (mean[j] as number));
+      const left = (p[i] as number) * ((columns[i * n + j] as number) - (mean[j] as number));
       if (left === 0) continue;
       for (let k = 0; k < n; k += 1) {
-        hessian[j * n + k] =
-          (hessian[j * n + k] as number) +
-          left * ((choice.columns[i * n + k] as number) - (mean[k] as number));
+        const at = j * n + k;
+        slope.hessian[at] =
+          (slope.hessian[at] as number) + left * ((columns[i * n + k] as number) - (mean[k] as number));
       }
     }
   }
-}
-
-/** Solves the symmetric positive system `a x = b` by Gaussian elimination; `a` is by rows, n × n. */
-export function solve(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const m = Float64Array.from(a);
-  const x = Float64Array.from(b);
-  for (let i = 0; i < n; i += 1) {
-    const pivot = m[i * n + i] as number;
-    if (Math.abs(pivot) < 1e-12) continue;
-    for (let r = i + 1; r < n; r += 1) {
-      const factor = (m[r * n + i] as number) / pivot;
-      if (factor === 0) continue;
-      for (let k = i; k < n; k += 1)
-        m[r * n + k] = (m[r * n + k] as number) - factor * (m[i * n + k] as number);
-      x[r] = (x[r] as number) - factor * (x[i] as number);
-    }
-  }
-  for (let i = n - 1; i >= 0; i -= 1) {
-    let value = x[i] as number;
-    for (let k = i + 1; k < n; k += 1) value -= (m[i * n + k] as number) * (x[k] as number);
-    const pivot = m[i * n + i] as number;
-    x[i] = Math.abs(pivot) < 1e-12 ? 0 : value / pivot;
-  }
-  return x;
 }

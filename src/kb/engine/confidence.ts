@@ -1,5 +1,5 @@
-import { solve } from './combination.ts';
 import type { Scores } from './evidence.ts';
+import { minimise, type Slope } from './newton.ts';
 import type { Ranking } from './rank.ts';
 
 /** What the confidence is judged by. The last column is the constant. */
@@ -9,7 +9,7 @@ export const confidenceColumns = 10;
 export const priorConfidence: Float64Array = Float64Array.of(0.5, 1, 3, 1, 2, 2, 2, 2, 0, -5);
 
 /** Strength of the prior, in questions. */
-const priorStrength = 10;
+const priorStrength = 2.5;
 
 /** The columns of one question: how sure the ranking is, how near the base is, how much of the question it explains. */
 export function confidenceFeatures(scores: Scores, ranking: Ranking): Float64Array {
@@ -38,39 +38,40 @@ export interface Judged {
   readonly weight: number;
 }
 
-/** Logistic regression by Newton steps, drawn towards the prior weights. */
+/** Logistic regression, drawn towards the prior weights. */
 export function fitConfidence(judged: readonly Judged[]): Float64Array {
   const n = confidenceColumns;
-  const weights = Float64Array.from(priorConfidence);
-  for (let round = 0; round < 25; round += 1) {
-    const gradient = new Float64Array(n);
-    const hessian = new Float64Array(n * n);
+  return minimise(priorConfidence, (weights, slope) => {
     for (let j = 0; j < n; j += 1) {
-      gradient[j] = (priorStrength / 4) * ((priorConfidence[j] as number) - (weights[j] as number));
-      hessian[j * n + j] = priorStrength / 4;
+      const off = (weights[j] as number) - (priorConfidence[j] as number);
+      slope.value += (priorStrength * off * off) / 2;
+      slope.gradient[j] = priorStrength * off;
+      slope.hessian[j * n + j] = priorStrength;
     }
-    for (const { columns, right, weight } of judged) {
-      const p = confidenceOf(columns, weights);
-      const miss = weight * ((right ? 1 : 0) - p);
-      const curve = weight * p * (1 - p);
-      for (let j = 0; j < n; j += 1) {
-        const value = columns[j] as number;
-        gradient[j] = (gradient[j] as number) + miss * value;
-        for (let k = 0; k < n; k += 1) {
-          hessian[j * n + k] = (hessian[j * n + k] as number) + curve * value * (columns[k] as number);
-        }
-      }
+    for (const { columns, right, weight } of judged) addJudged(columns, right, weight, weights, slope);
+  });
+}
+
+function addJudged(
+  columns: Float64Array,
+  right: boolean,
+  weight: number,
+  weights: Float64Array,
+  slope: Slope,
+): void {
+  const n = confidenceColumns;
+  const p = confidenceOf(columns, weights);
+  slope.value -= weight * Math.log(Math.max(1e-12, right ? p : 1 - p));
+  const miss = weight * (p - (right ? 1 : 0));
+  const curve = weight * p * (1 - p);
+  for (let j = 0; j < n; j += 1) {
+    const value = columns[j] as number;
+    slope.gradient[j] = (slope.gradient[j] as number) + miss * value;
+    for (let k = 0; k < n; k += 1) {
+      slope.hessian[j * n + k] =
+        (slope.hessian[j * n + k] as number) + curve * value * (columns[k] as number);
     }
-    const change = solve(hessian, gradient, n);
-    let largest = 0;
-    for (let j = 0; j < n; j += 1) {
-      const step = Math.max(-3, Math.min(3, change[j] as number));
-      weights[j] = (weights[j] as number) + step;
-      largest = Math.max(largest, Math.abs(step));
-    }
-    if (largest < 1e-4) break;
   }
-  return weights;
 }
 
 /** Probability that the best article is right, 0 to 1. */

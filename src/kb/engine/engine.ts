@@ -5,6 +5,7 @@ import { readCorpus } from './corpus.ts';
 import { detectLanguage } from './detect.ts';
 import { compare, trainEvidence } from './evidence.ts';
 import { fitGate, passGate } from './gate.ts';
+import { seededRandom } from './random.ts';
 import { rank } from './rank.ts';
 import { read } from './reading.ts';
 import { choicesOf, rehearse } from './rehearsal.ts';
@@ -40,7 +41,7 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
     })),
     wrongRate,
   );
-  const evidence = trainEvidence(corpus);
+  const evidence = trainEvidence(corpus, seededRandom(seed));
   return {
     decide(question: string, language?: Language): Decision {
       const nothing: Decision = { decision: 'handoff', article: null, confidence: 0, candidates: [] };

@@ -1,7 +1,7 @@
 import type { Corpus } from './corpus.ts';
 import { type LinearModel, scoreLinear, trainLinear } from './linear.ts';
-import { stack } from './matrix.ts';
-import { indexNearest, type NearestIndex, scoreNearest } from './nearest.ts';
+import { stack, transpose } from './matrix.ts';
+import { type NearestIndex, scoreNearest } from './nearest.ts';
 import type { Reading } from './reading.ts';
 import { indexArticles, type RetrievalIndex, scoreRetrieval } from './retrieval.ts';
 import { fitWeighting, type Weighting, weigh } from './weighting.ts';
@@ -31,6 +31,7 @@ const titleBoost = 2;
 /** Trains on the rows for which `use` says so. Articles without any row left keep their text unless `useText` denies it. */
 export function trainEvidence(
   corpus: Corpus,
+  random: () => number,
   use: (row: number) => boolean = () => true,
   useText: (article: number) => boolean = () => true,
 ): Evidence {
@@ -41,7 +42,7 @@ export function trainEvidence(
   const learnedLabel = label.map((c) => (corpus.learned[c] ? c : -1));
   const weighting = fitWeighting(readings.map((reading) => reading.features));
   const matrix = stack(readings.map((reading) => weigh(reading.features, weighting)));
-  const columns = weighting.idf.length;
+  const byColumn = transpose(matrix, weighting.idf.length);
   const texts = corpus.texts.map((text, c) =>
     useText(c)
       ? [
@@ -50,13 +51,16 @@ export function trainEvidence(
         ]
       : [],
   );
-  readings.forEach((reading, i) =>
-    texts[label[i] as number]?.push({ stems: [...reading.text.stems], boost: 1 }),
-  );
+  readings.forEach((reading, i) => {
+    texts[label[i] as number]?.push({ stems: [...reading.text.stems], boost: 1 });
+  });
   return {
     weighting,
-    linear: trainLinear(matrix, learnedLabel, corpus.ids.length, columns),
-    nearest: indexNearest(matrix, label, columns),
+    linear: trainLinear(
+      { rows: matrix, columns: byColumn, label: learnedLabel, classes: corpus.ids.length },
+      random,
+    ),
+    nearest: { postings: byColumn, label },
     retrieval: indexArticles(texts),
   };
 }

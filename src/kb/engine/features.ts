@@ -20,9 +20,9 @@ export function hashFeatures(text: Words, concepts: readonly string[] = []): Fea
     const own = hashString(stems[i] ?? '', 17);
     hashes.push(own & (buckets - 1));
     const next = stems[i + 1];
-    if (next !== undefined) hashes.push(mix(own, hashString(next, 91)) & (buckets - 1));
+    if (next !== undefined) hashes.push(buckets + (mix(own, hashString(next, 91)) & (buckets - 1)));
   }
-  for (const concept of concepts) hashes.push(hashString(concept, 53) & (buckets - 1));
+  for (const concept of concepts) hashes.push(2 * buckets + (hashString(concept, 53) & (buckets - 1)));
   pushGrams(` ${words.join(' ')} `, hashes);
   return count(Int32Array.from(hashes).sort());
 }
@@ -33,7 +33,7 @@ function pushGrams(text: string, hashes: number[]): void {
     const end = Math.min(longestGram, text.length - start);
     for (let length = 1; length <= end; length += 1) {
       hash = Math.imul(hash ^ text.charCodeAt(start + length - 1), 16777619);
-      if (length >= shortestGram) hashes.push(buckets + (mix(hash, length) & (buckets - 1)));
+      if (length >= shortestGram) hashes.push(3 * buckets + (mix(hash, length) & (buckets - 1)));
     }
   }
 }

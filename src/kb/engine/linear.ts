@@ -1,4 +1,6 @@
 import type { Matrix, Vector } from './matrix.ts';
+import { shuffled } from './random.ts';
+import { Rivals } from './rivals.ts';
 
 /**
  * One weight vector per class, kept by feature: row `f` of `byFeature` lists classes and weights.
@@ -9,28 +11,47 @@ export interface LinearModel {
   readonly byFeature: Matrix;
 }
 
-/** Regularisation of the classifier: larger fits the examples more closely. Best mean over the public sets. */
-const cost = 1;
-const passes = 12;
-const activePasses = 3;
-/** Weights below this share of their vector's largest are dropped: they move no decision and take most of the memory. */
-const pruneBelow = 2e-3;
+/** What the classifier learns from: unit rows, the same by column, the class of each row (-1: of none). */
+export interface LinearTask {
+  readonly rows: Matrix;
+  readonly columns: Matrix;
+  readonly label: Int32Array;
+  readonly classes: number;
+}
+
+/** Regularisation: larger fits the examples more closely. Best mean over the public sets. */
+const cost = 0.7;
+/** Each round visits all rows once and those that matter `innerPasses` times more. */
+
+const roundsAtMost = 3;
+const innerPasses = 2;
+/** Smaller changes are not made. */
+const leastStep = 1e-4;
+/** A class is done when no example moves by more. */
+const settled = 0.02;
+/** Smaller weights are dropped: they move no decision and take most of the memory. */
+const pruneBelow = 1e-3;
 
 /**
  * One-vs-rest squared hinge by dual coordinate descent (Hsieh et al. 2008), with a fixed offset: an example of another
- * class is asked to score ≤ 0, one of the class ≥ 1. So most other examples never enter a class's problem.
- * `label[row]` is the class of a row, -1 for an example of none.
+ * class is asked to score ≤ 0, one of the class ≥ 1. In large bases a class is set against its hardest rivals only.
  */
-export function trainLinear(rows: Matrix, label: Int32Array, classes: number, columns: number): LinearModel {
-  const weights = new Float32Array(columns);
-  const touched = new Uint8Array(columns);
-  const members = groupByLabel(label, classes);
-  const entries: { ids: Int32Array; values: Float32Array }[] = [];
-  const alpha = new Float32Array(rows.rows);
-  for (let c = 0; c < classes; c += 1) {
-    entries.push(trainOne(rows, label, c, members[c] ?? [], weights, touched, alpha));
-  }
-  return { classes, byFeature: gather(entries, columns) };
+export function trainLinear(task: LinearTask, random: () => number): LinearModel {
+  const { rows, columns, label, classes } = task;
+  const scratch: Scratch = {
+    weights: new Float32Array(columns.rows),
+    alpha: new Float32Array(rows.rows),
+  };
+  const members: number[][] = Array.from({ length: classes }, () => []);
+  label.forEach((c, row) => {
+    members[c]?.push(row);
+  });
+  const rivals = new Rivals(rows, columns, classes, shuffled(rows.rows, random));
+  const vectors = members.map((positives, c) => {
+    if (positives.length === 0) return { ids: new Int32Array(0), values: new Float32Array(0) };
+    return trainOne(task, c, positives, rivals.of(positives), scratch);
+  });
+  return { classes, byFeature: gather(vectors, columns.rows) };
 }
 
 /** Adds the scores of all classes for one question to `scores`. */
@@ -47,84 +68,81 @@ export function scoreLinear(model: LinearModel, question: Vector, scores: Float3
   }
 }
 
-function groupByLabel(label: Int32Array, classes: number): number[][] {
-  const members: number[][] = Array.from({ length: classes }, () => []);
-  label.forEach((c, row) => members[c]?.push(row));
-  return members;
+interface Scratch {
+  readonly weights: Float32Array;
+  readonly alpha: Float32Array;
 }
 
 function trainOne(
-  rows: Matrix,
-  label: Int32Array,
+  { rows, label }: LinearTask,
   c: number,
   positives: readonly number[],
-  weights: Float32Array,
-  touched: Uint8Array,
-  alpha: Float32Array,
+  order: Int32Array,
+  { weights, alpha }: Scratch,
 ): Vector {
   const { start, ids, values } = rows;
-  const used: number[] = [];
-  const shift = 0.5 / cost;
-  if (positives.length === 0) return { ids: new Int32Array(0), values: new Float32Array(0) };
-  // y(2s - 1) ≥ 1 in terms of the score s: positives need s ≥ 1, the others s ≤ 0.
+  // The few examples of the class weigh as much as the square root of their rarity.
+  const ownShift = 0.5 / (cost * Math.sqrt(rows.rows / positives.length));
+  const otherShift = 0.5 / cost;
   const step = (row: number): number => {
     const from = start[row] as number;
     const to = start[row + 1] as number;
     let score = 0;
     for (let i = from; i < to; i += 1) score += (weights[ids[i] as number] as number) * (values[i] as number);
     const old = alpha[row] as number;
-    const positive = label[row] === c;
-    const gradient = (positive ? score - 1 : -score) + shift * old;
-    const fresh = Math.max(0, old - gradient / (1 + shift));
+    const own = label[row] === c;
+    const shift = own ? ownShift : otherShift;
+    const fresh = Math.max(0, old - ((own ? score - 1 : -score) + shift * old) / (1 + shift));
     const change = fresh - old;
-    if (Math.abs(change) < 1e-6) return 0;
+    if (Math.abs(change) < leastStep) return 0;
     alpha[row] = fresh;
-    const signed = positive ? change : -change;
+    const signed = own ? change : -change;
     for (let i = from; i < to; i += 1) {
       const id = ids[i] as number;
       weights[id] = (weights[id] as number) + signed * (values[i] as number);
-      if (touched[id] === 0) {
-        touched[id] = 1;
-        used.push(id);
-      }
     }
     return Math.abs(change);
   };
   for (const row of positives) step(row);
-  const active = new Int32Array(rows.rows);
-  for (let pass = 0; pass < passes; ) {
+  const active = new Int32Array(order.length);
+  for (let round = 0; round < roundsAtMost; round += 1) {
     let size = 0;
-    for (let row = 0; row < rows.rows; row += 1) {
-      if (label[row] === c || step(row) > 0 || (alpha[row] as number) > 0) {
+    let moved = 0;
+    for (const row of order) {
+      moved = Math.max(moved, step(row));
+      if (label[row] === c || (alpha[row] as number) > 0) {
         active[size] = row;
         size += 1;
       }
     }
-    pass += 1;
-    let moved = 0;
-    for (let inner = 0; inner < activePasses && pass < passes; inner += 1, pass += 1) {
-      moved = 0;
-      for (let i = 0; i < size; i += 1) moved = Math.max(moved, step(active[i] as number));
-      if (moved < 0.01) break;
+    for (let inner = 0; inner < innerPasses && moved >= settled; inner += 1) {
+      let most = 0;
+      for (let i = 0; i < size; i += 1) most = Math.max(most, step(active[i] as number));
+      if (most < settled) break;
     }
-    if (moved < 0.01 && pass > 4) break;
+    if (moved < settled) break;
   }
-  alpha.fill(0);
-  return drain(used, weights, touched);
+  for (const row of order) alpha[row] = 0;
+  return drain(rows, order, weights);
 }
 
 /** Takes the weights worth keeping out of the scratch vector and leaves it zero. */
-function drain(used: readonly number[], weights: Float32Array, touched: Uint8Array): Vector {
-  let largest = 0;
-  for (const id of used) largest = Math.max(largest, Math.abs(weights[id] as number));
-  const kept = used.filter((id) => Math.abs(weights[id] as number) > pruneBelow * largest);
-  const ids = Int32Array.from(kept);
-  const values = Float32Array.from(kept, (id) => weights[id] as number);
-  for (const id of used) {
-    weights[id] = 0;
-    touched[id] = 0;
+function drain(rows: Matrix, order: Int32Array, weights: Float32Array): Vector {
+  const keptIds: number[] = [];
+  const keptValues: number[] = [];
+  for (const row of order) {
+    const end = rows.start[row + 1] as number;
+    for (let i = rows.start[row] as number; i < end; i += 1) {
+      const id = rows.ids[i] as number;
+      const weight = weights[id] as number;
+      if (weight === 0) continue;
+      weights[id] = 0;
+      if (Math.abs(weight) < pruneBelow) continue;
+      keptIds.push(id);
+      keptValues.push(weight);
+    }
   }
-  return { ids, values };
+  return { ids: Int32Array.from(keptIds), values: Float32Array.from(keptValues) };
 }
 
 function gather(vectors: readonly Vector[], columns: number): Matrix {

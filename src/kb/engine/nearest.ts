@@ -1,4 +1,4 @@
-import { type Matrix, transpose, type Vector } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
 
 /** Finds the examples nearest to a question through an inverted index. */
 export interface NearestIndex {
@@ -6,11 +6,6 @@ export interface NearestIndex {
   readonly postings: Matrix;
   /** Class of each example. */
   readonly label: Int32Array;
-}
-
-/** Indexes unit rows. */
-export function indexNearest(rows: Matrix, label: Int32Array, columns: number): NearestIndex {
-  return { postings: transpose(rows, columns), label };
 }
 
 /** Raises `best[class]` to the cosine between the question and the class's nearest example. */

@@ -14,9 +14,9 @@ export interface Rehearsed {
 }
 
 const folds = 5;
-/** Beyond so many rows fewer folds give as good an estimate in less time. */
-const manyRows = 4000;
-const mostPerFold = 800;
+/** Fewer folds of more rows give as good an estimate in less time. */
+const enoughRows = 5000;
+const mostPerFold = 2000;
 
 /**
  * Cross-validates on the base alone. Each fold leaves out a part of the examples of every article (known questions)
@@ -26,13 +26,14 @@ export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
   const random = seededRandom(seed);
   const rowFold = assignRows(corpus, random);
   const articleOrder = shuffled(corpus.ids.length, random);
-  const count = corpus.rows.length > manyRows ? 3 : folds;
+  const count = Math.min(folds, Math.max(1, Math.ceil(enoughRows / (corpus.rows.length + 1))));
   const rehearsed: Rehearsed[] = [];
   for (let fold = 0; fold < count; fold += 1) {
     const leftOut = (c: number): boolean =>
       corpus.ids.length > 3 && (articleOrder[c] as number) % folds === fold;
     const evidence = trainEvidence(
       corpus,
+      random,
       (row) => rowFold[row] !== fold && !leftOut(corpus.label[row] as number),
       (c) => !leftOut(c),
     );

@@ -16,10 +16,10 @@ export interface RetrievalIndex {
 }
 
 /** The usual BM25 constants (Robertson & Zaragoza 2009). */
-const k1 = 1.2;
+const k1 = 1.6;
 const b = 0.75;
 /** Weight of a function word against any other word of the same rarity. */
-const stopWeight = 0.15;
+const stopWeight = 0.6;
 /** An unknown word counts as its most alike known one from this share of common 4-grams on. */
 const leastAlike = 0.4;
 

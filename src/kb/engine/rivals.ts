@@ -1,0 +1,81 @@
+import type { Matrix } from './matrix.ts';
+
+/** All classes together are set against so many examples, but each against `leastRivals` at least. */
+
+const rivalsInAll = 150_000;
+const leastRivals = 300;
+/** A feature in a larger share of the examples says nothing about who rivals whom. */
+const commonShare = 0.05;
+
+/** Picks the examples that a class is trained on: all of them in small bases, the hardest ones in large bases. */
+export class Rivals {
+  readonly #rows: Matrix;
+  readonly #columns: Matrix;
+  readonly #order: Int32Array;
+  readonly #place: Int32Array;
+  readonly #most: number;
+  readonly #sum: Float32Array;
+  readonly #alike: Float32Array;
+
+  /** `columns` is `rows` transposed; `order` is the random order in which rows are visited. */
+  constructor(rows: Matrix, columns: Matrix, classes: number, order: Int32Array) {
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#order = order;
+    this.#place = new Int32Array(order.length);
+    order.forEach((row, place) => {
+      this.#place[row] = place;
+    });
+    this.#most = Math.max(leastRivals, Math.floor(rivalsInAll / Math.max(1, classes)));
+    this.#sum = new Float32Array(columns.rows);
+    this.#alike = new Float32Array(rows.rows);
+  }
+
+  /** The rows of the class and those most like them, in visiting order. */
+  of(own: readonly number[]): Int32Array {
+    if (own.length + this.#most >= this.#rows.rows) return this.#order;
+    const touched = this.#compare(this.#total(own));
+    const alike = this.#alike;
+    for (const row of own) alike[row] = 0;
+    const scores = Float32Array.from(touched, (row) => alike[row] as number).sort();
+    const least = scores[Math.max(0, scores.length - this.#most)] ?? 0;
+    const chosen = touched.filter((row) => (alike[row] as number) > 0 && (alike[row] as number) >= least);
+    for (const row of touched) alike[row] = 0;
+    const place = this.#place;
+    return Int32Array.from([...own, ...chosen]).sort((a, b) => (place[a] as number) - (place[b] as number));
+  }
+
+  /** Adds up the rare features of the rows into the scratch vector; gives which they are. */
+  #total(own: readonly number[]): number[] {
+    const { start, ids, values } = this.#rows;
+    const most = Math.max(50, commonShare * this.#rows.rows);
+    const used: number[] = [];
+    for (const row of own) {
+      const end = start[row + 1] as number;
+      for (let i = start[row] as number; i < end; i += 1) {
+        const id = ids[i] as number;
+        if ((this.#columns.start[id + 1] as number) - (this.#columns.start[id] as number) > most) continue;
+        if (this.#sum[id] === 0) used.push(id);
+        this.#sum[id] = (this.#sum[id] as number) + (values[i] as number);
+      }
+    }
+    return used;
+  }
+
+  /** Compares all rows with the scratch vector and empties it; gives the rows that have anything of it. */
+  #compare(used: readonly number[]): number[] {
+    const { start, ids, values } = this.#columns;
+    const touched: number[] = [];
+    for (const id of used) {
+      const weight = this.#sum[id] as number;
+      this.#sum[id] = 0;
+      const end = start[id + 1] as number;
+      for (let i = start[id] as number; i < end; i += 1) {
+        const row = ids[i] as number;
+        if (this.#alike[row] === 0) touched.push(row);
+        this.#alike[row] = (this.#alike[row] as number) + weight * (values[i] as number);
+      }
+    }
+    return touched;
+  }
+}

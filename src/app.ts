@@ -181,8 +181,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   function committed(commit: Commit, after: Conversation): void {
     const { conversation, seq } = commit;
     commitCount.add({ by: commit.by.kind });
-    store.signals.publish(`case/${conversation}`);
-    if (commit.by.kind === 'customer') store.signals.publish(`chat/${addressKey(after.address)}`);
+    // Desks show cases that people have or had; chats hear of the bot's and people's words as they are sent.
+    if (after.lastTier !== null) store.signals.publish(`case/${conversation}`);
+    if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {
+      store.signals.publish(`chat/${addressKey(after.address)}`);
+    }
     if (after.stage.kind === 'bot' && after.stage.turn !== null)
       dispatch.wake({ kind: 'turn', conversation, seq });
     if (commit.effects.length > 0 && !delivery.nudge(commit, after)) {

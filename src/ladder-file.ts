@@ -28,7 +28,10 @@ const tier = z.strictObject({
   solveWithin: duration('4h'),
 });
 
-const defaultTiers = [1, 2, 3].map((level) => ({ level, name: `Nivel ${level}` }));
+const defaultTiers = ['Primera atención', 'Especialistas', 'Expertos'].map((name, below) => ({
+  level: below + 1,
+  name,
+}));
 
 const file = z.strictObject({
   tiers: z

@@ -64,24 +64,31 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   async function deliver(conversation: string): Promise<void> {
+    // A lease gives a part of a long row at a time: it is asked for again until nothing is due.
+    while (await deliverSome(conversation));
+  }
+
+  /** @returns whether more may be due */
+  async function deliverSome(conversation: string): Promise<boolean> {
     const lease = deps.ids.id();
     const effects = await outbox.lease(conversation, lease, clock.now(), clock.now() + leaseMs);
-    if (effects.length === 0) return;
+    if (effects.length === 0) return false;
     const to = await deps.addressOf(conversation);
     for (const [position, effect] of effects.entries()) {
       const result = await attempt(effect, to);
       const kept = await outbox.settle(effect.name, lease, result);
       if (!kept) {
         log.warn({ effect: effect.name }, 'the lease was lost: somebody else goes on');
-        return;
+        return false;
       }
       if (result.kind === 'retry') {
         const later = effects.slice(position + 1).map(({ name }) => name);
         await outbox.release(later, lease);
         deps.wakeAt(conversation, effect.commit.seq, result.notBefore);
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   function nudge(commit: Commit, { address }: Conversation): boolean {

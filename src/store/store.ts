@@ -56,8 +56,8 @@ export interface CaseFilter {
 export interface Cases {
   /** Cases that people have or had: open ones by next deadline, soonest first, then closed ones, newest first. */
   list(filter: CaseFilter): Promise<Snapshot[]>;
-  /** How many conversations stand at each stage and tier (the one that has or last had them; null: people never did). */
-  counts(): Promise<{ stage: Stage['kind']; tier: number | null; count: number }[]>;
+  /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. */
+  counts(): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
   /** By its number; null when there is none. */
   findNumber(number: number): Promise<Snapshot | null>;
 }

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 
 type Found = SelectQueryBuilder<Tables, 'conversations', Pick<Snapshot, 'seq' | 'state'>>;
 
+const openStages: readonly CaseFilter['stages'][number][] = ['queued', 'claimed', 'solved'];
+
 /** The lists people work from, in PostgreSQL. */
 export function createCases(database: Database): Cases {
   /** One stage at a time: then an index gives the rows in order, and no more of them than are wanted. */
@@ -35,6 +37,11 @@ export function createCases(database: Database): Cases {
         kysely
           .selectFrom('conversations')
           .select(['stage', 'tier', sql<number>`count(*)`.as('count')])
+          // The index of open cases answers this, however many conversations there ever were.
+          .where('stage', 'in', openStages)
+          .where('case_deadline_at', 'is not', null)
+          .where('tier', 'is not', null)
+          .$narrowType<{ tier: number }>()
           .groupBy(['stage', 'tier'])
           .orderBy('stage')
           .orderBy('tier')

@@ -56,7 +56,6 @@ create index conversations_open_case on relevo.conversations (stage, case_deadli
 create index conversations_closed_case on relevo.conversations (closed_at)
   where tier is not null and closed_at is not null;
 create index conversations_agent on relevo.conversations (agent, case_deadline_at) where agent is not null;
-create index conversations_count on relevo.conversations (stage, tier);
 
 create sequence relevo.conversation_numbers start with 1001;
 

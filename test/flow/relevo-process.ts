@@ -10,6 +10,8 @@ export interface RelevoProcess {
   readonly url: string;
   /** All it has printed since its last start. */
   readonly output: string;
+  /** `kill -9`, without a new start. */
+  kill(): Promise<void>;
   /** `kill -9`, then a new start on the same data: what a crash is. */
   crash(): Promise<void>;
   /** Stops it as Ctrl-C does. @returns the exit code */
@@ -72,6 +74,9 @@ export async function startRelevo(env: Readonly<Record<string, string>> = {}): P
     },
     get output() {
       return output;
+    },
+    async kill() {
+      await end('SIGKILL');
     },
     async crash() {
       await end('SIGKILL');

@@ -10,7 +10,7 @@ export interface TurnDeps {
   readonly bot: () => Promise<Bot>;
   /** How long the bot may take, in milliseconds; below the conversation's own turn deadline. */
   readonly timeoutMs: number;
-  /** Tells the customer that an answer is being written; losing it harms nobody. */
+  /** Tells the customer that an answer is being written, when it takes a moment; losing it harms nobody. */
   readonly typing: (conversation: Conversation) => void;
   readonly log: Logger;
 }
@@ -25,6 +25,9 @@ export interface Turns {
   /** Ends the turns that still run: their cases go to people (law 5). */
   abort(): void;
 }
+
+/** A sign of typing that an answer overtakes is a flicker, and one more message to every open page. */
+const typingAfterMs = 400;
 
 /** A turn that throws, hangs or is cut off by a shutdown gives the case to a person (law 5). */
 export function createTurns({ conversations, bot, timeoutMs, typing, log }: TurnDeps): Turns {
@@ -55,7 +58,7 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
     const { state } = snapshot;
     if (state.stage.kind !== 'bot' || state.stage.turn === null) return;
     const { throughSeq } = state.stage.turn;
-    typing(state);
+    const slow = setTimeout(() => typing(state), typingAfterMs);
     const by = { kind: 'bot' } as const;
     let decided: BotDecision;
     try {
@@ -65,6 +68,8 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
       log.error({ conversation: id, reason, err: error }, 'the bot failed a turn: handing over');
       await conversations.handle(id, { type: 'bot-failed', throughSeq, reason }, by);
       return;
+    } finally {
+      clearTimeout(slow);
     }
     await conversations.handle(id, { type: 'bot-turn', throughSeq, decision: decided }, by);
   }

@@ -1,82 +1,100 @@
 import type { Scores } from './evidence.ts';
-import { minimise, type Slope } from './newton.ts';
+import { fitLogistic, probability } from './logistic.ts';
 import type { Ranking } from './rank.ts';
 
-/** What the confidence is judged by. The last column is the constant. */
-export const confidenceColumns = 10;
+/**
+ * Two small models. `known`: does the base have an answer to this question at all? `right`: if so, is it the best
+ * article? Their product is the probability that answering with the best article is right.
+ */
+export interface ConfidenceModel {
+  readonly known: Float64Array;
+  readonly right: Float64Array;
+}
 
-/** Weights before anything is learned: fitted weights, averaged over the public sets. */
-export const priorConfidence: Float64Array = Float64Array.of(0.5, 1, 3, 1, 2, 2, 2, 2, 0, -5);
+/** What the models say of one question, 0 to 1 each. */
+export interface Confidence {
+  readonly known: number;
+  readonly right: number;
+}
 
-/** Strength of the prior, in questions. */
-const priorStrength = 2.5;
+/** Weights before anything is learned: fitted on the public sets together, each set with the same weight. */
+export const priorConfidence: ConfidenceModel = {
+  known: Float64Array.of(1.04, 3.69, -3.4, -1.05, 0.58, 7.46, -0.08, -1.93),
+  right: Float64Array.of(0.94, 1.82, -0.85, -0.34, 0.25),
+};
 
-/** The columns of one question: how sure the ranking is, how near the base is, how much of the question it explains. */
-export function confidenceFeatures(scores: Scores, ranking: Ranking): Float64Array {
+/** Strength of the prior; a base of 50 examples hardly moves the weights, one of 2,000 sets them. */
+const priorStrength = 25;
+
+/** Half the log-odds, so that it is of the size of the other columns. */
+function halfLogit(p: number): number {
+  const clipped = Math.min(0.9995, Math.max(0.001, p));
+  return Math.log(clipped / (1 - clipped)) / 2;
+}
+
+/** Logarithm of a similarity; kept finite, because nothing in common is not infinitely worse than little. */
+function softLog(value: number): number {
+  return Math.log(0.05 + Math.max(0, Math.min(1.2, value)));
+}
+
+function knownColumns(scores: Scores, ranking: Ranking): Float64Array {
   const top = ranking.articles[0] ?? 0;
-  const p1 = ranking.probabilities[0] ?? 0;
-  const p2 = ranking.probabilities[1] ?? 0;
-  const clipped = Math.min(0.999, Math.max(0.001, p1));
+  const nearest = scores.nearest[top] ?? 0;
+  const linear = scores.linear[top] ?? 0;
   return Float64Array.of(
-    Math.log(clipped / (1 - clipped)) / 2,
-    p1 - p2,
-    scores.nearest[top] ?? 0,
-    scores.linear[top] ?? 0,
-    scores.retrieval[top] ?? 0,
-    scores.known,
-    scores.known * (scores.nearest[top] ?? 0),
-    scores.familiar,
+    halfLogit(ranking.probabilities[0] ?? 0),
+    linear * nearest,
+    linear * scores.known,
+    softLog(nearest),
+    softLog(scores.mostRetrieved),
+    nearest * scores.known,
     Math.log(1 + scores.words) - 2,
     1,
   );
 }
 
-/** One question of the cross-validation: its columns, whether the best article was right, and its weight. */
+function rightColumns(scores: Scores, ranking: Ranking): Float64Array {
+  const top = ranking.articles[0] ?? 0;
+  const p1 = ranking.probabilities[0] ?? 0;
+  return Float64Array.of(
+    halfLogit(p1),
+    p1 - (ranking.probabilities[1] ?? 0),
+    (scores.linear[top] ?? 0) * (scores.nearest[top] ?? 0),
+    scores.mostRetrieved,
+    1,
+  );
+}
+
+/** One rehearsed question: how it compared and ranked, whether the base had the answer, whether the best was right. */
 export interface Judged {
-  readonly columns: Float64Array;
+  readonly scores: Scores;
+  readonly ranking: Ranking;
+  readonly known: boolean;
   readonly right: boolean;
-  readonly weight: number;
 }
 
-/** Logistic regression, drawn towards the prior weights. */
-export function fitConfidence(judged: readonly Judged[]): Float64Array {
-  const n = confidenceColumns;
-  return minimise(priorConfidence, (weights, slope) => {
-    for (let j = 0; j < n; j += 1) {
-      const off = (weights[j] as number) - (priorConfidence[j] as number);
-      slope.value += (priorStrength * off * off) / 2;
-      slope.gradient[j] = priorStrength * off;
-      slope.hessian[j * n + j] = priorStrength;
-    }
-    for (const { columns, right, weight } of judged) addJudged(columns, right, weight, weights, slope);
-  });
+/** Fits both models on the rehearsed questions; without known ones among them the prior stays. */
+export function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
+  const known = judged.filter((one) => one.known);
+  if (known.length === 0) return priorConfidence;
+  return {
+    known: fitLogistic(
+      judged.map((one) => ({ columns: knownColumns(one.scores, one.ranking), happened: one.known })),
+      priorConfidence.known,
+      priorStrength,
+    ),
+    right: fitLogistic(
+      known.map((one) => ({ columns: rightColumns(one.scores, one.ranking), happened: one.right })),
+      priorConfidence.right,
+      priorStrength,
+    ),
+  };
 }
 
-function addJudged(
-  columns: Float64Array,
-  right: boolean,
-  weight: number,
-  weights: Float64Array,
-  slope: Slope,
-): void {
-  const n = confidenceColumns;
-  const p = confidenceOf(columns, weights);
-  slope.value -= weight * Math.log(Math.max(1e-12, right ? p : 1 - p));
-  const miss = weight * (p - (right ? 1 : 0));
-  const curve = weight * p * (1 - p);
-  for (let j = 0; j < n; j += 1) {
-    const value = columns[j] as number;
-    slope.gradient[j] = (slope.gradient[j] as number) + miss * value;
-    for (let k = 0; k < n; k += 1) {
-      slope.hessian[j * n + k] =
-        (slope.hessian[j * n + k] as number) + curve * value * (columns[k] as number);
-    }
-  }
-}
-
-/** Probability that the best article is right, 0 to 1. */
-export function confidenceOf(columns: Float64Array, weights: Float64Array): number {
-  let value = 0;
-  for (let j = 0; j < columns.length; j += 1) value += (columns[j] as number) * (weights[j] as number);
-  return 1 / (1 + Math.exp(-value));
+/** Judges one question. */
+export function judge(model: ConfidenceModel, scores: Scores, ranking: Ranking): Confidence {
+  return {
+    known: probability(knownColumns(scores, ranking), model.known),
+    right: probability(rightColumns(scores, ranking), model.right),
+  };
 }

@@ -1,15 +1,15 @@
 import type { Language } from '../../core/language.ts';
 import { fitCombination } from './combination.ts';
-import { confidenceFeatures, confidenceOf, fitConfidence } from './confidence.ts';
+import { fitConfidence, judge } from './confidence.ts';
 import { readCorpus } from './corpus.ts';
 import { detectLanguage } from './detect.ts';
 import { compare, trainEvidence } from './evidence.ts';
 import { fitGate, passGate } from './gate.ts';
 import { seededRandom } from './random.ts';
-import { rank } from './rank.ts';
+import { type Ranking, rank } from './rank.ts';
 import { read } from './reading.ts';
 import { choicesOf, rehearse } from './rehearsal.ts';
-import type { Decision, Engine, EngineArticle, TrainOptions } from './types.ts';
+import type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from './types.ts';
 
 export type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from './types.ts';
 
@@ -22,23 +22,17 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
   const corpus = readCorpus(articles);
   const rehearsed = rehearse(corpus, seed);
   const weights = fitCombination(choicesOf(rehearsed, corpus.learned));
-  const judged = rehearsed.map((question) => {
-    const ranking = rank(question.scores, weights, corpus.learned, shown);
-    const known = question.kind === 'known';
-    return {
-      columns: confidenceFeatures(question.scores, ranking),
-      right: known && ranking.articles[0] === question.right,
-      known,
-      weight: 1,
-    };
+  const judged = rehearsed.map(({ scores, right, kind }) => {
+    const ranking = rank(scores, weights, corpus.learned, shown);
+    const known = kind === 'known';
+    return { scores, ranking, kind, known, right: known && ranking.articles[0] === right };
   });
-  const confidenceWeights = fitConfidence(judged);
+  const model = fitConfidence(judged);
   const gate = fitGate(
-    judged.map(({ columns, right, known }) => ({
-      confidence: confidenceOf(columns, confidenceWeights),
-      right,
-      known,
-    })),
+    judged.map(({ scores, ranking, kind, right }) => {
+      const { known, right: best } = judge(model, scores, ranking);
+      return { sure: known * best, right, kind };
+    }),
     wrongRate,
   );
   const evidence = trainEvidence(corpus, seededRandom(seed));
@@ -52,15 +46,21 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
       if (corpus.ids.length === 0 || reading.text.words.length === 0) return nothing;
       const scores = compare(evidence, reading);
       const ranking = rank(scores, weights, corpus.learned, shown);
-      const confidence = confidenceOf(confidenceFeatures(scores, ranking), confidenceWeights);
-      const first = ranking.probabilities[0] ?? 1;
-      const candidates = [...ranking.articles].map((c, i) => ({
-        article: corpus.ids[c] ?? '',
-        probability: Math.min(1, (confidence * (ranking.probabilities[i] ?? 0)) / first),
-      }));
+      const { known, right } = judge(model, scores, ranking);
+      const candidates = share(ranking, known, right, corpus.ids);
       const among = candidates.slice(0, choices).reduce((sum, { probability }) => sum + probability, 0);
-      const decision = passGate(gate, confidence, candidates.length < 2 ? 0 : among);
-      return { decision, article: candidates[0]?.article ?? null, confidence, candidates };
+      const decision = passGate(gate, known, known * right, candidates.length < 2 ? 0 : among);
+      return { decision, article: candidates[0]?.article ?? null, confidence: known, candidates };
     },
   };
+}
+
+/** Gives the best article its calibrated probability, and the others what is left in proportion to their ranking. */
+function share(ranking: Ranking, known: number, right: number, ids: readonly string[]): Candidate[] {
+  const others = Math.max(1e-9, 1 - (ranking.probabilities[0] ?? 0));
+  return [...ranking.articles].map((c, i) => {
+    const probability =
+      i === 0 ? right : Math.min(right, ((1 - right) * (ranking.probabilities[i] ?? 0)) / others);
+    return { article: ids[c] ?? '', probability: known * probability };
+  });
 }

@@ -21,8 +21,8 @@ export interface Scores {
   readonly retrieval: Float32Array;
   /** Idf-weighted share of the question's stems that the base knows, 0 to 1. */
   readonly known: number;
-  /** Length of the question's vector that the base's features explain, 0 to 1. */
-  readonly familiar: number;
+  /** The largest of `retrieval`. */
+  readonly mostRetrieved: number;
   readonly words: number;
 }
 
@@ -75,7 +75,6 @@ export function compare(evidence: Evidence, question: Reading): Scores {
   scoreLinear(evidence.linear, vector, linear);
   scoreNearest(evidence.nearest, vector, nearest);
   const { known } = scoreRetrieval(evidence.retrieval, question.text, retrieval);
-  let familiar = 0;
-  for (const value of vector.values) familiar += value * value;
-  return { linear, nearest, retrieval, known, familiar, words: question.text.words.length };
+  const mostRetrieved = retrieval.reduce((most, value) => Math.max(most, value), 0);
+  return { linear, nearest, retrieval, known, mostRetrieved, words: question.text.words.length };
 }

@@ -1,43 +1,45 @@
 /** Limits of the three-way decision. */
 export interface Gate {
-  /** Least confidence for an answer. */
+  /** Least probability of being right for an answer. */
   readonly answerFrom: number;
-  /** Least probability that one of the choices is right for a clarifying question. */
-  readonly clarifyFrom: number;
 }
 
 /** One rehearsed question as the gate sees it. */
 export interface Outcome {
-  readonly confidence: number;
+  /** Probability that the best article is right, as the engine sees it. */
+  readonly sure: number;
   readonly right: boolean;
-  /** Whether the base had the answer at all. */
-  readonly known: boolean;
+  readonly kind: 'known' | 'near' | 'far';
 }
 
-/** Thresholds before anything is learned, and their bounds afterwards. */
-const defaultAnswerFrom = 0.5;
-const leastAnswerFrom = 0.3;
-const mostAnswerFrom = 0.95;
-const clarifyFrom = 0.35;
+/** Threshold before anything is learned, and its bounds afterwards: below a half an answer does more harm than good. */
+const defaultAnswerFrom = 0.6;
+const leastAnswerFrom = 0.5;
+const mostAnswerFrom = 0.97;
 /** Unknown questions may be answered this many times as often as known ones wrongly. */
 const unknownFactor = 1.6;
+const fewestKnown = 20;
 
 /**
  * Chooses the lowest threshold at which the rehearsed known questions are answered wrongly at most at `wrongRate`
- * and the unknown ones at most at a multiple of it, with one standard error to spare.
+ * and the unknown ones, near and far alike, at most at a multiple of it, with one standard error to spare.
  */
 export function fitGate(outcomes: readonly Outcome[], wrongRate: number): Gate {
-  const known = outcomes.filter((outcome) => outcome.known);
-  const unknown = outcomes.filter((outcome) => !outcome.known);
-  if (known.length < 20) return { answerFrom: defaultAnswerFrom, clarifyFrom };
-  const fromKnown = lowest(
-    known.filter((outcome) => !outcome.right),
-    known.length,
-    wrongRate,
+  const of = (kind: Outcome['kind']): Outcome[] => outcomes.filter((outcome) => outcome.kind === kind);
+  const known = of('known');
+  if (known.length < fewestKnown) return { answerFrom: defaultAnswerFrom };
+  const unknownRate = Math.min(1, unknownFactor * wrongRate);
+  const answerFrom = Math.max(
+    leastAnswerFrom,
+    lowest(
+      known.filter((outcome) => !outcome.right),
+      known.length,
+      wrongRate,
+    ),
+    (lowest(of('near'), of('near').length, unknownRate) + lowest(of('far'), of('far').length, unknownRate)) /
+      2,
   );
-  const fromUnknown = lowest(unknown, unknown.length, unknownFactor * wrongRate);
-  const answerFrom = Math.min(mostAnswerFrom, Math.max(leastAnswerFrom, fromKnown, fromUnknown));
-  return { answerFrom, clarifyFrom };
+  return { answerFrom: Math.min(mostAnswerFrom, answerFrom) };
 }
 
 /** Lowest threshold that at most `rate` × `total` of the wrong outcomes reach, less a standard error. */
@@ -45,13 +47,32 @@ function lowest(wrong: readonly Outcome[], total: number, rate: number): number 
   if (total === 0) return 0;
   const spare = Math.sqrt((rate * (1 - rate)) / total);
   const allowed = Math.floor(Math.max(0, rate - spare) * total);
-  const sorted = wrong.map((outcome) => outcome.confidence).sort((a, b) => b - a);
+  const sorted = wrong.map((outcome) => outcome.sure).sort((a, b) => b - a);
   const first = sorted[allowed];
   return first === undefined ? 0 : first + 1e-9;
 }
 
-/** Decides between answering, asking, and handing over; `among` is the probability that one of the choices is right. */
-export function passGate(gate: Gate, confidence: number, among: number): 'answer' | 'clarify' | 'handoff' {
-  if (confidence >= gate.answerFrom) return 'answer';
-  return among >= gate.clarifyFrom ? 'clarify' : 'handoff';
+/** What each end of a conversation is worth: a right answer 1, a wrong one -1, handing over a known question 0. */
+const askedWell = 0.6;
+const askedInVain = -0.2;
+const unknownHandedOver = 1;
+/** How much an unknown question weighs against a known one: most questions have an answer. */
+const unknownWeight = 0.25;
+
+/**
+ * Decides between answering, asking which of a few articles is meant, and handing over.
+ * `known` is the probability that the base has the answer, `sure` that the best article is it, `among` that one of the
+ * choices is it; `among` is 0 where there is nothing to choose from.
+ */
+export function passGate(
+  gate: Gate,
+  known: number,
+  sure: number,
+  among: number,
+): 'answer' | 'clarify' | 'handoff' {
+  if (sure >= gate.answerFrom) return 'answer';
+  const asking =
+    askedWell * among + askedInVain * (known - among) + askedInVain * unknownWeight * (1 - known);
+  const handingOver = unknownHandedOver * unknownWeight * (1 - known);
+  return among > 0 && asking > handingOver ? 'clarify' : 'handoff';
 }

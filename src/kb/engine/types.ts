@@ -22,7 +22,7 @@ export interface Decision {
   readonly decision: 'answer' | 'clarify' | 'handoff';
   /** The best article, whatever the decision; null when nothing speaks for any. */
   readonly article: string | null;
-  /** Calibrated probability, 0 to 1, that `article` is right. */
+  /** Calibrated probability, 0 to 1, that the base has an answer; that it is `article` is the first candidate's. */
   readonly confidence: number;
   /** Up to five, most probable first. */
   readonly candidates: readonly Candidate[];

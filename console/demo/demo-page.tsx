@@ -17,8 +17,8 @@ export function DemoPage() {
     document.title = say('demo.title');
   });
   return (
-    <div className={css.page}>
-      <header className={css.header}>
+    <main className={css.page}>
+      <div className={css.header}>
         <Brand size="s" />
         <h1 className={css.title}>{say('demo.title')}</h1>
         <p className={css.words}>{say('demo.words')}</p>
@@ -30,8 +30,8 @@ export function DemoPage() {
             </label>
           ))}
         </fieldset>
-      </header>
-      <main className={css.panes} aria-label={say('demo.show')}>
+      </div>
+      <div className={css.panes}>
         {panes.map(({ name, address }) => (
           <iframe
             key={name}
@@ -40,7 +40,7 @@ export function DemoPage() {
             className={classNames(css.pane, css[name], shown === name && css.shown)}
           />
         ))}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }

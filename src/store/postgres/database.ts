@@ -59,11 +59,16 @@ export function openDatabase(url: string, log: Logger, poolSize: number): Databa
 
   const run: Run = (statement, values) => attempt(() => runOn(pool, statement, values));
   let stopping: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    await kysely.destroy();
+    // Never asked anything, the query builder does not know its pool, and idle connections keep a process alive.
+    if (!pool.ending) await pool.end();
+  }
   return {
     run,
     transaction: (work) => attempt(() => inTransaction(pool, work)),
     ask: (question) => attempt(() => question(kysely)),
-    stop: () => (stopping ??= kysely.destroy()),
+    stop: () => (stopping ??= stop()),
   };
 }
 

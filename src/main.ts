@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { systemClock } from './core/clock.ts';
+import { RelevoError } from './core/errors.ts';
 import { randomIds } from './core/ids.ts';
 import { startupReport } from './startup-report.ts';
 import { startEmbedded } from './store/postgres/embedded.ts';
@@ -11,7 +11,8 @@ import { startEmbedded } from './store/postgres/embedded.ts';
  * Starts Relevo and runs until it is told to stop (Ctrl-C, SIGTERM); then finishes what runs and stops everything,
  * the embedded database too.
  * @param print writes lines for people
- * @throws RelevoError when an engine cannot be started or reached, or the port is taken
+ * The data folder must be there.
+ * @throws RelevoError when an engine cannot be started or reached, or the port cannot be listened on
  */
 export async function start(
   { config, log, version }: { config: Config; log: Logger; version: string },
@@ -19,7 +20,6 @@ export async function start(
 ): Promise<void> {
   const began = performance.now();
   const told = toldToStop();
-  await mkdir(config.dataFolder, { recursive: true });
   const embedded =
     config.databaseUrl === null ? await startEmbedded({ dataFolder: config.dataFolder, log }) : null;
   try {
@@ -27,7 +27,7 @@ export async function start(
     const app = await createApp({ config, databaseUrl, log, clock: systemClock, ids: randomIds, version });
     try {
       await app.start();
-      const address = await app.server.listen({ host: config.host, port: config.port });
+      const address = await listen(app, config);
       const seconds = (performance.now() - began) / 1_000;
       print(startupReport({ config, app, address, dataFolder: embedded?.folder ?? null, seconds }));
       await told;
@@ -39,6 +39,19 @@ export async function start(
     await embedded?.stop();
   }
   print('Stopped.');
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    return await app.server.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const why = code === 'EADDRINUSE' ? 'somebody listens there already' : String(code ?? cause);
+    throw new RelevoError('port_unusable', `nothing can listen on ${host}, port ${port}: ${why}`, {
+      hint: 'Stop whoever listens there, or set another PORT (0: any free one) or HOST.',
+      cause,
+    });
+  }
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; the second one is left to end the process at once. */

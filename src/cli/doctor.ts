@@ -1,9 +1,10 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
 import { createBullQueue } from '../queue/bullmq.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { withStore } from './with-store.ts';
 
 /** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
@@ -14,6 +15,9 @@ interface Finding {
 }
 
 const leastFreeBytes = 500_000_000;
+
+/** Whoever waits at a terminal wants to know soon. */
+const queueTimeoutMs = 3_000;
 
 /** Adds `relevo doctor`: looks at the settings and at every engine that is set, for real. Exit code 1 when something is wrong. */
 export function addDoctor(program: Command, print: (line: string) => void): void {
@@ -35,11 +39,10 @@ async function examine(): Promise<Finding[]> {
     return `all understood; tiers: ${tiers}`;
   });
   if (config === undefined) return [settings];
-  const { dataFolder, redisUrl } = config;
+  const { dataFolder, databaseUrl, redisUrl } = config;
   const known = config;
   const folder = await look('data folder', async () => {
-    await mkdir(dataFolder, { recursive: true });
-    await access(dataFolder, constants.W_OK);
+    await makeDataFolder(dataFolder);
     const { bavail, bsize } = await statfs(dataFolder);
     if (bavail * bsize > leastFreeBytes) return `${dataFolder} can be written`;
     throw new RelevoError('disk_full', `less than 500 MB is free in ${dataFolder}`, {
@@ -47,11 +50,9 @@ async function examine(): Promise<Finding[]> {
     });
   });
   const log = pino({ level: 'silent' });
-  let queueUrl = redisUrl;
   const store = await look('store', async () =>
     withStore(known, log, async (open) => {
       await open.check();
-      queueUrl ??= known.databaseUrl;
       const users = await open.accounts.userCount();
       const base = await open.bases.current();
       const kb =
@@ -62,8 +63,9 @@ async function examine(): Promise<Finding[]> {
     }),
   );
   const queue = await look('queue', async () => {
+    const queueUrl = redisUrl ?? databaseUrl;
     if (queueUrl === null) return 'on the embedded database';
-    const open = await createBullQueue({ url: queueUrl, log });
+    const open = await createBullQueue({ url: queueUrl, log, timeoutMs: queueTimeoutMs });
     try {
       await open.check();
       const { waiting, delayed, active, failed } = await open.counts();
@@ -80,6 +82,7 @@ async function look(what: string, at: () => Promise<string>): Promise<Finding> {
     return { what, ok: true, detail: await at() };
   } catch (error) {
     if (!(error instanceof RelevoError)) throw error;
-    return { what, ok: false, detail: `${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}` };
+    const { message, hint } = error;
+    return { what, ok: false, detail: hint === undefined ? message : `${message}\n      To do: ${hint}` };
   }
 }

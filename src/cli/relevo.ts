@@ -23,7 +23,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const program = new Command('relevo')
   .description('Support that answers first with a bot and hands over to a person without losing a word.')
   .version(version)
-  .showHelpAfterError('(relevo --help shows what there is)')
+  // What is wrong is said below, in one line.
+  .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
   .exitOverride();
 
 const print = (line: string): void => {
@@ -46,6 +47,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) process.stderr.write(`relevo: ${misuse(error)}\n`);
     process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
   } else if (error instanceof RelevoError) {
     process.stderr.write(`relevo: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
@@ -53,4 +55,23 @@ try {
   } else {
     throw error;
   }
+}
+
+/** What is wrong with the words of the command line, and where to read on: one line. */
+function misuse({ code, message }: CommanderError): string {
+  const group = groupOf(process.argv.slice(2));
+  const path = group === program ? 'relevo' : `relevo ${group.name()}`;
+  const known = group.commands.map((one) => one.name()).join(', ');
+  const what =
+    code === 'commander.help'
+      ? `${path} needs a command: ${known}`
+      : message.replace(/^error: /u, '').replace(/\s*\n\s*/gu, ' ');
+  return `${what.replace(/\.$/u, '')} (see ${path} --help)`;
+}
+
+/** The command with commands of its own that the words name; the program itself when they name none. */
+function groupOf(words: readonly string[]): Command {
+  const [first] = words.filter((word) => !word.startsWith('-'));
+  const named = program.commands.find((one) => one.name() === first);
+  return named === undefined ? program : named;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config.ts';
+import { makeDataFolder } from './data-folder.ts';
 
 /** What starting needs. */
 export interface StartContext {
@@ -18,6 +19,7 @@ export function addStart(program: Command, { version, print, createLog }: StartC
     )
     .action(async () => {
       const config = readConfig();
+      await makeDataFolder(config.dataFolder);
       const { start } = await import('../main.ts');
       await start({ config, log: createLog(config), version }, print);
     });

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { findEmbedded, startEmbedded } from '../store/postgres/embedded.ts';
 import { createPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { Store } from '../store/store.ts';
+import { makeDataFolder } from './data-folder.ts';
 
 /**
  * Lends the installation's store to a command: the configured server, or the embedded one, which is started for the
@@ -15,6 +16,7 @@ export async function withStore<T>(
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { dataFolder } = config;
+  if (config.databaseUrl === null) await makeDataFolder(dataFolder);
   const running = config.databaseUrl ?? (await findEmbedded({ dataFolder }));
   const embedded = running === undefined ? await startEmbedded({ dataFolder, log }) : null;
   try {

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { RelevoError } from './core/errors.ts';
 import { type Ladder, parseLadder } from './ladder-file.ts';
 
-const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
+const choice = <const Choices extends readonly string[]>(...choices: Choices) =>
+  z.enum(choices, `expected ${choices.join(', ').replace(/, ([^,]*)$/u, ' or $1')}`);
+
+const onOff = choice('on', 'off').transform((value) => value === 'on');
 
 const url = (schemes: readonly string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
@@ -14,14 +17,22 @@ const url = (schemes: readonly string[], example: string) =>
 /** Every variable Relevo reads, with its default; units are in the names. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).default(3000),
+  PORT: z
+    .string()
+    .default('3000')
+    .transform((text, context) => {
+      const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+      if (port <= 65_535) return port;
+      context.addIssue({ code: 'custom', message: 'expected a port number, 0 to 65535' });
+      return z.NEVER;
+    }),
   PUBLIC_URL: url(['http:', 'https:'], 'https://support.example.com').optional(),
   RELEVO_DATA: z.string().min(1).default('data'),
   RELEVO_CONFIG: z.string().min(1).default('relevo.yaml'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/relevo').optional(),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+  LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  LOG_FORMAT: choice('pretty', 'json').optional(),
   METRICS_PUBLIC: onOff.default(false),
   TRUST_PROXY: onOff.default(false),
 });
@@ -64,7 +75,7 @@ export function readConfig(
   const faults = parsed.success
     ? []
     : parsed.error.issues.map(
-        (issue) => `${issue.path.join('.')}: ${issue.message} (it is ${shown(set, issue.path)})`,
+        (issue) => `${issue.path.join('.')}: ${issue.message}${shown(set, issue.path)}`,
       );
   const name = set.RELEVO_CONFIG ?? 'relevo.yaml';
   const read = readLadder(resolve(folder, name), name, set.RELEVO_CONFIG !== undefined);
@@ -106,8 +117,9 @@ function readLadder(path: string, name: string, wanted: boolean): ReturnType<typ
   return parseLadder(text, name);
 }
 
-/** A wrong value as it may be shown: addresses can hold passwords. */
+/** A wrong value as it may be shown: addresses can hold passwords, and what is meant for one can be a password itself. */
 function shown(env: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {
-  const value = env[String(path[0])] ?? '';
-  return value.includes('://') || value.length > 40 ? 'something else' : `"${value}"`;
+  const name = String(path[0]);
+  const value = env[name] ?? '';
+  return name.endsWith('_URL') || value.includes('://') || value.length > 40 ? '' : ` (it is "${value}")`;
 }

@@ -1,5 +1,5 @@
 import ms from 'ms';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { languages } from './core/language.ts';
 import type { Limits, Tier } from './core/rules.ts';
@@ -37,18 +37,7 @@ const file = z.strictObject({
   tiers: z
     .array(tier)
     .min(1, 'at least one tier is needed')
-    .default(() => defaultTiers.map((one) => tier.parse(one)))
-    .superRefine((tiers, context) => {
-      tiers.forEach(({ level }, place) => {
-        const below = tiers[place - 1];
-        if (below === undefined || level > below.level) return;
-        context.addIssue({
-          code: 'custom',
-          path: [place, 'level'],
-          message: `level ${level} comes after level ${below.level}: each tier's level must be above the one before`,
-        });
-      });
-    }),
+    .default(() => defaultTiers.map((one) => tier.parse(one))),
   limits: z
     .strictObject({
       botAnswer: duration('8s'),
@@ -63,6 +52,17 @@ const file = z.strictObject({
     .prefault({}),
   language: z.enum(languages).default('es'),
 });
+
+/** The levels alone, so that their order is checked whatever else is wrong with the tiers. */
+const levels = z
+  .object({ tiers: z.array(z.object({ level: z.int() }).nullable().catch(null)) })
+  .catch({ tiers: [] });
+
+/** A fault and where in the file it is. */
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
 
 /** What `relevo.yaml` says, in milliseconds where it is about time. */
 export interface Ladder {
@@ -88,9 +88,14 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
     });
     return { faults };
   }
-  const parsed = file.safeParse(document.toJS() ?? {});
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => {
+  const content: unknown = document.toJS() ?? {};
+  const parsed = file.safeParse(content);
+  const found = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)),
+    ...misplacedLevels(content),
+  ];
+  if (!parsed.success || found.length > 0) {
+    const faults = found.map(({ path, message }) => {
       return `${name}${lineOf(path)}: ${path.join('.') || 'the file'}: ${message}`;
     });
     return { faults };
@@ -125,11 +130,32 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
     },
   };
 
+  /** The line of a key, or of the nearest thing around it that is in the file. */
   function lineOf(path: readonly PropertyKey[]): string {
     for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true);
+      const around = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+      const pair = isMap(around)
+        ? around.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
+        : undefined;
+      const node = pair?.key ?? document.getIn(path.slice(0, depth), true);
       if (isNode(node) && node.range) return ` line ${lines.linePos(node.range[0]).line}`;
     }
     return '';
   }
+}
+
+/** One fault for each key that is not known, so that each has its own line. */
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'there is no such setting' }));
+}
+
+function misplacedLevels(content: unknown): Fault[] {
+  const { tiers } = levels.parse(content);
+  return tiers.flatMap((one, place) => {
+    const below = tiers[place - 1];
+    if (!one || !below || one.level > below.level) return [];
+    const message = `level ${one.level} comes after level ${below.level}: each tier's level must be above the one before`;
+    return [{ path: ['tiers', place, 'level'], message }];
+  });
 }

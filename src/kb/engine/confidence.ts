@@ -24,7 +24,7 @@ export const priorConfidence: ConfidenceModel = {
 };
 
 /** Strength of the prior; a base of 50 examples hardly moves the weights, one of 2,000 sets them. */
-const priorStrength = 25;
+const priorStrength = 15;
 
 /** Half the log-odds, so that it is of the size of the other columns. */
 function halfLogit(p: number): number {
@@ -69,22 +69,36 @@ function rightColumns(scores: Scores, ranking: Ranking): Float64Array {
 export interface Judged {
   readonly scores: Scores;
   readonly ranking: Ranking;
-  readonly known: boolean;
+  readonly kind: 'known' | 'near' | 'far';
   readonly right: boolean;
 }
 
+/** All near questions together, and all far ones, count for this share of the known ones. */
+const unknownShare = { near: 0.4, far: 0.3 };
+
 /** Fits both models on the rehearsed questions; without known ones among them the prior stays. */
 export function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
-  const known = judged.filter((one) => one.known);
+  const known = judged.filter((one) => one.kind === 'known');
+  const weightOf = (kind: 'near' | 'far'): number =>
+    (unknownShare[kind] * known.length) / Math.max(1, judged.filter((one) => one.kind === kind).length);
+  const weights = { known: 1, near: weightOf('near'), far: weightOf('far') };
   if (known.length === 0) return priorConfidence;
   return {
     known: fitLogistic(
-      judged.map((one) => ({ columns: knownColumns(one.scores, one.ranking), happened: one.known })),
+      judged.map((one) => ({
+        columns: knownColumns(one.scores, one.ranking),
+        happened: one.kind === 'known',
+        weight: weights[one.kind],
+      })),
       priorConfidence.known,
       priorStrength,
     ),
     right: fitLogistic(
-      known.map((one) => ({ columns: rightColumns(one.scores, one.ranking), happened: one.right })),
+      known.map((one) => ({
+        columns: rightColumns(one.scores, one.ranking),
+        happened: one.right,
+        weight: 1,
+      })),
       priorConfidence.right,
       priorStrength,
     ),

@@ -76,3 +76,9 @@ function usualLanguage(articles: readonly EngineArticle[]): Language {
   }
   return detectLanguage(sample.join(' '), 'es', languages);
 }
+
+/** Mean number of words in title and answer. */
+export function wordsPerArticle(corpus: Corpus): number {
+  const words = corpus.texts.reduce((sum, { title, answer }) => sum + title.length + answer.length, 0);
+  return words / Math.max(1, corpus.texts.length);
+}

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { fitCombination } from './combination.ts';
 import { fitConfidence, judge } from './confidence.ts';
-import { readCorpus } from './corpus.ts';
+import { readCorpus, wordsPerArticle } from './corpus.ts';
 import { detectLanguage } from './detect.ts';
 import { compare, trainEvidence } from './evidence.ts';
 import { fitGate, passGate } from './gate.ts';
@@ -24,8 +24,7 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
   const weights = fitCombination(choicesOf(rehearsed, corpus.learned));
   const judged = rehearsed.map(({ scores, right, kind }) => {
     const ranking = rank(scores, weights, corpus.learned, shown);
-    const known = kind === 'known';
-    return { scores, ranking, kind, known, right: known && ranking.articles[0] === right };
+    return { scores, ranking, kind, right: kind === 'known' && ranking.articles[0] === right };
   });
   const model = fitConfidence(judged);
   const gate = fitGate(
@@ -34,6 +33,7 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
       return { sure: known * best, right, kind };
     }),
     wrongRate,
+    wordsPerArticle(corpus),
   );
   const evidence = trainEvidence(corpus, seededRandom(seed));
   return {

@@ -12,34 +12,46 @@ export interface Outcome {
   readonly kind: 'known' | 'near' | 'far';
 }
 
-/** Threshold before anything is learned, and its bounds afterwards: below a half an answer does more harm than good. */
-const defaultAnswerFrom = 0.6;
+/** Bounds of the threshold: below a half an answer does more harm than good. */
 const leastAnswerFrom = 0.5;
 const mostAnswerFrom = 0.97;
 /** Unknown questions may be answered this many times as often as known ones wrongly. */
 const unknownFactor = 1.6;
+/** Customers phrase things otherwise than the base's author: plan for this share of the errors that are allowed. */
+const planned = 0.8;
+/** Without rehearsal the threshold is this multiple of the wrong rate below certainty. */
+const unrehearsed = 5;
+/** Words of an article from which its text is likely to hold what customers ask with; shorter texts are trusted less. */
+const fullText = 60;
 const fewestKnown = 20;
+
+function clamp(threshold: number): number {
+  return Math.min(mostAnswerFrom, Math.max(leastAnswerFrom, threshold));
+}
 
 /**
  * Chooses the lowest threshold at which the rehearsed known questions are answered wrongly at most at `wrongRate`
  * and the unknown ones, near and far alike, at most at a multiple of it, with one standard error to spare.
+ * `wordsPerArticle` is how much text articles have: all there is to go by when there was nothing to rehearse with.
  */
-export function fitGate(outcomes: readonly Outcome[], wrongRate: number): Gate {
+export function fitGate(outcomes: readonly Outcome[], wrongRate: number, wordsPerArticle: number): Gate {
   const of = (kind: Outcome['kind']): Outcome[] => outcomes.filter((outcome) => outcome.kind === kind);
   const known = of('known');
-  if (known.length < fewestKnown) return { answerFrom: defaultAnswerFrom };
+  if (known.length < fewestKnown) {
+    return { answerFrom: clamp(1 - unrehearsed * wrongRate * Math.min(1, wordsPerArticle / fullText)) };
+  }
   const unknownRate = Math.min(1, unknownFactor * wrongRate);
   const answerFrom = Math.max(
     leastAnswerFrom,
     lowest(
       known.filter((outcome) => !outcome.right),
       known.length,
-      wrongRate,
+      planned * wrongRate,
     ),
     (lowest(of('near'), of('near').length, unknownRate) + lowest(of('far'), of('far').length, unknownRate)) /
       2,
   );
-  return { answerFrom: Math.min(mostAnswerFrom, answerFrom) };
+  return { answerFrom: clamp(answerFrom) };
 }
 
 /** Lowest threshold that at most `rate` × `total` of the wrong outcomes reach, less a standard error. */

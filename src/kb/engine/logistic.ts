@@ -4,6 +4,8 @@ import { minimise, type Slope } from './newton.ts';
 export interface Case {
   readonly columns: Float64Array;
   readonly happened: boolean;
+  /** How many cases it stands for. */
+  readonly weight: number;
 }
 
 /** Logistic regression drawn towards `prior`, as if that had been seen in `strength` / p(1-p) cases per column. */
@@ -20,12 +22,12 @@ export function fitLogistic(cases: readonly Case[], prior: Float64Array, strengt
   });
 }
 
-function addCase({ columns, happened }: Case, weights: Float64Array, slope: Slope): void {
+function addCase({ columns, happened, weight }: Case, weights: Float64Array, slope: Slope): void {
   const n = columns.length;
   const p = probability(columns, weights);
-  slope.value -= Math.log(Math.max(1e-12, happened ? p : 1 - p));
-  const miss = p - (happened ? 1 : 0);
-  const curve = p * (1 - p);
+  slope.value -= weight * Math.log(Math.max(1e-12, happened ? p : 1 - p));
+  const miss = weight * (p - (happened ? 1 : 0));
+  const curve = weight * p * (1 - p);
   for (let j = 0; j < n; j += 1) {
     const value = columns[j] as number;
     slope.gradient[j] = (slope.gradient[j] as number) + miss * value;

@@ -4,7 +4,7 @@ import type { Scores } from './evidence.ts';
 export const rankColumns = 6;
 
 /** Weights before anything is learned: fitted weights, averaged over the public sets. */
-export const priorRankWeights: Float64Array = Float64Array.of(9.5, 0.5, 5, 8, 20, -1);
+export const priorRankWeights: Float64Array = Float64Array.of(9.5, 0.5, 5, 8, 28, -1);
 
 /** The articles that may be meant, best first, with softmax probabilities over all articles. */
 export interface Ranking {

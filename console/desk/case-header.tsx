@@ -117,7 +117,8 @@ function ownerWords({ owner }: CaseDetail, self: string | undefined, say: Say): 
     case 'bot':
       return say('owner.bot');
     case 'customer':
-      return say('owner.customer');
+      if (owner.agent === undefined || owner.agent.id === self) return say('owner.customer');
+      return say('owner.customerOf', { name: owner.agent.name });
     default:
       return say('owner.none');
   }

@@ -20,12 +20,39 @@ export interface Article {
   readonly tags: readonly string[];
 }
 
+/** A question that must go on being answered as it should: what every change of a base is tested with. */
+export interface GoldenQuestion {
+  readonly question: string;
+  /** The customer's. */
+  readonly language: Language;
+  /** The id of the article that answers it; null when it must be left to a person. */
+  readonly article: string | null;
+}
+
+/** Words of one language that mean the same to the customers of this base. */
+export interface SynonymGroup {
+  readonly language: Language;
+  /** Two or more. */
+  readonly words: readonly string[];
+}
+
+/** Everything that decides how a base answers: what a draft and a published version hold, and what is rolled back together. */
+export interface BaseContent {
+  readonly articles: readonly Article[];
+  readonly golden: readonly GoldenQuestion[];
+  readonly synonyms: readonly SynonymGroup[];
+  /** The largest share of questions that may be answered wrongly, above 0 and below 1. */
+  readonly wrongRate: number;
+}
+
+/** A base that nobody has written anything into. */
+export const emptyContent: BaseContent = { articles: [], golden: [], synonyms: [], wrongRate: 0.05 };
+
 /** A base as it was published: immutable, numbered from 1. */
-export interface PublishedBase {
+export interface PublishedBase extends BaseContent {
   readonly version: number;
   /** Epoch milliseconds. */
   readonly publishedAt: number;
   readonly publishedBy: string;
   readonly comment: string;
-  readonly articles: readonly Article[];
 }

@@ -128,7 +128,8 @@ export type Owner =
   | { readonly kind: 'bot' }
   | { readonly kind: 'tier'; readonly tier: number }
   | { readonly kind: 'agent'; readonly agent: Agent }
-  | { readonly kind: 'customer' };
+  /** With an agent when one holds the case and waits for the customer's answer. */
+  | { readonly kind: 'customer'; readonly agent?: Agent };
 
 /** What happens next if nobody moves (law 3). */
 export interface Deadline {
@@ -145,9 +146,9 @@ export function ownerOf(stage: Stage): Owner | null {
     case 'queued':
       return { kind: 'tier', tier: stage.tier };
     case 'claimed':
-      return stage.waiting === null ? { kind: 'agent', agent: stage.agent } : { kind: 'customer' };
+      return { kind: stage.waiting === null ? 'agent' : 'customer', agent: stage.agent };
     case 'solved':
-      return { kind: 'customer' };
+      return { kind: 'customer', agent: stage.agent };
     case 'closed':
       return null;
   }

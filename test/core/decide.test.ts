@@ -153,7 +153,7 @@ describe('with an agent', () => {
     const it = createClaimed();
     const solveBy = it.now + tiers[0].solveWithinMs;
     it.does({ type: 'reply', agent: ana, text: 'try this' });
-    expect(ownerOf(it.state().stage)).toEqual({ kind: 'customer' });
+    expect(ownerOf(it.state().stage)).toEqual({ kind: 'customer', agent: ana });
     it.now += 3_600_000;
     it.writes('no change');
     expect(it.state().stage).toMatchObject({ solveBy: solveBy + 3_600_000, waiting: null });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { RelevoError } from '../core/errors.ts';
 import { languages } from '../core/language.ts';
 import type { Decision, Engine, EngineArticle } from './engine/types.ts';
-import { type Fault, showFault } from './fault.ts';
+import { parseLines } from './json-lines.ts';
 
 /** What an evaluation prints: sizes, times and memory, with their units. */
 export interface EvaluationSummary {
@@ -23,19 +22,19 @@ const article = z.object({
   answer: z.string().exactOptional(),
 });
 
+const faultCode = 'kb_evaluate_faults';
+
 /** Only the words: labels are not for the engine to see. */
 const question = z.object({ q: z.string() });
 
-const mostShown = 20;
-
 /** Articles for the engine, one JSON object a line. @throws RelevoError `kb_evaluate_faults` */
 export function parseEngineArticles(text: string, file: string): EngineArticle[] {
-  return parseLines(text, file, article);
+  return parseLines(text, file, article, faultCode).map(({ value }) => value);
 }
 
 /** Questions, one JSON object with `q` a line; whatever else is there is dropped. @throws RelevoError `kb_evaluate_faults` */
 export function parseQuestions(text: string, file: string): string[] {
-  return parseLines(text, file, question).map(({ q }) => q);
+  return parseLines(text, file, question, faultCode).map(({ value }) => value.q);
 }
 
 /**
@@ -72,31 +71,4 @@ export function evaluate(
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     },
   };
-}
-
-function parseLines<T>(text: string, file: string, schema: z.ZodType<T>): T[] {
-  const faults: Fault[] = [];
-  const values: T[] = [];
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return;
-    const fault = (message: string) => faults.push({ file, line: i + 1, message });
-    let json: unknown;
-    try {
-      json = JSON.parse(line.replace(/^\uFEFF/u, ''));
-    } catch {
-      fault('is not JSON: expected one object a line');
-      return;
-    }
-    const parsed = schema.safeParse(json);
-    if (parsed.success) values.push(parsed.data);
-    else
-      for (const issue of parsed.error.issues) fault(`${issue.path.join('.') || 'line'}: ${issue.message}`);
-  });
-  if (faults.length === 0) return values;
-  const shown = faults.slice(0, mostShown).map((fault) => `\n  ${showFault(fault)}`);
-  const rest = faults.length - shown.length;
-  throw new RelevoError(
-    'kb_evaluate_faults',
-    `${faults.length} fault(s):${shown.join('')}${rest > 0 ? `\n  and ${rest} more` : ''}`,
-  );
 }

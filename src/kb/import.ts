@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../core/article.ts';
-import { RelevoError } from '../core/errors.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
+import { changeDraft } from './draft.ts';
 import { readArticles } from './import-files.ts';
 
 /** What an import did to the draft, in articles; `skipped` are Markdown files that are no articles. */
@@ -13,8 +13,6 @@ export interface ImportResult {
   readonly removed: number;
   readonly skipped: readonly string[];
 }
-
-const attempts = 5;
 
 /**
  * Puts articles into a draft: those with the same id and language are replaced, new ones come after the others.
@@ -50,13 +48,8 @@ export async function importArticles(
   options: { readonly replace?: boolean } = {},
 ): Promise<ImportResult> {
   const { articles: incoming, skipped } = await readArticles(path);
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const draft = await bases.draft();
-    const { articles, ...counts } = mergeArticles(draft.articles, incoming, options.replace ?? false);
-    const same = counts.added + counts.changed + counts.removed === 0;
-    if (same || (await bases.saveDraft(articles, draft.revision))) return { ...counts, skipped };
-  }
-  throw new RelevoError('kb_draft_busy', 'the draft was changed by somebody else each time it was saved', {
-    hint: 'Nothing was imported. Try again in a moment.',
+  return changeDraft(bases, (before) => {
+    const { articles, ...counts } = mergeArticles(before.articles, incoming, options.replace ?? false);
+    return { content: { ...before, articles }, result: { ...counts, skipped } };
   });
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Article } from '../core/article.ts';
+import type { Article, BaseContent, PublishedBase } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { articleKey } from './article-key.ts';
@@ -28,20 +28,32 @@ export async function publishDraft(
   deps: { readonly bases: KnowledgeBases; readonly clock: Clock },
   { by, comment = '' }: Publication,
 ): Promise<Published> {
-  const { articles } = await deps.bases.draft();
-  if (articles.length === 0)
+  const { draft } = await publishable(deps.bases);
+  return publish(deps, draft, by, comment);
+}
+
+/**
+ * The draft and what it would replace (null: nothing yet).
+ * @throws RelevoError as `publishDraft` does
+ */
+export async function publishable(
+  bases: Pick<KnowledgeBases, 'draft' | 'current'>,
+): Promise<{ draft: BaseContent; current: PublishedBase | null }> {
+  const draft = await bases.draft();
+  if (draft.articles.length === 0)
     throw new RelevoError('kb_draft_empty', 'the draft has no articles', { hint: 'Import some first.' });
-  const current = await deps.bases.current();
-  if (current && sameArticles(current.articles, articles))
+  const current = await bases.current();
+  if (current && sameContent(current, draft))
     throw new RelevoError(
       'kb_nothing_to_publish',
       `nothing to publish: the draft is the same as version ${current.version}`,
     );
-  return publish(deps, articles, by, comment);
+  return { draft, current };
 }
 
 /**
- * Publishes the articles of an earlier version again, as a new one. The draft stays as it is.
+ * Publishes an earlier version again, as a new one: its articles with its golden questions, synonyms and allowed share
+ * of wrong answers. The draft stays as it is.
  * @throws RelevoError `kb_version_unknown`, or `kb_nothing_to_publish` when that is what is published
  */
 export async function rollBack(
@@ -55,12 +67,12 @@ export async function rollBack(
       hint: '"relevo kb versions" lists them.',
     });
   const current = await deps.bases.current();
-  if (current && sameArticles(current.articles, earlier.articles))
+  if (current && sameContent(current, earlier))
     throw new RelevoError(
       'kb_nothing_to_publish',
       `nothing to publish: version ${version} is the same as the current version ${current.version}`,
     );
-  return publish(deps, earlier.articles, by, comment);
+  return publish(deps, earlier, by, comment);
 }
 
 /** Whether two bases hold the same articles, in any order. */
@@ -70,12 +82,25 @@ export function sameArticles(one: readonly Article[], other: readonly Article[])
   return one.length === other.length && isDeepStrictEqual(byKey(one), byKey(other));
 }
 
+/** Whether two bases answer and are tested in the same way. */
+function sameContent(one: BaseContent, other: BaseContent): boolean {
+  const { golden, synonyms, wrongRate } = one;
+  return (
+    sameArticles(one.articles, other.articles) &&
+    isDeepStrictEqual(
+      { golden, synonyms, wrongRate },
+      { golden: other.golden, synonyms: other.synonyms, wrongRate: other.wrongRate },
+    )
+  );
+}
+
 async function publish(
   { bases, clock }: { readonly bases: KnowledgeBases; readonly clock: Clock },
-  articles: readonly Article[],
+  { articles, golden, synonyms, wrongRate }: BaseContent,
   publishedBy: string,
   comment: string,
 ): Promise<Published> {
-  const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, articles });
+  const content = { articles, golden, synonyms, wrongRate };
+  const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, ...content });
   return { version, articleCount: articles.length };
 }

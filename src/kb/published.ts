@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import type { Article, PublishedBase } from '../core/article.ts';
+import type { Article, BaseContent, PublishedBase } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
-import { engineArticle } from './engine-article.ts';
+import { engineArticle, engineOptions } from './engine-article.ts';
 import { type ThreadedEngine, trainInThread } from './engine-thread.ts';
 import type { Candidate, Finding, Knowledge } from './knowledge.ts';
 
-/** Makes an engine of articles without holding up the thread that answers messages; `signal` ends it. */
-export type Train = (articles: readonly Article[], signal: AbortSignal) => Promise<ThreadedEngine>;
+/** Makes an engine of a base without holding up the thread that answers messages; `signal` ends it. */
+export type Train = (content: BaseContent, signal: AbortSignal) => Promise<ThreadedEngine>;
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends Knowledge {
@@ -112,11 +112,12 @@ export function createKnowledge(deps: {
   };
 }
 
-const trainBase: Train = (articles, signal) => trainInThread(articles.map(engineArticle), {}, { signal });
+const trainBase: Train = (content, signal) =>
+  trainInThread(content.articles.map(engineArticle), engineOptions(content), { signal });
 
 async function trainOn(base: PublishedBase, train: Train, signal: AbortSignal): Promise<ThreadedEngine> {
   try {
-    return await train(base.articles, signal);
+    return await train(base, signal);
   } catch (cause) {
     throw new RelevoError('kb_training_failed', `version ${base.version} cannot be made ready to answer`, {
       hint: 'The version before goes on answering. "relevo kb rollback" publishes an earlier one again.',

@@ -10,6 +10,7 @@ import type {
   ConversationLog,
   EffectRow,
   LeasedEffect,
+  LogCursor,
   Outbox,
   Snapshot,
   UndoneWork,
@@ -104,6 +105,14 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     async recent(address, limit) {
       await pause();
       return commitsOf(addressKey(address)).slice(-limit);
+    },
+    async since(after, until, limit) {
+      await pause();
+      return [...entries.values()]
+        .flatMap(({ commits }) => commits)
+        .filter((commit) => commit.at < until && byTime(commit, after) > 0)
+        .sort(byTime)
+        .slice(0, limit);
     },
   };
 
@@ -251,6 +260,12 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
       for (const { snapshot, commits, rows } of entries.values()) yield { snapshot, commits, effects: rows };
     },
   };
+}
+
+function byTime(one: LogCursor, other: LogCursor): number {
+  if (one.at !== other.at) return one.at - other.at;
+  if (one.conversation !== other.conversation) return one.conversation < other.conversation ? -1 : 1;
+  return one.seq - other.seq;
 }
 
 function isOpen(row: Row): boolean {

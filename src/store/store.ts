@@ -1,4 +1,4 @@
-import type { Article, PublishedBase } from '../core/article.ts';
+import type { BaseContent, PublishedBase } from '../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import type { Address } from '../core/message.ts';
@@ -14,6 +14,9 @@ export interface HistoryCursor {
   readonly ordinal: number;
   readonly seq: number;
 }
+
+/** A place in the logs of all conversations, by time: those at the same moment by conversation and sequence. */
+export type LogCursor = Pick<Commit, 'at' | 'conversation' | 'seq'>;
 
 /** The logs of all conversations: the truth (law 2). */
 export interface ConversationLog {
@@ -41,6 +44,11 @@ export interface ConversationLog {
   ): Promise<{ ordinal: number; commit: Commit }[]>;
   /** The last commits of an address, oldest first: what a page shows when it opens. */
   recent(address: Address, limit: number): Promise<{ ordinal: number; commit: Commit }[]>;
+  /**
+   * Commits of all conversations by their time, for reports: after a place and before a moment (`until`, epoch
+   * milliseconds). Reading them costs those who write nothing; ask again from the last one until none comes.
+   */
+  since(after: LogCursor, until: number, limit: number): Promise<Commit[]>;
 }
 
 /** Which cases a list shows. */
@@ -124,16 +132,35 @@ export interface Outbox {
 /** The knowledge base: a draft that people edit, and the versions published from it. */
 export interface Bases {
   /** The draft and its revision (0: nothing was ever saved). */
-  draft(): Promise<{ revision: number; articles: readonly Article[] }>;
+  draft(): Promise<BaseContent & { revision: number }>;
   /** Replaces the draft. @returns false when somebody saved another revision meanwhile */
-  saveDraft(articles: readonly Article[], revision: number): Promise<boolean>;
+  saveDraft(content: BaseContent, revision: number): Promise<boolean>;
   /** The newest published base; null before the first. */
   current(): Promise<PublishedBase | null>;
   version(version: number): Promise<PublishedBase | null>;
-  /** Without the articles, newest first. */
-  versions(): Promise<(Omit<PublishedBase, 'articles'> & { articleCount: number })[]>;
+  /** Without what they hold, newest first. */
+  versions(): Promise<(Omit<PublishedBase, keyof BaseContent> & { articleCount: number })[]>;
   /** @returns the new version */
   publish(base: Omit<PublishedBase, 'version'>): Promise<number>;
+}
+
+/** What a person decided about questions that the bot could not answer. */
+export interface SettledGap {
+  /** As it was shown. */
+  readonly id: string;
+  readonly at: number;
+  readonly action: 'example' | 'article' | 'dismissed';
+  /** The article it went to, or the reason it was dismissed. */
+  readonly detail: string;
+  /** The names of the questions in it. */
+  readonly questions: readonly string[];
+}
+
+/** What people decided about gaps in the knowledge base. */
+export interface Gaps {
+  /** Oldest first. */
+  settled(): Promise<SettledGap[]>;
+  settle(gap: SettledGap): Promise<void>;
 }
 
 /** What somebody who signs in may do; each role may do all that the ones before it may. */
@@ -187,6 +214,7 @@ export interface Store {
   readonly undone: UndoneWork;
   readonly outbox: Outbox;
   readonly bases: Bases;
+  readonly gaps: Gaps;
   readonly accounts: Accounts;
   readonly signals: Signals;
   /** @throws RelevoError `store_unreachable` when the engine does not answer */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Article } from '../../src/core/article.ts';
+import { type Article, emptyContent } from '../../src/core/article.ts';
 import type { Bases } from '../../src/store/store.ts';
 import type { OpenStore } from './store.ts';
 import { start } from './story.ts';
@@ -12,6 +12,13 @@ const article: Article = {
   answer: 'Reinicie el router.',
   simple: 'Apague y encienda la caja.',
   tags: ['red'],
+};
+const contentOf = (articles: readonly Article[]) => ({ ...emptyContent, articles });
+const tuned = {
+  ...contentOf([article]),
+  golden: [{ question: '¿llueve?', language: 'es', article: null } as const],
+  synonyms: [{ language: 'es', words: ['router', 'cajita'] } as const],
+  wrongRate: 0.02,
 };
 const other: Article = { ...article, id: 'printer', title: 'Impresora' };
 
@@ -30,33 +37,45 @@ export function describeBases(open: () => Promise<OpenStore>): void {
       publishedAt: start,
       publishedBy: 'Ana',
       comment,
-      articles,
+      ...contentOf(articles),
     });
 
     test('begin empty', async () => {
-      expect(await bases.draft()).toEqual({ revision: 0, articles: [] });
+      expect(await bases.draft()).toEqual({ revision: 0, ...emptyContent });
       expect(await bases.current()).toBeNull();
       expect(await bases.version(1)).toBeNull();
       expect(await bases.versions()).toEqual([]);
     });
 
     test('keep a draft that only the one who saw it last may replace', async () => {
-      expect(await bases.saveDraft([article], 1)).toBe(false);
-      expect(await bases.saveDraft([article], 0)).toBe(true);
-      expect(await bases.draft()).toEqual({ revision: 1, articles: [article] });
-      expect(await bases.saveDraft([other], 0)).toBe(false);
-      expect(await bases.saveDraft([article, other], 1)).toBe(true);
-      expect(await bases.draft()).toEqual({ revision: 2, articles: [article, other] });
+      expect(await bases.saveDraft(contentOf([article]), 1)).toBe(false);
+      expect(await bases.saveDraft(contentOf([article]), 0)).toBe(true);
+      expect(await bases.draft()).toEqual({ revision: 1, ...contentOf([article]) });
+      expect(await bases.saveDraft(contentOf([other]), 0)).toBe(false);
+      expect(await bases.saveDraft(contentOf([article, other]), 1)).toBe(true);
+      expect(await bases.draft()).toEqual({ revision: 2, ...contentOf([article, other]) });
       const second = (await opened.another()).bases;
-      const saved = await Promise.all([bases, second, bases, second].map((each) => each.saveDraft([], 2)));
+      const saved = await Promise.all(
+        [bases, second, bases, second].map((each) => each.saveDraft(emptyContent, 2)),
+      );
       expect(saved.filter(Boolean)).toHaveLength(1);
-      expect(await bases.draft()).toEqual({ revision: 3, articles: [] });
+      expect(await bases.draft()).toEqual({ revision: 3, ...emptyContent });
     });
 
     test('let one of two first drafts win', async () => {
       const second = (await opened.another()).bases;
-      const saved = await Promise.all([bases, second].map((each) => each.saveDraft([article], 0)));
+      const saved = await Promise.all([bases, second].map((each) => each.saveDraft(contentOf([article]), 0)));
       expect(saved.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('hold golden questions, synonyms and the allowed share of wrong answers with the articles', async () => {
+      await bases.saveDraft(tuned, 0);
+      expect(await bases.draft()).toEqual({ revision: 1, ...tuned });
+      await bases.saveDraft({ ...tuned, golden: [] }, 1);
+      expect((await bases.draft()).golden).toEqual([]);
+      await bases.publish({ ...base('tuned'), ...tuned });
+      expect(await bases.current()).toEqual({ version: 1, ...base('tuned'), ...tuned });
+      expect(await bases.version(1)).toEqual(await bases.current());
     });
 
     test('number what is published from 1, and never change it', async () => {

@@ -3,7 +3,7 @@ import type { Commit } from '../../src/core/event.ts';
 import { evolveCommit } from '../../src/core/evolve.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { OpenStore } from './store.ts';
-import { ana, answer, createStory, handOver, newCustomer, prepare } from './story.ts';
+import { ana, answer, createStory, handOver, newCustomer, prepare, start } from './story.ts';
 
 export function describeLog(open: () => Promise<OpenStore>): void {
   describe('the log', () => {
@@ -167,6 +167,35 @@ export function describeLog(open: () => Promise<OpenStore>): void {
       expect(await store.log.recent(address, 10)).toEqual(all);
       expect(await store.log.recent(address, 4)).toEqual(all.slice(-4));
       expect(await store.log.recent(address, 1)).toEqual(all.slice(-1));
+    });
+
+    test('reads all conversations by time, in pages, between two moments', async () => {
+      // Long after everything else in this store; at the same moments, and a month of silence between them.
+      const later = start + 1_000_000_000_000;
+      const month = 30 * 24 * 3_600_000;
+      const stories = [1, 2, 3].map(() => createStory(store, newCustomer(), { at: later }));
+      const told: Commit[] = [];
+      for (const pause of [0, month]) {
+        for (const story of stories) {
+          story.wait(pause);
+          told.push((await story.writes('hola')).commit, (await story.botDecides(answer)).commit);
+        }
+      }
+      const from = { at: later, conversation: '', seq: 0 };
+      const until = later + month + 1;
+      const all = await store.log.since(from, until, 100);
+      const place = ({ at, conversation, seq }: Commit) => `${at} ${conversation} ${seq}`;
+      expect(all.map(place)).toEqual(told.map(place).toSorted());
+      expect(all).toEqual(expect.arrayContaining(told));
+      const paged: Commit[] = [];
+      for (let page = await store.log.since(from, until, 5); page.length > 0; ) {
+        paged.push(...page);
+        page = await store.log.since(page.at(-1) ?? from, until, 5);
+      }
+      expect(paged).toEqual(all);
+      expect(await store.log.since(from, later + month, 100)).toEqual(all.slice(0, 6));
+      expect(await store.log.since({ ...from, at: until }, until + month, 100)).toEqual([]);
+      expect(await store.log.since({ at: 0, conversation: '', seq: 0 }, start, 100)).toEqual([]);
     });
 
     test('tells addresses apart that look alike', async () => {

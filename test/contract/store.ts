@@ -3,6 +3,7 @@ import type { Store } from '../../src/store/store.ts';
 import { describeAccounts } from './store-accounts.ts';
 import { describeBases } from './store-bases.ts';
 import { describeCases } from './store-cases.ts';
+import { describeGaps } from './store-gaps.ts';
 import { describeLog } from './store-log.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRebuild } from './store-rebuild.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describeUndone(open);
     describeCases(open);
     describeBases(open);
+    describeGaps(open);
     describeAccounts(open);
     describeSignals(open);
     describeRebuild(open);

@@ -7,7 +7,7 @@ import { formatArticle } from '../../src/kb/article-file.ts';
 import { exportArticles } from '../../src/kb/export.ts';
 import { importArticles } from '../../src/kb/import.ts';
 import { sampleFolder } from '../../src/kb/sample-base.ts';
-import { articleOf, memoryBases } from './memory-bases.ts';
+import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -60,7 +60,7 @@ describe('an import', () => {
   it('replaces articles of the same id and language, and keeps the others', async () => {
     const bases = memoryBases();
     const en = articleOf({ language: 'en', answer: 'Restart' });
-    await bases.saveDraft([articleOf(), en, articleOf({ id: 'otro' })], 0);
+    await bases.saveDraft(contentOf([articleOf(), en, articleOf({ id: 'otro' })]), 0);
     await put('a/b/new.md', formatArticle(articleOf({ id: 'nuevo' })));
     await put('a/changed.md', formatArticle(articleOf({ answer: 'Otra' })));
     await put('same.MD', formatArticle(en));
@@ -80,7 +80,7 @@ describe('an import', () => {
 
   it('makes the draft exactly the import when told to replace', async () => {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf(), articleOf({ id: 'otro' })], 0);
+    await bases.saveDraft(contentOf([articleOf(), articleOf({ id: 'otro' })]), 0);
     await put('x.md', formatArticle(articleOf({ id: 'nuevo' })));
     const done = await importArticles(bases, folder, { replace: true });
     expect(done).toMatchObject({ added: 1, changed: 0, unchanged: 0, removed: 2 });
@@ -158,10 +158,10 @@ describe('an import', () => {
     const bases = memoryBases();
     await put('x.md', formatArticle(articleOf()));
     let raced = false;
-    const saveDraft: typeof bases.saveDraft = async (articles, revision) => {
-      if (!raced) await bases.saveDraft([articleOf({ id: 'theirs' })], 0);
+    const saveDraft: typeof bases.saveDraft = async (content, revision) => {
+      if (!raced) await bases.saveDraft(contentOf([articleOf({ id: 'theirs' })]), 0);
       raced = true;
-      return bases.saveDraft(articles, revision);
+      return bases.saveDraft(content, revision);
     };
     await importArticles({ ...bases, saveDraft }, folder);
     expect((await bases.draft()).articles.map(({ id }) => id)).toEqual(['theirs', 'internet-lento']);

@@ -1,26 +1,39 @@
-import type { Article, PublishedBase } from '../../src/core/article.ts';
+import { type Article, type BaseContent, emptyContent, type PublishedBase } from '../../src/core/article.ts';
 import type { Bases } from '../../src/store/store.ts';
 
 /** The store's bases in memory. */
 export function memoryBases(): Bases {
-  let draft: { revision: number; articles: readonly Article[] } = { revision: 0, articles: [] };
+  let draft: BaseContent & { revision: number } = { revision: 0, ...emptyContent };
   const published: PublishedBase[] = [];
   return {
     draft: async () => draft,
-    async saveDraft(articles, revision) {
+    async saveDraft(content, revision) {
       if (revision !== draft.revision) return false;
-      draft = { revision: revision + 1, articles: structuredClone(articles) };
+      draft = { ...structuredClone(content), revision: revision + 1 };
       return true;
     },
     current: async () => published.at(-1) ?? null,
     version: async (version) => published[version - 1] ?? null,
     versions: async () =>
-      published.map(({ articles, ...base }) => ({ ...base, articleCount: articles.length })).reverse(),
+      published
+        .map(({ articles, golden, synonyms, wrongRate, ...base }) => ({
+          ...base,
+          articleCount: articles.length,
+        }))
+        .reverse(),
     async publish(base) {
       published.push({ ...structuredClone(base), version: published.length + 1 });
       return published.length;
     },
   };
+}
+
+/** What a base of these articles holds. */
+export function contentOf(
+  articles: readonly Article[],
+  tuning: Partial<Omit<BaseContent, 'articles'>> = {},
+): BaseContent {
+  return { ...emptyContent, articles, ...tuning };
 }
 
 /** An article with what a test says and something in the rest. */

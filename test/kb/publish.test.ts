@@ -5,16 +5,34 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { publishDraft, rollBack } from '../../src/kb/publish.ts';
 import { ensureSampleBase } from '../../src/kb/sample-base.ts';
-import { articleOf, memoryBases } from './memory-bases.ts';
+import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 
 const clock = { now: () => 1_700_000_000_000 };
 const log = pino({ level: 'silent' });
 const by = 'ana';
 
 describe('publishing', () => {
+  it('publishes and rolls back golden questions, synonyms and the allowed share of wrong answers together', async () => {
+    const bases = memoryBases();
+    const deps = { bases, clock };
+    const tuned = contentOf([articleOf()], {
+      golden: [{ question: '¿llueve?', language: 'es', article: null }],
+      synonyms: [{ language: 'es', words: ['router', 'cajita'] }],
+      wrongRate: 0.02,
+    });
+    await bases.saveDraft(tuned, 0);
+    await publishDraft(deps, { by });
+    await expect(publishDraft(deps, { by })).rejects.toMatchObject({ code: 'kb_nothing_to_publish' });
+    await bases.saveDraft({ ...tuned, golden: [], wrongRate: 0.1 }, 1);
+    await publishDraft(deps, { by });
+    expect(await bases.current()).toMatchObject({ golden: [], wrongRate: 0.1 });
+    await rollBack(deps, 1, { by });
+    expect(await bases.current()).toMatchObject({ version: 3, ...tuned });
+  });
+
   it('makes the draft the next version', async () => {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf()], 0);
+    await bases.saveDraft(contentOf([articleOf()]), 0);
     expect(await publishDraft({ bases, clock }, { by, comment: 'first' })).toEqual({
       version: 1,
       articleCount: 1,
@@ -24,7 +42,7 @@ describe('publishing', () => {
       publishedAt: clock.now(),
       publishedBy: 'ana',
       comment: 'first',
-      articles: [articleOf()],
+      ...contentOf([articleOf()]),
     });
   });
 
@@ -36,14 +54,14 @@ describe('publishing', () => {
   it('refuses a draft that is what is published, whatever its order', async () => {
     const bases = memoryBases();
     const [one, two] = [articleOf(), articleOf({ id: 'otro' })];
-    await bases.saveDraft([one, two], 0);
+    await bases.saveDraft(contentOf([one, two]), 0);
     await publishDraft({ bases, clock }, { by });
-    await bases.saveDraft([two, one], 1);
+    await bases.saveDraft(contentOf([two, one]), 1);
     await expect(publishDraft({ bases, clock }, { by })).rejects.toMatchObject({
       code: 'kb_nothing_to_publish',
       message: 'nothing to publish: the draft is the same as version 1',
     });
-    await bases.saveDraft([two], 2);
+    await bases.saveDraft(contentOf([two]), 2);
     expect(await publishDraft({ bases, clock }, { by })).toEqual({ version: 2, articleCount: 1 });
   });
 });
@@ -51,9 +69,9 @@ describe('publishing', () => {
 describe('rolling back', () => {
   it('publishes an earlier version again as a new one and leaves the draft', async () => {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf()], 0);
+    await bases.saveDraft(contentOf([articleOf()]), 0);
     await publishDraft({ bases, clock }, { by });
-    await bases.saveDraft([articleOf({ answer: 'Peor' })], 1);
+    await bases.saveDraft(contentOf([articleOf({ answer: 'Peor' })]), 1);
     await publishDraft({ bases, clock }, { by });
     expect(await rollBack({ bases, clock }, 1, { by })).toEqual({ version: 3, articleCount: 1 });
     expect(await bases.current()).toMatchObject({ comment: 'Back to version 1', articles: [articleOf()] });
@@ -71,12 +89,15 @@ describe('the sample base', () => {
     expect(await ensureSampleBase({ bases, log, clock })).toBe(1);
     expect(await ensureSampleBase({ bases, log, clock })).toBeNull();
     expect(await bases.current()).toMatchObject({ version: 1, comment: 'sample base' });
-    expect((await bases.draft()).articles).toHaveLength(84);
+    const draft = await bases.draft();
+    expect(draft.articles).toHaveLength(84);
+    expect(draft.golden).toHaveLength(171);
+    expect(await bases.current()).toMatchObject({ golden: draft.golden });
   });
 
   it('stays away where anything was saved', async () => {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf()], 0);
+    await bases.saveDraft(contentOf([articleOf()]), 0);
     expect(await ensureSampleBase({ bases, log })).toBeNull();
     expect(await bases.current()).toBeNull();
   });

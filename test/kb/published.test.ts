@@ -7,7 +7,7 @@ import type { Language } from '../../src/core/language.ts';
 import { publishDraft } from '../../src/kb/publish.ts';
 import { createKnowledge, type PublishedKnowledge, type Train } from '../../src/kb/published.ts';
 import { ensureSampleBase } from '../../src/kb/sample-base.ts';
-import { articleOf, memoryBases } from './memory-bases.ts';
+import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -107,7 +107,7 @@ describe('a published base', () => {
   /** An engine that finds the first article, whatever is asked; `closed` counts those ended. */
   function fakes() {
     const closed: string[] = [];
-    const train: Train = async ([first]) => ({
+    const train: Train = async ({ articles: [first] }) => ({
       decide: () => ({
         decision: 'answer',
         article: first?.id ?? null,
@@ -121,7 +121,7 @@ describe('a published base', () => {
 
   async function basesWith(id: string) {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf({ id })], 0);
+    await bases.saveDraft(contentOf([articleOf({ id })]), 0);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     return bases;
   }
@@ -138,7 +138,7 @@ describe('a published base', () => {
       version: 0,
     });
     expect(knowledge.article('x', 'es')).toBeNull();
-    await bases.saveDraft([articleOf()], 0);
+    await bases.saveDraft(contentOf([articleOf()]), 0);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     await knowledge.reload();
     expect([knowledge.version(), knowledge.articleCount()]).toEqual([1, 1]);
@@ -148,12 +148,12 @@ describe('a published base', () => {
     const bases = await basesWith('one');
     const { train, closed } = fakes();
     let release: () => void = () => undefined;
-    const slow: Train = async (articles, signal) => {
-      if (articles[0]?.id === 'two') await new Promise<void>((resolve) => (release = resolve));
-      return train(articles, signal);
+    const slow: Train = async (content, signal) => {
+      if (content.articles[0]?.id === 'two') await new Promise<void>((resolve) => (release = resolve));
+      return train(content, signal);
     };
     const knowledge = await readyKnowledge({ bases, log, train: slow });
-    await bases.saveDraft([articleOf({ id: 'two' })], 1);
+    await bases.saveDraft(contentOf([articleOf({ id: 'two' })]), 1);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     const both = [knowledge.reload(), knowledge.reload()];
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -173,7 +173,7 @@ describe('a published base', () => {
       train: (articles, signal) => (broken ? Promise.reject(new Error('no')) : train(articles, signal)),
     });
     broken = true;
-    await bases.saveDraft([articleOf({ id: 'two' })], 1);
+    await bases.saveDraft(contentOf([articleOf({ id: 'two' })]), 1);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     await expect(knowledge.reload()).rejects.toMatchObject({ code: 'kb_training_failed' });
     expect(firstOf(knowledge)).toBe('one');
@@ -190,7 +190,7 @@ describe('a published base', () => {
 
   it('of one article, without any question, works', async () => {
     const bases = memoryBases();
-    await bases.saveDraft([articleOf({ examples: [] })], 0);
+    await bases.saveDraft(contentOf([articleOf({ examples: [] })]), 0);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     const knowledge = await readyKnowledge({ bases, log });
     expect(firstOf(knowledge) ?? 'internet-lento').toBe('internet-lento');

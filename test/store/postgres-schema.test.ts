@@ -34,7 +34,7 @@ describe('the schema', () => {
   test('is made once when many processes start at the same moment', async () => {
     await Promise.all(Array.from({ length: 6 }, open));
     const { rows } = await client.query('select name from relevo.migrations');
-    expect(rows).toEqual([{ name: '001-store' }]);
+    expect(rows).toEqual([{ name: '001-store' }, { name: '002-tuning' }]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PublishedBase } from '../../core/article.ts';
+import { type BaseContent, emptyContent, type PublishedBase } from '../../core/article.ts';
 import type { Bases } from '../store.ts';
 import type { Database } from './database.ts';
 
@@ -17,23 +17,24 @@ export function createBases({ ask }: Database): Bases {
   return {
     async draft() {
       const row = await ask((db) =>
-        db.selectFrom('drafts').select(['revision', 'articles']).executeTakeFirst(),
+        db.selectFrom('drafts').select(['revision', 'articles', 'tuning']).executeTakeFirst(),
       );
-      return row ?? { revision: 0, articles: [] };
+      if (row === undefined) return { revision: 0, ...emptyContent };
+      return { revision: row.revision, articles: row.articles, ...row.tuning };
     },
-    async saveDraft(articles, revision) {
-      const value = JSON.stringify(articles);
+    async saveDraft(content, revision) {
+      const value = columnsOf(content);
       const saved = await ask((db) =>
         revision === 0
           ? db
               .insertInto('drafts')
-              .values({ id: onlyDraft, revision: 1, articles: value })
+              .values({ id: onlyDraft, revision: 1, ...value })
               .onConflict((conflict) => conflict.doNothing())
               .returning('revision')
               .execute()
           : db
               .updateTable('drafts')
-              .set({ revision: revision + 1, articles: value })
+              .set({ revision: revision + 1, ...value })
               .where('revision', '=', revision)
               .returning('revision')
               .execute(),
@@ -44,13 +45,13 @@ export function createBases({ ask }: Database): Bases {
       const row = await ask((db) =>
         db.selectFrom('bases').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst(),
       );
-      return row === undefined ? null : { ...headOf(row), articles: row.articles };
+      return row === undefined ? null : { ...headOf(row), articles: row.articles, ...row.tuning };
     },
     async version(version) {
       const row = await ask((db) =>
         db.selectFrom('bases').selectAll().where('version', '=', version).executeTakeFirst(),
       );
-      return row === undefined ? null : { ...headOf(row), articles: row.articles };
+      return row === undefined ? null : { ...headOf(row), articles: row.articles, ...row.tuning };
     },
     async versions() {
       const rows = await ask((db) =>
@@ -62,7 +63,7 @@ export function createBases({ ask }: Database): Bases {
       );
       return rows.map((row) => ({ ...headOf(row), articleCount: row.article_count }));
     },
-    publish: ({ publishedAt, publishedBy, comment, articles }) =>
+    publish: ({ publishedAt, publishedBy, comment, ...content }) =>
       ask((kysely) =>
         kysely.transaction().execute(async (db) => {
           // Two that publish at once get two numbers, and none is left out.
@@ -74,8 +75,8 @@ export function createBases({ ask }: Database): Bases {
               published_at: publishedAt,
               published_by: publishedBy,
               comment,
-              article_count: articles.length,
-              articles: JSON.stringify(articles),
+              article_count: content.articles.length,
+              ...columnsOf(content),
             })
             .returning('version')
             .executeTakeFirstOrThrow();
@@ -85,7 +86,14 @@ export function createBases({ ask }: Database): Bases {
   };
 }
 
-function headOf(row: Row): Omit<PublishedBase, 'articles'> {
+function columnsOf({ articles, golden, synonyms, wrongRate }: BaseContent) {
+  return {
+    articles: JSON.stringify(articles),
+    tuning: JSON.stringify({ golden, synonyms, wrongRate }),
+  };
+}
+
+function headOf(row: Row): Omit<PublishedBase, keyof BaseContent> {
   return {
     version: row.version,
     publishedAt: row.published_at,

@@ -80,6 +80,17 @@ where c.address = $1
 order by c.ordinal desc, m.seq desc limit $2`,
 };
 
+/** A slice of time: the index finds its blocks, and what is in them is put in order. */
+const sinceStatement: Statement = {
+  name: 'since',
+  text: `select conversation, seq, at, key, body from relevo.commits
+where at >= $1 and at < $4 and (at, conversation, seq) > ($1::bigint, $2, $3::integer)
+order by at, conversation, seq limit $5`,
+  timeoutMs: 60_000,
+};
+
+const firstSliceMs = 3_600_000;
+
 /** The logs of all conversations, in PostgreSQL. */
 export function createConversationLog(database: Database): ConversationLog {
   const { run } = database;
@@ -111,6 +122,18 @@ export function createConversationLog(database: Database): ConversationLog {
     },
     async recent(address, limit) {
       return (await run<Placed>(recentStatement, [addressKey(address), limit])).map(placed).reverse();
+    },
+    async since(after, until, limit) {
+      const found: Commit[] = [];
+      let { at: from, conversation, seq } = after;
+      // Slices grow while little is found, so that a quiet month takes a dozen questions.
+      for (let sliceMs = firstSliceMs; from < until && found.length < limit; sliceMs *= 2) {
+        const to = Math.min(from + sliceMs, until);
+        const values = [from, conversation, seq, to, limit - found.length];
+        found.push(...(await run<CommitRow>(sinceStatement, values)).map(commitOf));
+        [from, conversation, seq] = [to, '', 0];
+      }
+      return found;
     },
   };
 }

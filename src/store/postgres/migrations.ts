@@ -11,11 +11,12 @@ import { type Kysely, type Migration, sql } from 'kysely';
  * deadline of open cases only: conversations with the bot alone leave it empty.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '001-store': { up: createStore },
+  '001-store': { up: (db) => runAll(db, firstTables) },
+  '002-tuning': { up: (db) => runAll(db, tuning) },
 };
 
-async function createStore(db: Kysely<unknown>): Promise<void> {
-  for (const statement of firstTables.split(';').filter((text) => text.trim() !== '')) {
+async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(';').filter((text) => text.trim() !== '')) {
     await sql.raw(statement).execute(db);
   }
 }
@@ -112,4 +113,26 @@ create table relevo.tokens (
   role text not null,
   created_at bigint not null
 );
+`;
+
+/**
+ * The index on the log's time is one of block ranges: a commit touches it hardly ever, and what is read through it
+ * are whole hours.
+ */
+const tuning = `
+alter table relevo.drafts add column tuning jsonb not null
+  default '{"golden": [], "synonyms": [], "wrongRate": 0.05}';
+alter table relevo.bases add column tuning jsonb not null
+  default '{"golden": [], "synonyms": [], "wrongRate": 0.05}';
+
+create table relevo.settled_gaps (
+  number integer primary key generated always as identity,
+  id text not null,
+  at bigint not null,
+  action text not null,
+  detail text not null,
+  questions jsonb not null
+);
+
+create index commits_at on relevo.commits using brin (at) with (pages_per_range = 32, autosummarize = on);
 `;

@@ -7,6 +7,7 @@ import { createCases } from './cases.ts';
 import { createConversationLog } from './conversation-log.ts';
 import { type Database, openDatabase, type Statement } from './database.ts';
 import { storeFault } from './faults.ts';
+import { createGaps } from './gaps.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
 import { rebuildModels } from './rebuild.ts';
@@ -60,6 +61,7 @@ export async function createPostgresStore({
       undone: createUndoneWork(database),
       outbox,
       bases: createBases(database),
+      gaps: createGaps(database),
       accounts: createAccounts(database, clock),
       signals,
       async check() {

@@ -1,8 +1,8 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Article } from '../../core/article.ts';
+import type { Article, BaseContent } from '../../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
-import type { EffectRow, Role } from '../store.ts';
+import type { EffectRow, Role, SettledGap } from '../store.ts';
 
 /** What of a commit is kept as one document. */
 export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;
@@ -56,11 +56,15 @@ export interface EffectTable {
   error: string | null;
 }
 
+/** What a base holds beside its articles. */
+export type BaseTuning = Omit<BaseContent, 'articles'>;
+
 /** The one row that is the draft. */
 export interface DraftTable {
   id: number;
   revision: number;
   articles: JSONColumnType<readonly Article[]>;
+  tuning: JSONColumnType<BaseTuning>;
 }
 
 /** Published bases. */
@@ -71,6 +75,17 @@ export interface BaseTable {
   comment: string;
   article_count: number;
   articles: JSONColumnType<readonly Article[]>;
+  tuning: JSONColumnType<BaseTuning>;
+}
+
+/** What people decided about gaps. */
+export interface SettledGapTable {
+  number: Generated<number>;
+  id: string;
+  at: number;
+  action: SettledGap['action'];
+  detail: string;
+  questions: JSONColumnType<readonly string[]>;
 }
 
 /** Those who sign in; the e-mail is kept in lower case. */
@@ -105,6 +120,7 @@ export interface Tables {
   effects: EffectTable;
   drafts: DraftTable;
   bases: BaseTable;
+  settled_gaps: SettledGapTable;
   users: UserTable;
   sessions: SessionTable;
   tokens: TokenTable;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { GoldenQuestion } from '../core/article.ts';
+import { languages } from '../core/language.ts';
+import type { Fault } from './fault.ts';
+import { lineFaults, parseLines } from './json-lines.ts';
+
+/** Characters of a golden question; as many as an example of an article may have. */
+const maxQuestion = 500;
+
+const line = z.object({
+  q: z
+    .string({ error: 'expected the question as text' })
+    .transform((text) => text.replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, 'is empty: expected a question')
+        .max(maxQuestion, `expected at most ${maxQuestion} characters`)
+        .regex(/^\P{Surrogate}*$/u, 'half of a character (a lone surrogate) is in the text'),
+    ),
+  language: z.enum(languages, { error: `expected one of ${languages.join(', ')}` }),
+  article: z.string({ error: 'expected the id of an article, or null' }).min(1).nullable(),
+});
+
+/**
+ * Reads golden questions: JSON lines `{"q", "language", "article"}`, where `article` is an id, or null for
+ * "leave it to a person". Other keys are dropped.
+ * @throws RelevoError `kb_golden_faults`: also for a question that is there twice
+ */
+export function parseGolden(text: string, file: string): GoldenQuestion[] {
+  const code = 'kb_golden_faults';
+  const first = new Map<string, number>();
+  const faults: Fault[] = [];
+  const golden = parseLines(text, file, line, code).map(({ value, line: at }) => {
+    const question: GoldenQuestion = { question: value.q, language: value.language, article: value.article };
+    const before = first.get(goldenKey(question));
+    if (before === undefined) first.set(goldenKey(question), at);
+    else
+      faults.push({ file, line: at, message: `the question is already in line ${before}: expected it once` });
+    return question;
+  });
+  if (faults.length > 0) throw lineFaults(faults, code);
+  return golden;
+}
+
+/** Golden questions as the text of their file: what `parseGolden` reads back. */
+export function formatGolden(golden: readonly GoldenQuestion[]): string {
+  return golden
+    .map(({ question, language, article }) => `${JSON.stringify({ q: question, language, article })}\n`)
+    .join('');
+}
+
+/**
+ * Puts questions among others: those that are there already get the new expectation, others come after.
+ * @returns the questions and how many were new
+ */
+export function mergeGolden(
+  before: readonly GoldenQuestion[],
+  incoming: readonly GoldenQuestion[],
+): { golden: readonly GoldenQuestion[]; added: number } {
+  const all = new Map(before.map((one) => [goldenKey(one), one]));
+  for (const one of incoming) all.set(goldenKey(one), one);
+  return { golden: [...all.values()], added: all.size - new Set(before.map(goldenKey)).size };
+}
+
+/** What makes a golden question the only one of its kind. */
+export function goldenKey({ question, language }: Pick<GoldenQuestion, 'question' | 'language'>): string {
+  return `${language} ${question.toLowerCase()}`;
+}

@@ -1,0 +1,104 @@
+import type { BaseContent, GoldenQuestion } from '../core/article.ts';
+import type { Decision, Engine } from './engine/types.ts';
+import { goldenKey } from './golden-file.ts';
+
+/** How many choices a clarifying question offers at most. */
+const choices = 3;
+
+/** What became of one golden question, worst first. */
+export const grades = ['wrong', 'handed over', 'asked back', 'right'] as const;
+
+/** One of the grades. */
+export type Grade = (typeof grades)[number];
+
+/** How an engine deals with one golden question. */
+export interface GoldenResult {
+  readonly golden: GoldenQuestion;
+  readonly grade: Grade;
+  readonly decision: Decision['decision'];
+  /** The best article, whatever the decision. */
+  readonly article: string | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** One golden question before and after. */
+export interface GoldenChange {
+  readonly before: GoldenResult;
+  readonly after: GoldenResult;
+}
+
+/** What a draft changes in the answers to its golden questions. */
+export interface GoldenComparison {
+  readonly worse: readonly GoldenChange[];
+  readonly better: readonly GoldenChange[];
+  /** Answered before, left to a person now. */
+  readonly handedOver: number;
+  /** Left to a person or asked back before, answered now. */
+  readonly answered: number;
+}
+
+/** Asks an engine all golden questions. @param progress called after each with how many are done */
+export function runGolden(
+  engine: Engine,
+  questions: readonly GoldenQuestion[],
+  progress: (done: number) => void = () => undefined,
+): GoldenResult[] {
+  return questions.map((golden, i) => {
+    const decided = engine.decide(golden.question, golden.language);
+    progress(i + 1);
+    const { decision, article, confidence } = decided;
+    return { golden, grade: gradeOf(golden, decided), decision, article, confidence };
+  });
+}
+
+/** Compares two runs of the same questions. */
+export function compareGolden(
+  before: readonly GoldenResult[],
+  after: readonly GoldenResult[],
+): GoldenComparison {
+  const known = new Map(before.map((result) => [goldenKey(result.golden), result]));
+  const changes = after.flatMap((result): GoldenChange[] => {
+    const earlier = known.get(goldenKey(result.golden));
+    return earlier === undefined ? [] : [{ before: earlier, after: result }];
+  });
+  const step = ({ before: one, after: other }: GoldenChange) => rank(other) - rank(one);
+  return {
+    worse: changes.filter((change) => step(change) < 0),
+    better: changes.filter((change) => step(change) > 0),
+    handedOver: changes.filter(
+      ({ before: one, after: other }) => one.decision === 'answer' && other.decision === 'handoff',
+    ).length,
+    answered: changes.filter(
+      ({ before: one, after: other }) => one.decision !== 'answer' && other.decision === 'answer',
+    ).length,
+  };
+}
+
+/** How many results there are of each grade. */
+export function countGrades(results: readonly GoldenResult[]): Record<Grade, number> {
+  const counts = { wrong: 0, 'handed over': 0, 'asked back': 0, right: 0 };
+  for (const { grade } of results) counts[grade] += 1;
+  return counts;
+}
+
+/** Golden questions whose article is not in the base: they cannot be answered. */
+export function orphanedGolden({ golden, articles }: BaseContent): GoldenQuestion[] {
+  const ids = new Set(articles.map(({ id }) => id));
+  return golden.filter(({ article }) => article !== null && !ids.has(article));
+}
+
+/**
+ * A question that nothing answers is right when it is handed over. Asking back counts for less than the right answer,
+ * for more than a person's time when the right one is offered, and for as little as one when it is not.
+ */
+function gradeOf({ article: expected }: GoldenQuestion, { decision, article, candidates }: Decision): Grade {
+  if (decision === 'answer') return expected !== null && article === expected ? 'right' : 'wrong';
+  if (decision === 'handoff') return expected === null ? 'right' : 'handed over';
+  const offered = candidates.slice(0, choices).some((one) => one.article === expected);
+  return expected === null || offered ? 'asked back' : 'handed over';
+}
+
+function rank({ grade }: GoldenResult): number {
+  return grades.indexOf(grade);
+}

@@ -19,7 +19,7 @@ export interface ChatPage {
   /** Waits until the head says this. */
   isTold(what: string | RegExp): Promise<void>;
   /** Asks in Spanish what the base does not know and says what was tried. @returns the number of the case */
-  asksWhatNobodyKnows(question: string): Promise<number>;
+  asksWhatNobodyKnows(question: string, tried?: string): Promise<number>;
 }
 
 /**
@@ -49,10 +49,10 @@ export function createChatPage(
     presses: (label) => press(page.option(label)),
     hears: (what) => page.said(what).first().waitFor(),
     isTold: (what) => status.filter({ hasText: what }).waitFor(),
-    async asksWhatNobodyKnows(question) {
+    async asksWhatNobodyKnows(question, tried = 'ya cargué la batería') {
       await page.says(question);
       await page.hears(/¿qué probaste hasta ahora\?$/u);
-      await page.says('ya cargué la batería');
+      await page.says(tried);
       await status.filter({ hasText: /n\.º \d+/u }).waitFor();
       return Number(/n\.º (\d+)/u.exec((await status.textContent()) ?? '')?.[1]);
     },

@@ -53,9 +53,16 @@ export async function startRelevo(env: Readonly<Record<string, string>> = {}): P
       mine.stdout.on('data', hear);
       mine.stderr.on('data', hear);
       mine.once('exit', (code) => reject(new Error(`it ended with ${code}:\n${output}`)));
-      setTimeout(() => reject(new Error(`it did not start in time:\n${output}`)), startWithinMs).unref();
+      const tooLate = () => reject(new Error(`it did not start in time:\n${output}`));
+      setTimeout(tooLate, startWithinMs).unref();
     });
-    url = await ready;
+    try {
+      url = await ready;
+    } catch (cause) {
+      // What has not started may not stop when it is asked to either.
+      mine.kill('SIGKILL');
+      throw cause;
+    }
   }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {

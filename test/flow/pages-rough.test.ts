@@ -1,0 +1,208 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { createChatPage } from './chat-page.ts';
+import { createDeskPage } from './desk-page.ts';
+import { wordsIn } from './page-words.ts';
+import { type RelevoProcess, startRelevo } from './relevo-process.ts';
+
+const say = wordsIn('es');
+const unknown = 'mi dron no despega cuando hace viento, qué hago';
+
+const shared = process.env.RELEVO_SHARED ?? join(import.meta.dirname, '../../../shared');
+const naughtyPath = join(shared, 'corpora/blns/blns.json');
+const naughtyMissing = existsSync(naughtyPath) ? undefined : `${naughtyPath} is not there (RELEVO_SHARED)`;
+
+const hack = 'window.hacked=1;alert(1)';
+const payloads = [
+  `<script>${hack}</script>`,
+  `<img src=x onerror="${hack}">`,
+  `<svg onload="${hack}"><animate onbegin="${hack}" attributeName=x dur=1s></svg>`,
+  `"><iframe srcdoc="<script>parent.${hack}</script>"></iframe>`,
+  `[click](javascript:${hack}) <javascript:${hack}>`,
+  '![x](https://evil.example/pixel.png) <link rel=stylesheet href=https://evil.example/x.css>',
+  "<style>@import 'https://evil.example/x.css';*{display:none}</style>",
+  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
+  `<a href="javascript:${hack}" autofocus onfocus="${hack}" tabindex=1>x</a>`,
+  `{{constructor.constructor('${hack}')()}} \${${hack}} {name, select, other {x}} <b>{x}</b>`,
+  '\u202Eesrever\u202C \u200B\u200Bzero\uFEFF width \u0301\u0301\u0301 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O',
+  "'; DROP TABLE commits; -- \\u0000 \\x00 %00 ../../etc/passwd #{7*7} 👩🏽‍💻🏳️‍🌈",
+];
+
+/** The texts of all bubbles, exactly as they stand on the page. */
+const bubbles = (log: ReturnType<Page['getByRole']>) => log.locator('p').allTextContents();
+
+/** Sends a text to Relevo from inside a page. @returns the answer's status */
+async function post(page: Page, path: string, body: object): Promise<number> {
+  const init = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  return Number(
+    await page.evaluate(
+      `fetch(${JSON.stringify(path)}, ${JSON.stringify(init)}).then(({ status }) => status)`,
+    ),
+  );
+}
+
+/** What the pages do with text that means harm, and with a server that is killed under them. */
+describe.skipIf(chromiumMissing !== undefined)(
+  `the pages under rough treatment in a real browser${chromiumMissing === undefined ? '' : `: ${chromiumMissing}`}`,
+  { timeout: 4 * patienceMs },
+  () => {
+    let relevo: RelevoProcess;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      const PORT = String(await freePort());
+      [relevo, browser] = await Promise.all([startRelevo({ PORT }), launchBrowser()]);
+    }, 2 * patienceMs);
+    afterAll(async () => {
+      await browser?.close();
+      await relevo?.discard();
+    });
+
+    /** A customer and the agent who has their case, each in a browser of their own. */
+    async function inTalk({ tried, expected }: { tried?: string; expected?: RegExp } = {}) {
+      const look = expected === undefined ? {} : { expected };
+      const [visitor, agent] = await Promise.all([
+        visit(browser, relevo.url, look),
+        visit(browser, relevo.url, look),
+      ]);
+      const chat = createChatPage(visitor.page);
+      const desk = createDeskPage(agent.page);
+      await Promise.all([visitor.page.goto('/'), agent.page.goto('/desk')]);
+      const number = await chat.asksWhatNobodyKnows(unknown, tried);
+      await desk.opens(number);
+      await desk.claims();
+      await desk.action('action.solve').waitFor();
+      const faults = () => [...visitor.faults, ...agent.faults];
+      const leave = () => Promise.all([visitor.close(), agent.close()]);
+      return { visitor: visitor.page, agent: agent.page, chat, desk, number, faults, leave };
+    }
+
+    /** Every text as the customer's message, as a reply and as a note: shown as the text that it is. */
+    async function isHarmless(texts: readonly string[], name: string): Promise<void> {
+      const { visitor, agent, chat, desk, number, faults, leave } = await inTalk({
+        tried: `nada ${payloads[1]}`,
+      });
+      const [first = '', ...others] = texts;
+      await chat.says(first);
+      await desk.hears(first);
+      await desk.replies(first);
+      await chat.log.getByText(first, { exact: true }).nth(1).waitFor();
+      await desk.notes(first);
+      for (const [index, text] of others.entries()) {
+        const id = `${name}-${index}`;
+        expect(await post(visitor, '/api/chat/messages', { id, text }), text).toBe(202);
+        expect(await post(agent, `/api/cases/${number}/reply`, { id: `r-${id}`, text }), text).toBe(200);
+        expect(await post(agent, `/api/cases/${number}/note`, { id: `n-${id}`, text }), text).toBe(200);
+      }
+      await chat.says('fin');
+      await Promise.all([chat.hears('fin'), desk.hears('fin')]);
+      await chat.log.getByTitle(say('delivery.stored')).last().waitFor();
+      const [shownToCustomer, shownToAgent] = await Promise.all([bubbles(chat.log), bubbles(desk.log)]);
+      const times = (text: string, shown: readonly string[]) => shown.filter((each) => each === text).length;
+      for (const text of texts) {
+        const same = times(text, texts);
+        expect(times(text, shownToCustomer), `to the customer: ${text}`).toBe(2 * same);
+        expect(times(text, shownToAgent), `to the agent: ${text}`).toBe(3 * same);
+      }
+      for (const page of [visitor, agent]) {
+        expect(await page.evaluate('window.hacked')).toBeUndefined();
+        expect(await page.locator('main :is(script, img, iframe, style, link, meta, object)').count()).toBe(
+          0,
+        );
+        expect(await page.locator('a[href^="javascript:" i]').count()).toBe(0);
+        expect(new URL(page.url()).origin).toBe(new URL(relevo.url).origin);
+      }
+      await Promise.all([
+        photograph(visitor, `hostile-${name}-chat`),
+        photograph(agent, `hostile-${name}-desk`),
+      ]);
+      expect(faults()).toEqual([]);
+      await leave();
+    }
+
+    describe('hostile text', { concurrent: true }, () => {
+      test('scripts, links to elsewhere and tricks with letters stay text', () =>
+        isHarmless(payloads, 'own'));
+
+      test.skipIf(naughtyMissing !== undefined)(
+        `naughty strings stay text${naughtyMissing === undefined ? '' : `: ${naughtyMissing}`}`,
+        async () => {
+          const all = JSON.parse(readFileSync(naughtyPath, 'utf8')) as string[];
+          const words = all.filter((text) => text.trim() !== '');
+          const step = Math.ceil(words.length / 60);
+          await isHarmless(
+            words.filter((_, index) => index % step === 0),
+            'blns',
+          );
+        },
+      );
+    });
+
+    test('the server is killed: both sides say so, wait, and send by themselves exactly once', async () => {
+      const { visitor, agent, chat, desk, faults, leave } = await inTalk({ expected: /net::ERR_/u });
+      const alone = await visit(browser, relevo.url, { expected: /net::ERR_/u });
+      const bot = createChatPage(alone.page);
+      await alone.page.goto('/');
+      await alone.page.getByRole('heading', { name: say('welcome.title') }).waitFor();
+      await bot.isTold(say('status.bot'));
+      await bot.composer.fill('no me funciona el internet');
+
+      await relevo.kill();
+      await bot.composer.press('Enter');
+      await chat.says('¿sigue ahí?');
+      await desk.replies('Sí, aquí sigo');
+      for (const page of [alone.page, visitor]) {
+        await page.getByText(say('chat.lost')).waitFor();
+        await page.getByTitle(say('delivery.sending')).waitFor();
+      }
+      await agent.getByText(say('desk.lost')).waitFor();
+      await desk.log.getByText(say('delivery.sending')).waitFor();
+      await photograph(alone.page, 'lost-1-chat');
+      await photograph(agent, 'lost-2-desk');
+
+      await relevo.start();
+      await bot.hears(/^Según: /u);
+      await chat.hears('Sí, aquí sigo');
+      await desk.hears('¿sigue ahí?');
+      for (const page of [alone.page, visitor]) {
+        await page.getByText(say('chat.lost')).waitFor({ state: 'hidden' });
+        await page.getByTitle(say('delivery.sending')).waitFor({ state: 'hidden' });
+      }
+      await agent.getByText(say('desk.lost')).waitFor({ state: 'hidden' });
+      for (const round of ['as it came', 'after a reload']) {
+        expect(await bot.said('no me funciona el internet').count(), round).toBe(1);
+        expect(await bot.log.getByText(/^Según: /u).count(), round).toBe(1);
+        expect(await chat.said('¿sigue ahí?').count(), round).toBe(1);
+        expect(await chat.said('Sí, aquí sigo').count(), round).toBe(1);
+        expect(await desk.log.getByText('Sí, aquí sigo', { exact: true }).count(), round).toBe(1);
+        await Promise.all([alone.page.reload(), visitor.reload(), agent.reload()]);
+        await Promise.all([bot.hears(/^Según: /u), chat.hears('Sí, aquí sigo'), desk.hears('Sí, aquí sigo')]);
+      }
+      await photograph(alone.page, 'lost-3-found');
+      expect([...faults(), ...alone.faults]).toEqual([]);
+      await Promise.all([leave(), alone.close()]);
+    });
+  },
+);
+
+/** A port that stays the same over a restart. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no free port'));
+        else resolve(address.port);
+      });
+    });
+  });
+}

@@ -74,7 +74,7 @@ export function compare(evidence: Evidence, question: Reading): Scores {
   const vector = weigh(question.features, evidence.weighting);
   scoreLinear(evidence.linear, vector, linear);
   scoreNearest(evidence.nearest, vector, nearest);
-  const { known } = scoreRetrieval(evidence.retrieval, question.text, retrieval);
+  const known = scoreRetrieval(evidence.retrieval, question.text, retrieval);
   const mostRetrieved = retrieval.reduce((most, value) => Math.max(most, value), 0);
   return { linear, nearest, retrieval, known, mostRetrieved, words: question.text.words.length };
 }

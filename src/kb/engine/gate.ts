@@ -40,6 +40,7 @@ export function fitGate(outcomes: readonly Outcome[], wrongRate: number, wordsPe
   if (known.length < fewestKnown) {
     return { answerFrom: clamp(1 - unrehearsed * wrongRate * Math.min(1, wordsPerArticle / fullText)) };
   }
+  const unknown = [of('near'), of('far')].filter((group) => group.length > 0);
   const unknownRate = Math.min(1, unknownFactor * wrongRate);
   const answerFrom = Math.max(
     leastAnswerFrom,
@@ -48,10 +49,14 @@ export function fitGate(outcomes: readonly Outcome[], wrongRate: number, wordsPe
       known.length,
       planned * wrongRate,
     ),
-    (lowest(of('near'), of('near').length, unknownRate) + lowest(of('far'), of('far').length, unknownRate)) /
-      2,
+    ...mean(unknown.map((group) => lowest(group, group.length, unknownRate))),
   );
   return { answerFrom: clamp(answerFrom) };
+}
+
+/** The mean as a list of one, empty for none. */
+function mean(values: readonly number[]): number[] {
+  return values.length === 0 ? [] : [values.reduce((sum, value) => sum + value, 0) / values.length];
 }
 
 /** Lowest threshold that at most `rate` × `total` of the wrong outcomes reach, less a standard error. */

@@ -17,6 +17,8 @@ const folds = 5;
 /** Fewer folds of more rows give as good an estimate in less time. */
 const enoughRows = 5000;
 const mostPerFold = 2000;
+/** Scores are kept for every article and question; this bounds their product, in numbers. */
+const mostScores = 2_500_000;
 
 /**
  * Cross-validates on the base alone. Each fold leaves out a part of the examples of every article (known questions)
@@ -27,6 +29,10 @@ export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
   const rowFold = assignRows(corpus, random);
   const articleOrder = shuffled(corpus.ids.length, random);
   const count = Math.min(folds, Math.max(1, Math.ceil(enoughRows / (corpus.rows.length + 1))));
+  const most = Math.max(
+    100,
+    Math.min(mostPerFold, Math.floor(mostScores / (count * Math.max(1, corpus.ids.length)))),
+  );
   const rehearsed: Rehearsed[] = [];
   for (let fold = 0; fold < count; fold += 1) {
     const leftOut = (c: number): boolean =>
@@ -51,7 +57,7 @@ export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
       const c = corpus.label[row] as number;
       if (!reading) continue;
       const into = leftOut(c) ? near : known;
-      if (into.length >= (leftOut(c) ? mostPerFold / 2 : mostPerFold)) continue;
+      if (into.length >= (leftOut(c) ? most / 2 : most)) continue;
       into.push({
         scores: compare(evidence, reading),
         right: leftOut(c) ? -1 : c,

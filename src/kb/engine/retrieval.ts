@@ -1,16 +1,16 @@
+import { type Matrix, stack } from './matrix.ts';
 import { stopWordsOf } from './stopwords.ts';
 import type { Words } from './words.ts';
 
 /** BM25 over whole articles, with character 4-grams for words that no article has. */
 export interface RetrievalIndex {
   readonly articles: number;
-  /** By stem: number of its posting list. */
+  /** By stem: its number. */
   readonly stems: ReadonlyMap<string, number>;
-  /** By posting list: articles and their BM25 weight without the idf, flattened as [article, weight, …]. */
-  readonly postings: readonly Float32Array[];
-  readonly idf: readonly number[];
-  readonly unseenIdf: number;
-  /** By 4-gram of a word: posting lists of the stems that contain it. */
+  /** By stem's number: the articles that have it and their BM25 weight without the idf. */
+  readonly postings: Matrix;
+  readonly idf: Float32Array;
+  /** By 4-gram of a word: numbers of the stems that contain it. */
   readonly grams: ReadonlyMap<string, readonly number[]>;
   readonly stemList: readonly string[];
 }
@@ -49,21 +49,31 @@ export function indexArticles(
     return length;
   });
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
-  const postings = lists.map((list) => {
-    const flat = new Float32Array(2 * list.size);
-    let at = 0;
-    for (const [article, count] of list) {
-      const length = lengths[article] ?? mean;
-      flat[at] = article;
-      flat[at + 1] = (count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / mean));
-      at += 2;
-    }
-    return flat;
-  });
-  const total = articles.length;
-  const idf = lists.map((list) => Math.log(1 + (total - list.size + 0.5) / (list.size + 0.5)));
-  const unseenIdf = Math.log(1 + (total + 0.5) / 0.5);
-  return { articles: total, stems, postings, idf, unseenIdf, grams: indexGrams(stemList), stemList };
+  const weightOf = (count: number, article: number): number =>
+    (count * (k1 + 1)) / (count + k1 * (1 - b + (b * (lengths[article] ?? mean)) / mean));
+  const postings = stack(
+    lists.map((list) => ({
+      ids: Int32Array.from(list.keys()),
+      values: Float32Array.from(list, ([article, count]) => weightOf(count, article)),
+    })),
+  );
+  const idf = Float32Array.from(lists, (list) => idfOf(articles.length, list.size));
+  return retrievalIndex(articles.length, stemList, postings, idf);
+}
+
+/** Puts an index together from what is kept of it. */
+export function retrievalIndex(
+  articles: number,
+  stemList: readonly string[],
+  postings: Matrix,
+  idf: Float32Array,
+): RetrievalIndex {
+  const stems = new Map(stemList.map((stem, at) => [stem, at]));
+  return { articles, stems, postings, idf, grams: indexGrams(stemList), stemList };
+}
+
+function idfOf(articles: number, having: number): number {
+  return Math.log(1 + (articles - having + 0.5) / (having + 0.5));
 }
 
 function gramsOf(word: string): string[] {
@@ -86,65 +96,62 @@ function indexGrams(stemList: readonly string[]): Map<string, number[]> {
   return grams;
 }
 
-/** What a question has in common with the base: `known` and per-article `covered` are idf-weighted shares, 0 to 1. */
-export interface Coverage {
-  known: number;
-}
-
-/** Adds to `scores` each article's BM25 divided by the most that the question's own words could give. */
-export function scoreRetrieval(index: RetrievalIndex, question: Words, scores: Float32Array): Coverage {
+/**
+ * Adds to `scores` each article's BM25 divided by the most that the question's own words could give.
+ * Gives the idf-weighted share of the question's stems that the base knows, 0 to 1.
+ */
+export function scoreRetrieval(index: RetrievalIndex, question: Words, scores: Float32Array): number {
   const stops = allStops();
   const seen = new Set<string>();
+  const unseenIdf = idfOf(index.articles, 0);
   let most = 0;
   let known = 0;
   question.stems.forEach((word, i) => {
     if (seen.has(word)) return;
     seen.add(word);
-    const stop = stops.has(question.words[i] ?? word) ? stopWeight : 1;
+    const weight = stops.has(question.words[i] ?? word) ? stopWeight : 1;
     const at = index.stems.get(word);
     if (at !== undefined) {
-      const idf = index.idf[at] ?? 0;
-      most += stop * idf * (k1 + 1);
-      known += stop * idf * (k1 + 1);
-      add(index.postings[at], stop * idf, scores);
+      const idf = weight * (index.idf[at] ?? 0);
+      most += idf;
+      known += idf;
+      add(index.postings, at, idf, scores);
       return;
     }
-    most += stop * index.unseenIdf * (k1 + 1);
-    for (const [other, alike] of alikeStems(index, word)) {
-      const share = alike;
-      known += stop * share * index.unseenIdf * (k1 + 1);
-      add(index.postings[other], stop * share * (index.idf[other] ?? 0), scores);
-    }
+    most += weight * unseenIdf;
+    const { stem, share } = mostAlike(index, word);
+    if (stem < 0) return;
+    known += weight * share * unseenIdf;
+    add(index.postings, stem, weight * share * (index.idf[stem] ?? 0), scores);
   });
-  if (most > 0) for (let i = 0; i < scores.length; i += 1) scores[i] = (scores[i] as number) / most;
-  return { known: most > 0 ? Math.min(1, known / most) : 0 };
+  if (most === 0) return 0;
+  const best = most * (k1 + 1);
+  for (let i = 0; i < scores.length; i += 1) scores[i] = (scores[i] as number) / best;
+  return Math.min(1, known / most);
 }
 
-function add(list: Float32Array | undefined, weight: number, scores: Float32Array): void {
-  if (!list) return;
-  for (let i = 0; i < list.length; i += 2) {
-    const article = list[i] as number;
-    scores[article] = (scores[article] as number) + weight * (list[i + 1] as number);
+function add({ start, ids, values }: Matrix, stem: number, weight: number, scores: Float32Array): void {
+  const end = start[stem + 1] as number;
+  for (let i = start[stem] as number; i < end; i += 1) {
+    const article = ids[i] as number;
+    scores[article] = (scores[article] as number) + weight * (values[i] as number);
   }
 }
 
-/** The known stem most like an unknown word, with the share of 4-grams they have in common. */
-function alikeStems(index: RetrievalIndex, word: string): [number, number][] {
-  if (word.length < 4) return [];
+/** The known stem most like an unknown word, with the share of 4-grams they have in common; -1 when none is. */
+function mostAlike(index: RetrievalIndex, word: string): { stem: number; share: number } {
+  let best = { stem: -1, share: leastAlike };
+  if (word.length < 4) return best;
   const grams = gramsOf(word);
   const common = new Map<number, number>();
-  for (const gram of grams)
+  for (const gram of grams) {
     for (const at of index.grams.get(gram) ?? []) common.set(at, (common.get(at) ?? 0) + 1);
-  let best = -1;
-  let bestShare = leastAlike;
+  }
   for (const [at, count] of common) {
     const share = (2 * count) / (grams.length + (index.stemList[at]?.length ?? 0) - 1);
-    if (share > bestShare) {
-      best = at;
-      bestShare = share;
-    }
+    if (share > best.share) best = { stem: at, share };
   }
-  return best < 0 ? [] : [[best, bestShare]];
+  return best;
 }
 
 let union: ReadonlySet<string> | undefined;

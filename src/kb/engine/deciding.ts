@@ -1,0 +1,50 @@
+import type { Language } from '../../core/language.ts';
+import { judge } from './confidence.ts';
+import { detectLanguage } from './detect.ts';
+import { compare } from './evidence.ts';
+import { passGate } from './gate.ts';
+import { type Ranking, rank } from './rank.ts';
+import { read } from './reading.ts';
+import type { EngineState } from './state.ts';
+import type { Candidate, Decision, Engine } from './types.ts';
+
+/** How many articles a clarifying question offers. */
+const choices = 3;
+/** How many candidates a decision shows. */
+export const shown = 5;
+
+const nothing: Decision = { decision: 'handoff', article: null, confidence: 0, candidates: [] };
+
+/** An engine that can be saved. */
+export interface TrainedEngine extends Engine {
+  readonly state: EngineState;
+}
+
+/** Makes an engine of what it knows. */
+export function createEngine(state: EngineState): TrainedEngine {
+  return { state, decide: (question, language) => decide(state, question, language) };
+}
+
+function decide(state: EngineState, question: string, language?: Language): Decision {
+  const spoken = language ?? detectLanguage(question, state.languages[0] ?? 'es', state.languages);
+  const reading = read(question, spoken);
+  if (state.ids.length === 0 || !reading.text.words.some((word) => word.length > 1)) return nothing;
+  const scores = compare(state.evidence, reading);
+  const ranking = rank(scores, state.rankWeights, state.learned, shown);
+  const top = ranking.articles[0] ?? 0;
+  if (scores.mostRetrieved === 0 && scores.nearest[top] === 0 && scores.linear[top] === 0) return nothing;
+  const { known, right } = judge(state.confidence, scores, ranking);
+  const candidates = share(ranking, known, right, state.ids);
+  const among = candidates.slice(0, choices).reduce((sum, { probability }) => sum + probability, 0);
+  const decision = passGate(state.gate, known, known * right, candidates.length < 2 ? 0 : among);
+  return { decision, article: candidates[0]?.article ?? null, confidence: known, candidates };
+}
+
+/** Gives the best article its calibrated probability, and the others what is left in proportion to their ranking. */
+function share(ranking: Ranking, known: number, right: number, ids: readonly string[]): Candidate[] {
+  const others = Math.max(1e-9, 1 - (ranking.probabilities[0] ?? 0));
+  return [...ranking.articles].map((c, i) => {
+    const rest = ((1 - right) * (ranking.probabilities[i] ?? 0)) / others;
+    return { article: ids[c] ?? '', probability: known * (i === 0 ? right : Math.min(right, rest)) };
+  });
+}

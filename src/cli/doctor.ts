@@ -3,9 +3,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
-import { createBullQueue } from '../queue/bullmq.ts';
 import { makeDataFolder } from './data-folder.ts';
-import { withStore } from './with-store.ts';
 
 /** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
 interface Finding {
@@ -50,8 +48,9 @@ async function examine(): Promise<Finding[]> {
     });
   });
   const log = pino({ level: 'silent' });
-  const store = await look('store', async () =>
-    withStore(known, log, async (open) => {
+  const store = await look('store', async () => {
+    const { withStore } = await import('./with-store.ts');
+    return withStore(known, log, async (open) => {
       await open.check();
       const users = await open.accounts.userCount();
       const base = await open.bases.current();
@@ -60,11 +59,18 @@ async function examine(): Promise<Finding[]> {
           ? 'no base published'
           : `base version ${base.version}, ${base.articles.length} articles`;
       return `${open.description}; ${kb}; ${users === 0 ? 'no users yet (demo mode)' : `${users} user(s)`}`;
-    }),
-  );
+    });
+  });
   const queue = await look('queue', async () => {
     const queueUrl = redisUrl ?? databaseUrl;
-    if (queueUrl === null) return 'on the embedded database';
+    if (queueUrl === null) {
+      if (store.ok) return 'on the embedded database';
+      throw new RelevoError(
+        'queue_unknown',
+        'it is on the embedded database, which cannot be used (see the store)',
+      );
+    }
+    const { createBullQueue } = await import('../queue/bullmq.ts');
     const open = await createBullQueue({ url: queueUrl, log, timeoutMs: queueTimeoutMs });
     try {
       await open.check();

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
+import type { WithStore } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { addKbCommands } from './kb.ts';
 import { createLog } from './log.ts';
@@ -11,7 +12,6 @@ import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addStore } from './store.ts';
 import { addToken } from './token.ts';
-import { withStore } from './with-store.ts';
 
 /** The exit code of wrong usage, as shells have it. */
 const wrongUsage = 2;
@@ -30,10 +30,14 @@ const program = new Command('relevo')
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const context = {
+// What only some commands need is loaded by them: the others answer at once.
+const context: WithStore = {
   print,
-  withStore: <T>(use: Parameters<typeof withStore<T>>[2]) =>
-    withStore(readConfig(), pino({ level: 'warn' }, pino.destination(2)), use),
+  async withStore(use) {
+    const config = readConfig();
+    const { withStore } = await import('./with-store.ts');
+    return withStore(config, pino({ level: 'warn' }, pino.destination(2)), use);
+  },
 };
 
 addStart(program, { version, print, createLog });

@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
-import { lawful, renderScorecard } from '../simulation/scorecard.ts';
-import { simulate } from '../simulation/simulate.ts';
 
 const most = 1_000_000;
 
@@ -19,6 +17,10 @@ export function addSimulate(program: Command, print: (line: string) => void): vo
     .option('--seed <number>', 'the same seed plays the same month', wholeNumber, 1)
     .action(async ({ cases, seed }: { cases: number; seed: number }) => {
       const { tiers, limits } = readConfig().ladder;
+      const [{ lawful, renderScorecard }, { simulate }] = await Promise.all([
+        import('../simulation/scorecard.ts'),
+        import('../simulation/simulate.ts'),
+      ]);
       const rules = { tiers, limits, say: (language: string, key: string) => `${language}:${key}` };
       let shown = 0;
       const card = await simulate({ cases, seed, rules }, (share) => {

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { RelevoError } from '../src/core/errors.ts';
+import { parseLadder } from '../src/ladder-file.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relevo-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function faultsOf(env: Record<string, string>): string {
+  try {
+    readConfig(env, folder);
+  } catch (error) {
+    if (error instanceof RelevoError && error.code === 'bad_settings') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('the settings', () => {
+  test('nothing has to be set, and what is empty is not set', () => {
+    for (const env of [{}, { PORT: '', DATABASE_URL: '', RELEVO_CONFIG: '' }]) {
+      expect(readConfig(env, folder)).toMatchObject({
+        host: '127.0.0.1',
+        port: 3000,
+        publicUrl: null,
+        dataFolder: join(folder, 'data'),
+        databaseUrl: null,
+        redisUrl: null,
+        metricsPublic: false,
+        trustProxy: false,
+        ladder: { language: 'es' },
+      });
+    }
+  });
+
+  test('what is set is read', () => {
+    const read = readConfig(
+      {
+        PORT: '0',
+        PUBLIC_URL: 'https://help.example/',
+        RELEVO_DATA: '/srv/relevo',
+        TRUST_PROXY: 'on',
+        LOG_FORMAT: 'json',
+      },
+      folder,
+    );
+    expect(read).toMatchObject({ port: 0, publicUrl: 'https://help.example', dataFolder: '/srv/relevo' });
+    expect(read).toMatchObject({ trustProxy: true, logFormat: 'json' });
+  });
+
+  test.each(['abc', '-1', '65536', '1e3', '0x50', ' ', '3.5'])('PORT "%s" is no port', (PORT) => {
+    expect(faultsOf({ PORT })).toContain(`PORT: expected a port number, 0 to 65535 (it is "${PORT}")`);
+  });
+
+  test.each(['', 'tcp://host', 'hunter2:5432', 'hunter2-hunter2'])(
+    'an address such as "%s" is never shown',
+    (wrong) => {
+      const value = wrong === '' ? 'mysql://me:hunter2@host/db' : wrong;
+      for (const name of ['DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL']) {
+        const faults = faultsOf({ [name]: value });
+        expect(faults).toContain(`${name}: expected an address like `);
+        expect(faults).not.toContain(value);
+        expect(faults).not.toContain('hunter2');
+      }
+    },
+  );
+
+  test('all faults are told at once, those of the file too', () => {
+    writeFileSync(join(folder, 'wrong.yaml'), 'language: fr\n');
+    const faults = faultsOf({
+      PORT: 'x',
+      LOG_LEVEL: 'loud',
+      LOG_FORMAT: 'xml',
+      METRICS_PUBLIC: 'yes',
+      TRUST_PROXY: '1',
+      RELEVO_CONFIG: 'wrong.yaml',
+    });
+    expect(faults.split('\n').map((line) => line.trim().split(':')[0])).toEqual([
+      'the settings have 6 fault(s)',
+      'PORT',
+      'LOG_LEVEL',
+      'LOG_FORMAT',
+      'METRICS_PUBLIC',
+      'TRUST_PROXY',
+      'wrong.yaml line 1',
+    ]);
+    expect(faults).toContain('METRICS_PUBLIC: expected on or off (it is "yes")');
+  });
+
+  test('a named file must be there; without a name it may be missing', () => {
+    expect(faultsOf({ RELEVO_CONFIG: 'nowhere.yaml' })).toContain(
+      'RELEVO_CONFIG: nowhere.yaml cannot be read',
+    );
+    expect(faultsOf({})).toBe('');
+  });
+});
+
+describe('relevo.yaml', () => {
+  test('empty means the defaults', () => {
+    const read = parseLadder('', 'relevo.yaml');
+    expect(read).toMatchObject({
+      ladder: { botAnswerMs: 8_000, limits: { leaseMs: 1_800_000, reminders: 2 } },
+    });
+    expect('ladder' in read && read.ladder.tiers.map(({ level }) => level)).toEqual([1, 2, 3]);
+  });
+
+  test('durations become milliseconds', () => {
+    const text = 'tiers: [{level: 3, name: Uno, acceptWithin: 90s, solveWithin: 1.5 h}]\nlimits: {idle: 2d}';
+    expect(parseLadder(text, 'x')).toMatchObject({
+      ladder: {
+        tiers: [{ level: 3, name: 'Uno', acceptWithinMs: 90_000, solveWithinMs: 5_400_000 }],
+        limits: { idleMs: 172_800_000 },
+      },
+    });
+  });
+
+  test('every fault at once, each with its line', () => {
+    const text = [
+      'tiers:',
+      '  - level: 2',
+      '    name: A',
+      '    acceptWithin: soon',
+      '  - level: 1',
+      '    name: ""',
+      '    salary: 3',
+      'limits:',
+      '  reminders: 99',
+      '  leash: 1h',
+      'colour:',
+      '  red: 1',
+    ].join('\n');
+    const read = parseLadder(text, 'relevo.yaml');
+    const lines =
+      'faults' in read ? read.faults.map((fault) => /line (\d+): ([\w.]+)/u.exec(fault)?.slice(1)) : [];
+    expect(lines.sort()).toEqual(
+      [
+        ['4', 'tiers.0.acceptWithin'],
+        ['5', 'tiers.1.level'],
+        ['6', 'tiers.1.name'],
+        ['7', 'tiers.1.salary'],
+        ['9', 'limits.reminders'],
+        ['10', 'limits.leash'],
+        ['11', 'colour'],
+      ].sort(),
+    );
+  });
+
+  test.each([
+    ['tiers: []', 'at least one tier is needed'],
+    ['tiers: [{level: 1}]', 'tiers.0.name'],
+    ['tiers: 7', 'tiers'],
+    ['- a list', 'the file'],
+    ['just words', 'the file'],
+    ['tiers: [{level: 1, name: A}', 'line 1'],
+    ['a: 1\na: 2', 'line 2'],
+    ['limits: {idle: 0s}', '"0s" is no duration'],
+    ['limits: {idle: 5}', 'limits.idle'],
+    ['limits: {idle: -5m}', 'is no duration'],
+  ])('%j is a fault', (text, says) => {
+    const read = parseLadder(text, 'relevo.yaml');
+    expect('faults' in read ? read.faults.join('\n') : 'none').toContain(says);
+  });
+});

@@ -6,6 +6,8 @@ import { openLine } from './line.ts';
 /** What the floor reached. */
 export interface FloorResult {
   readonly perSecond: number;
+  /** Processor time of its server for each message. */
+  readonly cpuMsEach: number;
   /** How much of one core the load generator used. */
   readonly generatorCores: number;
 }
@@ -28,11 +30,17 @@ export async function runFloor(
     const lines = await Promise.all(Array.from({ length: size }, () => openLine(server.url)));
     // A second to warm up, as Relevo had.
     await post(lines, questions, 1_000);
+    const useBefore = await server.use();
     const cpuBefore = process.cpuUsage();
     const stored = await post(lines, questions, ms);
     const { user, system } = process.cpuUsage(cpuBefore);
+    const useAfter = await server.use();
     for (const line of lines) line.close();
-    return { perSecond: stored / (ms / 1_000), generatorCores: (user + system) / 1_000 / ms };
+    return {
+      perSecond: stored / (ms / 1_000),
+      cpuMsEach: (useAfter.cpuMs - useBefore.cpuMs) / stored,
+      generatorCores: (user + system) / 1_000 / ms,
+    };
   } finally {
     await server.stop();
   }

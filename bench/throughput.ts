@@ -55,4 +55,5 @@ export async function measureThroughput(
   cost('write-ahead log', (after.walBytes - before.walBytes) / messages / 1_024, 'KiB');
   cost('queue jobs', (after.jobs - before.jobs) / messages, '');
   cost('CPU of the server', (useAfter.cpuMs - useBefore.cpuMs) / messages, 'ms');
+  cost("CPU of the floor's server", (floorBefore.cpuMsEach + floorAfter.cpuMsEach) / 2, 'ms');
 }

@@ -1,6 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Article } from '../core/article.ts';
+import { type Command, Option } from 'commander';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
@@ -8,11 +6,13 @@ import { trainEngine } from '../kb/engine/engine.ts';
 import { evaluate, parseEngineArticles, parseQuestions } from '../kb/evaluation.ts';
 import { exportArticles } from '../kb/export.ts';
 import { importArticles } from '../kb/import.ts';
-import { baseTopic, type Published, publishDraft, rollBack } from '../kb/publish.ts';
-import type { Bases, Store } from '../store/store.ts';
+import { baseTopic, rollBack } from '../kb/publish.ts';
+import { contentOf, readText, writeText } from './base-files.ts';
 import type { WithStore } from './context.ts';
-
-const by = 'relevo kb';
+import { addGate } from './kb-gate.ts';
+import { addGolden } from './kb-golden.ts';
+import { addTest, by, type PublishOptions, publishProven } from './kb-test.ts';
+import { share, wholeNumber } from './share.ts';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
 export function addKbCommands(program: Command, context: WithStore): void {
@@ -22,6 +22,9 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addDraftCommands(kb, context);
   addVersionCommands(kb, context);
   addReadingCommands(kb, context);
+  addTest(kb, context);
+  addGolden(kb, context);
+  addGate(kb, context);
   addEvaluate(kb, context);
 }
 
@@ -40,7 +43,7 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
         );
         if (!options.publish) return;
         try {
-          print(published(store, await publishDraft(partsOf(store), { by, comment: `Import of ${path}` })));
+          await publishProven(store, print, { comment: `Import of ${path}`, force: false });
         } catch (error) {
           if (!(error instanceof RelevoError && error.code === 'kb_nothing_to_publish')) throw error;
           print(error.message);
@@ -48,25 +51,31 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
       }),
     );
   kb.command('publish')
-    .description('publish the draft as a new version: from then on it answers')
+    .description(
+      'publish the draft as a new version: from then on it answers; refused when its golden questions get worse',
+    )
     .option('--comment <text>', 'what is new in it', '')
-    .action((options: { comment: string }) =>
-      withStore(async (store) =>
-        print(published(store, await publishDraft(partsOf(store), { by, comment: options.comment }))),
-      ),
-    );
+    .option('--force', 'also when golden questions get worse; then the comment must say why', false)
+    .action((options: PublishOptions) => {
+      if (options.force && options.comment.trim() === '')
+        throw new RelevoError('bad_usage', '--force needs --comment: say why it is published all the same');
+      return withStore((store) => publishProven(store, print, options));
+    });
 }
 
 function addVersionCommands(kb: Command, { withStore, print }: WithStore): void {
   kb.command('rollback')
     .description(
-      'publish the articles of an earlier version again, as a new version; the draft stays as it is',
+      'publish an earlier version again, as a new version: articles, golden questions, synonyms and wrong rate; the draft stays as it is',
     )
-    .argument('<version>', 'its number, as in "relevo kb versions"', versionNumber)
+    .argument('<version>', 'its number, as in "relevo kb versions"', wholeNumber)
     .action((version: number) =>
       withStore(async (store) => {
-        const done = await rollBack(partsOf(store), version, { by });
-        print(`${published(store, done)}: those of version ${version}`);
+        const done = await rollBack({ bases: store.bases, clock: systemClock }, version, { by });
+        store.signals.publish(baseTopic);
+        print(
+          `published version ${done.version} with ${done.articleCount} articles: those of version ${version}`,
+        );
       }),
     );
   kb.command('versions')
@@ -93,7 +102,8 @@ function addReadingCommands(kb: Command, { withStore, print }: WithStore): void 
     .addOption(draft())
     .action((options: { language?: Language; draft: boolean }) =>
       withStore(async ({ bases }) => {
-        const { articles, from } = await articlesOf(bases, options.draft);
+        const { content, from } = await contentOf(bases, options.draft);
+        const { articles } = content;
         const shown = articles.filter(({ language }) => language === (options.language ?? language));
         for (const { language, id, title, examples } of shown)
           print(`${language}  ${id}  ${title}  (${examples.length} examples)`);
@@ -106,7 +116,8 @@ function addReadingCommands(kb: Command, { withStore, print }: WithStore): void 
     .addOption(draft())
     .action((folder: string, options: { draft: boolean }) =>
       withStore(async ({ bases }) => {
-        const { articles, from } = await articlesOf(bases, options.draft);
+        const { content, from } = await contentOf(bases, options.draft);
+        const { articles } = content;
         await exportArticles(articles, folder);
         print(`${articles.length} articles written to ${folder}, ${from}`);
       }),
@@ -126,55 +137,11 @@ function addEvaluate(kb: Command, { print }: WithStore): void {
     )
     .option('--wrong-rate <share>', 'largest share of questions answered wrongly, 0 to 1', share, 0.05)
     .action(async (options: { kb: string; questions: string; out: string; wrongRate: number }) => {
-      const articles = parseEngineArticles(await read(options.kb), options.kb);
-      const questions = parseQuestions(await read(options.questions), options.questions);
+      const articles = parseEngineArticles(await readText(options.kb), options.kb);
+      const questions = parseQuestions(await readText(options.questions), options.questions);
       const train = () => trainEngine(articles, { wrongRate: options.wrongRate, seed: 1 });
       const { lines, summary } = evaluate(train, articles, questions);
-      const text = lines.map((line) => `${line}\n`).join('');
-      await writeFile(options.out, text).catch((cause: unknown) => {
-        throw new RelevoError('file_unwritable', `${options.out} cannot be written`, { cause });
-      });
+      await writeText(options.out, lines.map((line) => `${line}\n`).join(''));
       print(JSON.stringify(summary));
     });
-}
-
-async function articlesOf(
-  bases: Bases,
-  draft: boolean,
-): Promise<{ articles: readonly Article[]; from: string }> {
-  if (draft) return { articles: (await bases.draft()).articles, from: 'draft' };
-  const current = await bases.current();
-  if (!current)
-    throw new RelevoError('kb_unpublished', 'nothing was published yet', {
-      hint: 'Add --draft for the draft, or publish it with "relevo kb publish".',
-    });
-  return { articles: current.articles, from: `version ${current.version}` };
-}
-
-function partsOf({ bases }: Store) {
-  return { bases, clock: systemClock };
-}
-
-/** Tells the processes that answer, and says what was done. */
-function published(store: Store, { version, articleCount }: Published): string {
-  store.signals.publish(baseTopic);
-  return `published version ${version} with ${articleCount} articles`;
-}
-
-async function read(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new RelevoError('file_unreadable', `${file} cannot be read`, { cause });
-  });
-}
-
-function versionNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/u.test(text)) throw new InvalidArgumentError('expected a version number, such as 3');
-  return Number(text);
-}
-
-function share(text: string): number {
-  const value = /^\d*\.?\d+$/u.test(text) ? Number(text) : Number.NaN;
-  if (!(value > 0 && value < 1))
-    throw new InvalidArgumentError('expected a share between 0 and 1, such as 0.05');
-  return value;
 }

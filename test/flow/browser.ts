@@ -11,7 +11,7 @@ export const chromiumMissing: string | undefined = existsSync(executablePath)
   : `there is no Chromium at ${executablePath} (apt-get install chromium, or set CHROMIUM_PATH)`;
 
 /** How long anything on a page may take, in milliseconds: computers that test are busy. */
-export const patienceMs = 20_000;
+export const patienceMs = 60_000;
 
 const shots = join(import.meta.dirname, '../../build/screenshots');
 

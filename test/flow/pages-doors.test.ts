@@ -57,6 +57,7 @@ describe.skipIf(chromiumMissing !== undefined)(
           await chat.hears('Hola, ya leí lo que probaste. ¿Qué modelo de dron es?');
           await chat.says('Es un X2, lo compré en mayo');
           await desk.hears('Es un X2, lo compré en mayo');
+          await desk.views('list.open');
           await photograph(page, `demo-${theme}`);
           expect(await axeFindings(page)).toEqual([]);
           expect(await lightness(page)).toSatisfy((light: number) => light > 200 === (theme === 'light'));

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   chromiumMissing,
@@ -136,6 +136,71 @@ describe.skipIf(chromiumMissing !== undefined)(
         await Promise.all([visitor, agent, rival].map((each) => each.close()));
       });
     }
+
+    test.concurrent('all of it without a mouse', async () => {
+      const [visitor, agent] = await Promise.all([visit(browser, relevo.url), atDesk(ana)]);
+      const chat = createChatPage(visitor.page);
+      const desk = createDeskPage(agent.page);
+      const types = async (page: Page, text: string) => {
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+      };
+      await visitor.page.goto('/');
+      const suggestion = visitor.page.getByRole('button', { name: say('suggest.internet') });
+      await suggestion.waitFor();
+      await tabTo(visitor.page, suggestion);
+      await visitor.page.keyboard.press('Enter');
+      await chat.option('No me sirvió').waitFor();
+      await tabTo(visitor.page, chat.option('No me sirvió'));
+      await photograph(visitor.page, 'keyboard-1-option');
+      await visitor.page.keyboard.press('Space');
+      await expect.poll(() => hasFocus(chat.composer)).toBe(true);
+      await types(visitor.page, 'ya apagué y encendí el router');
+      await chat.isTold(/n\.º \d+/u);
+      const number = Number(/n\.º (\d+)/u.exec((await chat.status.textContent()) ?? '')?.[1]);
+
+      const row = desk.row(number);
+      await row.waitFor();
+      for (let pressed = 0; pressed < 10 && !(await hasFocus(row)); pressed += 1) {
+        await agent.page.keyboard.press('j');
+      }
+      await photograph(agent.page, 'keyboard-2-row');
+      await agent.page.keyboard.press('Enter');
+      await agent.page.getByRole('heading', { name: say('case.number', { number }) }).waitFor();
+      await desk.action('action.claim').waitFor();
+      await agent.page.keyboard.press('c');
+      await desk.action('action.solve').waitFor();
+      const reply = agent.page.getByPlaceholder(say('reply.replyPlaceholder'));
+      await expect.poll(() => hasFocus(reply), { timeout: patienceMs }).toBe(true);
+      await types(agent.page, 'Ya lo reviso');
+      await chat.hears('Ya lo reviso');
+      await types(visitor.page, 'muchas gracias');
+      await desk.hears('muchas gracias');
+      await agent.page.keyboard.press('Escape');
+      await agent.page.keyboard.press('n');
+      await types(agent.page, 'solo para el equipo');
+      await desk.hears('solo para el equipo');
+      await agent.page.keyboard.press('Escape');
+      await agent.page.keyboard.press('s');
+      await desk.dialog.waitFor();
+      await tabTo(agent.page, desk.dialog.getByRole('textbox', { name: say('logbook.plan') }));
+      await agent.page.keyboard.type('Reiniciar desde la central');
+      await tabTo(agent.page, desk.dialog.getByRole('textbox', { name: say('logbook.results') }));
+      await agent.page.keyboard.type('Funciona');
+      await tabTo(agent.page, desk.dialog.getByRole('button', { name: say('solve.submit') }));
+      await agent.page.keyboard.press('Enter');
+      await desk.dialog.waitFor({ state: 'hidden' });
+
+      for (const label of ['Sí, quedó resuelto', say('rating.stars', { count: 5 })]) {
+        await chat.option(label).waitFor();
+        await tabTo(visitor.page, chat.option(label));
+        await visitor.page.keyboard.press('Enter');
+      }
+      await chat.isTold(say('status.closed', { number }));
+      expect(await visitor.page.content()).not.toContain('solo para el equipo');
+      expect([...visitor.faults, ...agent.faults]).toEqual([]);
+      await Promise.all([visitor.close(), agent.close()]);
+    });
   },
 );
 
@@ -165,4 +230,18 @@ async function raceTo(
     await route.continue();
   });
   await both();
+}
+
+/** Whether the keyboard is there. */
+function hasFocus(what: Locator): Promise<boolean> {
+  return what.evaluate((element) => element === element.ownerDocument.activeElement);
+}
+
+/** Goes on with the tabulator until something has the focus. */
+async function tabTo(page: Page, what: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 40; pressed += 1) {
+    if (await hasFocus(what)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the tabulator does not lead to ${what}`);
 }

@@ -1,7 +1,7 @@
 import type { Corpus } from './corpus.ts';
 import { type LinearModel, scoreLinear, trainLinear } from './linear.ts';
 import { stack, transpose } from './matrix.ts';
-import { type NearestIndex, scoreNearest } from './nearest.ts';
+import { indexNearest, type NearestIndex, scoreNearest } from './nearest.ts';
 import type { Reading } from './reading.ts';
 import { indexArticles, type RetrievalIndex, scoreRetrieval } from './retrieval.ts';
 import { fitWeighting, type Weighting, weigh } from './weighting.ts';
@@ -60,7 +60,7 @@ export function trainEvidence(
       { rows: matrix, columns: byColumn, label: learnedLabel, classes: corpus.ids.length },
       random,
     ),
-    nearest: { postings: byColumn, label },
+    nearest: indexNearest(byColumn, label),
     retrieval: indexArticles(texts),
   };
 }

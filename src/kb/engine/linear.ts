@@ -31,6 +31,9 @@ const leastStep = 1e-4;
 const settled = 0.02;
 /** Smaller weights are dropped: they move no decision and take most of the memory. */
 const pruneBelow = 1e-3;
+/** All classes together keep so many weights, but each `leastWeights` at least. */
+const weightsInAll = 2_000_000;
+const leastWeights = 300;
 
 /**
  * One-vs-rest squared hinge by dual coordinate descent (Hsieh et al. 2008), with a fixed offset: an example of another
@@ -74,7 +77,7 @@ interface Scratch {
 }
 
 function trainOne(
-  { rows, label }: LinearTask,
+  { rows, label, classes }: LinearTask,
   c: number,
   positives: readonly number[],
   order: Int32Array,
@@ -123,13 +126,13 @@ function trainOne(
     if (moved < settled) break;
   }
   for (const row of order) alpha[row] = 0;
-  return drain(rows, order, weights);
+  return drain(rows, order, weights, Math.max(leastWeights, Math.floor(weightsInAll / classes)));
 }
 
-/** Takes the weights worth keeping out of the scratch vector and leaves it zero. */
-function drain(rows: Matrix, order: Int32Array, weights: Float32Array): Vector {
-  const keptIds: number[] = [];
-  const keptValues: number[] = [];
+/** Takes the weights worth keeping, at most `most`, out of the scratch vector and leaves it zero. */
+function drain(rows: Matrix, order: Int32Array, weights: Float32Array, most: number): Vector {
+  const ids: number[] = [];
+  const values: number[] = [];
   for (const row of order) {
     const end = rows.start[row + 1] as number;
     for (let i = rows.start[row] as number; i < end; i += 1) {
@@ -138,11 +141,18 @@ function drain(rows: Matrix, order: Int32Array, weights: Float32Array): Vector {
       if (weight === 0) continue;
       weights[id] = 0;
       if (Math.abs(weight) < pruneBelow) continue;
-      keptIds.push(id);
-      keptValues.push(weight);
+      ids.push(id);
+      values.push(weight);
     }
   }
-  return { ids: Int32Array.from(keptIds), values: Float32Array.from(keptValues) };
+  if (ids.length <= most) return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
+  const sizes = Float32Array.from(values, Math.abs).sort();
+  const least = sizes[sizes.length - most] as number;
+  const kept = ids.map((_, i) => i).filter((i) => Math.abs(values[i] as number) >= least);
+  return {
+    ids: Int32Array.from(kept, (i) => ids[i] as number),
+    values: Float32Array.from(kept, (i) => values[i] as number),
+  };
 }
 
 function gather(vectors: readonly Vector[], columns: number): Matrix {

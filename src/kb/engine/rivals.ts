@@ -3,9 +3,9 @@ import type { Matrix } from './matrix.ts';
 /** All classes together are set against so many examples, but each against `leastRivals` at least. */
 
 const rivalsInAll = 150_000;
-const leastRivals = 300;
-/** A feature in a larger share of the examples says nothing about who rivals whom. */
-const commonShare = 0.05;
+const leastRivals = 100;
+/** A feature that more examples have says little about who rivals whom. */
+const commonFrom = 300;
 
 /** Picks the examples that a class is trained on: all of them in small bases, the hardest ones in large bases. */
 export class Rivals {
@@ -48,13 +48,13 @@ export class Rivals {
   /** Adds up the rare features of the rows into the scratch vector; gives which they are. */
   #total(own: readonly number[]): number[] {
     const { start, ids, values } = this.#rows;
-    const most = Math.max(50, commonShare * this.#rows.rows);
     const used: number[] = [];
     for (const row of own) {
       const end = start[row + 1] as number;
       for (let i = start[row] as number; i < end; i += 1) {
         const id = ids[i] as number;
-        if ((this.#columns.start[id + 1] as number) - (this.#columns.start[id] as number) > most) continue;
+        if ((this.#columns.start[id + 1] as number) - (this.#columns.start[id] as number) > commonFrom)
+          continue;
         if (this.#sum[id] === 0) used.push(id);
         this.#sum[id] = (this.#sum[id] as number) + (values[i] as number);
       }

@@ -23,13 +23,20 @@ export function addDoctor(program: Command, print: (line: string) => void): void
     .command('doctor')
     .description('Check the settings, the data folder, the database and the queue, and say what to do.')
     .action(async () => {
-      const findings = await examine();
-      for (const { what, ok, detail } of findings) print(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${detail}`);
+      const findings = await examine(({ what, ok, detail }) =>
+        print(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${detail}`),
+      );
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     });
 }
 
-async function examine(): Promise<Finding[]> {
+/** @param tell is given each finding as soon as it is there */
+async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
+  async function look(what: string, at: () => Promise<string>): Promise<Finding> {
+    const finding = await find(what, at);
+    tell(finding);
+    return finding;
+  }
   let config: Config | undefined;
   const settings = await look('settings', async () => {
     config = readConfig();
@@ -83,7 +90,7 @@ async function examine(): Promise<Finding[]> {
   return [settings, folder, store, queue];
 }
 
-async function look(what: string, at: () => Promise<string>): Promise<Finding> {
+async function find(what: string, at: () => Promise<string>): Promise<Finding> {
   try {
     return { what, ok: true, detail: await at() };
   } catch (error) {

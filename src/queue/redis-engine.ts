@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Engine } from './engine.ts';
 import { placeOf } from './engine.ts';
+import { within } from './within.ts';
 
 const maxReconnectMs = 2_000;
 
@@ -25,7 +26,8 @@ export async function openRedis(url: URL, prefix: string, timeoutMs: number, log
   // The queue hears of errors through BullMQ; an emitter without a listener of its own would end the process.
   for (const client of [producer, worker]) client.on('error', () => undefined);
   try {
-    await producer.connect();
+    // The client's own limit is for each step of the handshake, and it goes through them more than once.
+    await within(timeoutMs, producer.connect());
   } catch (error) {
     producer.disconnect();
     throw error;

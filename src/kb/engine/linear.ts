@@ -1,6 +1,7 @@
 import type { Matrix, Vector } from './matrix.ts';
 import { shuffled } from './random.ts';
 import { Rivals } from './rivals.ts';
+import { thresholdFor } from './selection.ts';
 
 /**
  * One weight vector per class, kept by feature: row `f` of `byFeature` lists classes and weights.
@@ -146,8 +147,7 @@ function drain(rows: Matrix, order: Int32Array, weights: Float32Array, most: num
     }
   }
   if (ids.length <= most) return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
-  const sizes = Float32Array.from(values, Math.abs).sort();
-  const least = sizes[sizes.length - most] as number;
+  const least = thresholdFor(values.map(Math.abs), most);
   const kept = ids.map((_, i) => i).filter((i) => Math.abs(values[i] as number) >= least);
   return {
     ids: Int32Array.from(kept, (i) => ids[i] as number),

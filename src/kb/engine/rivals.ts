@@ -1,4 +1,5 @@
 import type { Matrix } from './matrix.ts';
+import { thresholdFor } from './selection.ts';
 
 /** All classes together are set against so many examples, but each against `leastRivals` at least. */
 
@@ -37,8 +38,9 @@ export class Rivals {
     const touched = this.#compare(this.#total(own));
     const alike = this.#alike;
     for (const row of own) alike[row] = 0;
-    const scores = Float32Array.from(touched, (row) => alike[row] as number).sort();
-    const least = scores[Math.max(0, scores.length - this.#most)] ?? 0;
+    const scores = new Float32Array(touched.length);
+    for (let i = 0; i < touched.length; i += 1) scores[i] = alike[touched[i] as number] as number;
+    const least = thresholdFor(scores, this.#most);
     const chosen = touched.filter((row) => (alike[row] as number) > 0 && (alike[row] as number) >= least);
     for (const row of touched) alike[row] = 0;
     const place = this.#place;

@@ -9,6 +9,10 @@ export interface KnowledgeBases {
   /** The newest published base; null before the first. */
   current(): Promise<PublishedBase | null>;
   version(version: number): Promise<PublishedBase | null>;
+  /** The trained engine of a version, as `saveTrained` kept it; null when none is kept. */
+  trained(version: number): Promise<Uint8Array | null>;
+  /** Keeps the trained engine of a version in place of any other. */
+  saveTrained(version: number, engine: Uint8Array): Promise<void>;
   /** @returns the new version */
   publish(base: Omit<PublishedBase, 'version'>): Promise<number>;
 }

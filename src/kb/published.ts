@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import type { Article, BaseContent, PublishedBase } from '../core/article.ts';
+import type { Article, PublishedBase } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
-import { engineArticle, engineOptions } from './engine-article.ts';
-import { type ThreadedEngine, trainInThread } from './engine-thread.ts';
+import type { Engine } from './engine/types.ts';
 import type { Candidate, Finding, Knowledge } from './knowledge.ts';
+import { engineOf, type TrainedBases } from './trained.ts';
 
-/** Makes an engine of a base without holding up the thread that answers messages; `signal` ends it. */
-export type Train = (content: BaseContent, signal: AbortSignal) => Promise<ThreadedEngine>;
+/** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
+export type MakeEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Engine>;
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends Knowledge {
@@ -24,13 +24,13 @@ export interface PublishedKnowledge extends Knowledge {
    * @throws RelevoError `kb_training_failed`: the old version goes on answering
    */
   reload(): Promise<void>;
-  /** Ends a training that is under way, and the engine: from then on questions are handed over. Idempotent. */
+  /** Ends a training that is under way: from then on questions are handed over. Idempotent. */
   close(): Promise<void>;
 }
 
 interface Ready {
   readonly version: number;
-  readonly engine: ThreadedEngine;
+  readonly engine: Engine;
   readonly articles: ReadonlyMap<string, Article>;
 }
 
@@ -39,15 +39,16 @@ const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], v
 /**
  * Answers from the newest published base. All languages are one engine, so that a question finds an article
  * that exists in another language only.
- * @param deps `train`: how an engine is made; in a thread of its own by default
+ * @param deps `makeEngine`: stored with its version, or trained in a thread of its own, by default
  * @returns at once; until `ready` every question is handed over
  */
 export function createKnowledge(deps: {
-  readonly bases: Pick<KnowledgeBases, 'current'>;
+  readonly bases: Pick<KnowledgeBases, 'current'> & TrainedBases;
   readonly log: Logger;
-  readonly train?: Train;
+  readonly makeEngine?: MakeEngine;
 }): PublishedKnowledge {
-  const { bases, log, train = trainBase } = deps;
+  const { bases, log } = deps;
+  const makeEngine: MakeEngine = deps.makeEngine ?? ((base, signal) => engineOf(base, bases, log, signal));
   let ready: Ready | null = null;
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -56,19 +57,17 @@ export function createKnowledge(deps: {
     const base = closing.signal.aborted ? null : await bases.current();
     if (!base || base.version === ready?.version) return;
     const started = performance.now();
-    const engine = await trainOn(base, train, closing.signal).catch((error: unknown) => {
+    const engine = await made(base, makeEngine, closing.signal).catch((error: unknown) => {
       if (closing.signal.aborted) return null;
       throw error;
     });
     if (!engine) return;
-    const before = ready;
     ready = {
       version: base.version,
       engine,
       articles: new Map(base.articles.map((article) => [articleKey(article), article])),
     };
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
-    await before?.engine.close();
     log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
   }
 
@@ -105,19 +104,14 @@ export function createKnowledge(deps: {
       closing.abort();
       // How the last training ended was told to whoever began it.
       await Promise.allSettled([last]);
-      const engine = ready?.engine;
       ready = null;
-      await engine?.close();
     },
   };
 }
 
-const trainBase: Train = (content, signal) =>
-  trainInThread(content.articles.map(engineArticle), engineOptions(content), { signal });
-
-async function trainOn(base: PublishedBase, train: Train, signal: AbortSignal): Promise<ThreadedEngine> {
+async function made(base: PublishedBase, makeEngine: MakeEngine, signal: AbortSignal): Promise<Engine> {
   try {
-    return await train(base, signal);
+    return await makeEngine(base, signal);
   } catch (cause) {
     throw new RelevoError('kb_training_failed', `version ${base.version} cannot be made ready to answer`, {
       hint: 'The version before goes on answering. "relevo kb rollback" publishes an earlier one again.',

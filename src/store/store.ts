@@ -140,6 +140,10 @@ export interface Bases {
   version(version: number): Promise<PublishedBase | null>;
   /** Without what they hold, newest first. */
   versions(): Promise<(Omit<PublishedBase, keyof BaseContent> & { articleCount: number })[]>;
+  /** The trained engine of a version, as `saveTrained` kept it; null when none is kept. */
+  trained(version: number): Promise<Uint8Array | null>;
+  /** Keeps the trained engine of a version in place of any other: it can always be made again from the version. */
+  saveTrained(version: number, engine: Uint8Array): Promise<void>;
   /** @returns the new version */
   publish(base: Omit<PublishedBase, 'version'>): Promise<number>;
 }

@@ -97,5 +97,14 @@ export function describeBases(open: () => Promise<OpenStore>): void {
       );
       expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
     });
+
+    test('keep the trained engine of a version, byte for byte, and replace it', async () => {
+      expect(await bases.trained(1)).toBeNull();
+      const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => at % 256);
+      await bases.saveTrained(1, bytes);
+      expect(Uint8Array.from((await bases.trained(1)) ?? [])).toEqual(bytes);
+      await bases.saveTrained(1, bytes.subarray(1, 3));
+      expect(Uint8Array.from((await bases.trained(1)) ?? [])).toEqual(bytes.subarray(1, 3));
+    });
   });
 }

@@ -5,6 +5,7 @@ import type { Bases } from '../../src/store/store.ts';
 export function memoryBases(): Bases {
   let draft: BaseContent & { revision: number } = { revision: 0, ...emptyContent };
   const published: PublishedBase[] = [];
+  const engines = new Map<number, Uint8Array>();
   return {
     draft: async () => draft,
     async saveDraft(content, revision) {
@@ -21,6 +22,10 @@ export function memoryBases(): Bases {
           articleCount: articles.length,
         }))
         .reverse(),
+    trained: async (version) => engines.get(version) ?? null,
+    async saveTrained(version, engine) {
+      engines.set(version, engine);
+    },
     async publish(base) {
       published.push({ ...structuredClone(base), version: published.length + 1 });
       return published.length;

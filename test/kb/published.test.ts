@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Language } from '../../src/core/language.ts';
 import { publishDraft } from '../../src/kb/publish.ts';
-import { createKnowledge, type PublishedKnowledge, type Train } from '../../src/kb/published.ts';
+import { createKnowledge, type MakeEngine, type PublishedKnowledge } from '../../src/kb/published.ts';
 import { ensureSampleBase } from '../../src/kb/sample-base.ts';
 import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 
@@ -104,19 +104,17 @@ describe('the sample base, published', () => {
 });
 
 describe('a published base', () => {
-  /** An engine that finds the first article, whatever is asked; `closed` counts those ended. */
+  /** An engine that finds the first article, whatever is asked. */
   function fakes() {
-    const closed: string[] = [];
-    const train: Train = async ({ articles: [first] }) => ({
+    const makeEngine: MakeEngine = async ({ articles: [first] }) => ({
       decide: () => ({
         decision: 'answer',
         article: first?.id ?? null,
         confidence: 0.9,
         candidates: [{ article: first?.id ?? '', probability: 0.9 }],
       }),
-      close: async () => void closed.push(first?.id ?? ''),
     });
-    return { closed, train };
+    return { makeEngine };
   }
 
   async function basesWith(id: string) {
@@ -130,7 +128,7 @@ describe('a published base', () => {
 
   it('hands everything over before the first version', async () => {
     const bases = memoryBases();
-    const knowledge = await readyKnowledge({ bases, log, train: fakes().train });
+    const knowledge = await readyKnowledge({ bases, log, makeEngine: fakes().makeEngine });
     expect(knowledge.ask('hola', 'es')).toEqual({
       decision: 'handoff',
       confidence: 0,
@@ -144,33 +142,33 @@ describe('a published base', () => {
     expect([knowledge.version(), knowledge.articleCount()]).toEqual([1, 1]);
   });
 
-  it('goes on answering until the next version is ready, then ends the engine before', async () => {
+  it('goes on answering until the next version is ready', async () => {
     const bases = await basesWith('one');
-    const { train, closed } = fakes();
+    const { makeEngine } = fakes();
     let release: () => void = () => undefined;
-    const slow: Train = async (content, signal) => {
+    const slow: MakeEngine = async (content, signal) => {
       if (content.articles[0]?.id === 'two') await new Promise<void>((resolve) => (release = resolve));
-      return train(content, signal);
+      return makeEngine(content, signal);
     };
-    const knowledge = await readyKnowledge({ bases, log, train: slow });
+    const knowledge = await readyKnowledge({ bases, log, makeEngine: slow });
     await bases.saveDraft(contentOf([articleOf({ id: 'two' })]), 1);
     await publishDraft({ bases, clock: systemClock }, { by: 'ana' });
     const both = [knowledge.reload(), knowledge.reload()];
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect([firstOf(knowledge), knowledge.version(), closed]).toEqual(['one', 1, []]);
+    expect([firstOf(knowledge), knowledge.version()]).toEqual(['one', 1]);
     release();
     await Promise.all(both);
-    expect([firstOf(knowledge), knowledge.version(), closed]).toEqual(['two', 2, ['one']]);
+    expect([firstOf(knowledge), knowledge.version()]).toEqual(['two', 2]);
   });
 
   it('keeps the version before when the next one cannot be trained, and tries again', async () => {
     const bases = await basesWith('one');
-    const { train } = fakes();
+    const { makeEngine } = fakes();
     let broken = false;
     const knowledge = await readyKnowledge({
       bases,
       log,
-      train: (articles, signal) => (broken ? Promise.reject(new Error('no')) : train(articles, signal)),
+      makeEngine: (base, signal) => (broken ? Promise.reject(new Error('no')) : makeEngine(base, signal)),
     });
     broken = true;
     await bases.saveDraft(contentOf([articleOf({ id: 'two' })]), 1);
@@ -184,7 +182,7 @@ describe('a published base', () => {
 
   it('starts without an answer when the first version cannot be trained', async () => {
     const bases = await basesWith('one');
-    const knowledge = await readyKnowledge({ bases, log, train: () => Promise.reject(new Error('no')) });
+    const knowledge = await readyKnowledge({ bases, log, makeEngine: () => Promise.reject(new Error('no')) });
     expect(knowledge.ask('hola', 'es')).toMatchObject({ decision: 'handoff', version: 0 });
   });
 
@@ -201,16 +199,36 @@ describe('a published base', () => {
   it('ends a training that is under way when it is closed', async () => {
     const bases = memoryBases();
     await ensureSampleBase({ bases, log });
-    const { train } = fakes();
-    const knowledge = await readyKnowledge({ bases: { current: async () => null }, log, train });
-    await knowledge.close();
     let current: typeof bases.current = async () => null;
-    const late = await readyKnowledge({ bases: { current: () => current() }, log });
+    const late = await readyKnowledge({ bases: { ...bases, current: () => current() }, log });
     current = bases.current;
     const reloading = late.reload();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await late.close();
     await reloading;
     expect(late.version()).toBe(0);
+    expect(await bases.trained(1)).toBeNull();
+  });
+
+  it('is trained once: its engine is stored, and another process loads it', async () => {
+    const bases = await basesWith('one');
+    const first = await readyKnowledge({ bases, log });
+    const stored = await bases.trained(1);
+    expect(stored).not.toBeNull();
+    const saved: number[] = [];
+    const watched = {
+      ...bases,
+      saveTrained: async (version: number, engine: Uint8Array) => {
+        saved.push(version);
+        await bases.saveTrained(version, engine);
+      },
+    };
+    const second = await readyKnowledge({ bases: watched, log });
+    expect(saved).toEqual([]);
+    expect(second.ask('mi internet va lento', 'es')).toEqual(first.ask('mi internet va lento', 'es'));
+    await bases.saveTrained(1, new Uint8Array([1, 2, 3]));
+    const third = await readyKnowledge({ bases: watched, log });
+    expect(saved).toEqual([1]);
+    expect(third.version()).toBe(1);
   });
 });

@@ -63,6 +63,22 @@ export function createBases({ ask }: Database): Bases {
       );
       return rows.map((row) => ({ ...headOf(row), articleCount: row.article_count }));
     },
+    async trained(version) {
+      const row = await ask((db) =>
+        db.selectFrom('engines').select('engine').where('version', '=', version).executeTakeFirst(),
+      );
+      return row?.engine ?? null;
+    },
+    async saveTrained(version, engine) {
+      const value = Buffer.from(engine.buffer, engine.byteOffset, engine.byteLength);
+      await ask((db) =>
+        db
+          .insertInto('engines')
+          .values({ version, engine: value })
+          .onConflict((conflict) => conflict.column('version').doUpdateSet({ engine: value }))
+          .execute(),
+      );
+    },
     publish: ({ publishedAt, publishedBy, comment, ...content }) =>
       ask((kysely) =>
         kysely.transaction().execute(async (db) => {

@@ -125,6 +125,11 @@ alter table relevo.drafts add column tuning jsonb not null
 alter table relevo.bases add column tuning jsonb not null
   default '{"golden": [], "synonyms": [], "wrongRate": 0.05}';
 
+create table relevo.engines (
+  version integer primary key,
+  engine bytea not null
+);
+
 create table relevo.settled_gaps (
   number integer primary key generated always as identity,
   id text not null,

@@ -78,6 +78,12 @@ export interface BaseTable {
   tuning: JSONColumnType<BaseTuning>;
 }
 
+/** Trained engines of published versions. */
+export interface EngineTable {
+  readonly version: number;
+  readonly engine: Buffer;
+}
+
 /** What people decided about gaps. */
 export interface SettledGapTable {
   number: Generated<number>;
@@ -120,6 +126,7 @@ export interface Tables {
   effects: EffectTable;
   drafts: DraftTable;
   bases: BaseTable;
+  engines: EngineTable;
   settled_gaps: SettledGapTable;
   users: UserTable;
   sessions: SessionTable;

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { PublishedBase } from '../core/article.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { KnowledgeBases } from './bases.ts';
+import { loadEngine } from './engine/engine.ts';
+import type { Engine } from './engine/types.ts';
+import { engineArticle, engineOptions } from './engine-article.ts';
+import { trainInThread } from './engine-thread.ts';
+
+/** What the engine of a published version needs of the store, where it is kept once it is trained. */
+export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
+
+/**
+ * The engine of a published version: as it was stored, or trained now and stored, so that a restart and every other
+ * process only load it.
+ * @param signal ends a training
+ * @throws RelevoError `kb_engine_failed` when the training ends without an engine
+ */
+export async function engineOf(
+  base: PublishedBase,
+  bases: TrainedBases,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Engine> {
+  const stored = await bases.trained(base.version);
+  const loaded = stored === null ? null : readable(stored, base.version, log);
+  if (loaded !== null) return loaded;
+  const bytes = await trainInThread(base.articles.map(engineArticle), engineOptions(base), signal);
+  await bases.saveTrained(base.version, bytes);
+  return loadEngine(bytes);
+}
+
+/** Null when another release wrote it, or it is damaged: then it is trained anew. */
+function readable(bytes: Uint8Array, version: number, log: Logger): Engine | null {
+  try {
+    return loadEngine(bytes);
+  } catch (error) {
+    if (!(error instanceof RelevoError)) throw error;
+    log.info({ version, code: error.code }, 'the stored engine is of another release: training anew');
+    return null;
+  }
+}

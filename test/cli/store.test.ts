@@ -73,7 +73,7 @@ describe('commands on a data folder that no Relevo runs on', () => {
 
   test('an import that cannot be read changes nothing', async () => {
     const { code, err } = await run('kb', 'import', join(folder, 'nowhere'));
-    expect([code, err.split('\n')[0]]).toEqual([1, expect.stringMatching(/^relevo: .*nowhere/u)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^relevo: .*nowhere cannot be found$/mu)]);
   });
 });
 
@@ -91,12 +91,12 @@ describe('commands beside a Relevo that runs on the same data folder', () => {
     expect(await articlesFor(question)).not.toContain('regar-plantas');
     expect(await done('kb', 'import', articles, '--publish')).toContain('published version 2');
     await expect
-      .poll(() => articlesFor(question), { timeout: 20_000, interval: 300 })
+      .poll(() => articlesFor(question), { timeout: 60_000, interval: 300 })
       .toEqual(['regar-plantas']);
     expect(await done('kb', 'rollback', '1')).toContain('published version 3');
     expect(await done('kb', 'list')).not.toContain('regar-plantas');
-    await expect.poll(() => articlesFor(question), { timeout: 20_000, interval: 300 }).toEqual([]);
-  });
+    await expect.poll(() => articlesFor(question), { timeout: 60_000, interval: 300 }).toEqual([]);
+  }, 150_000);
 
   test('a created token opens the desk, a wrong one does not', async () => {
     const token = (await done('token', 'create', '--role', 'agent')).trim();

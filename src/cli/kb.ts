@@ -9,6 +9,7 @@ import { importArticles } from '../kb/import.ts';
 import { baseTopic, rollBack } from '../kb/publish.ts';
 import { contentOf, readText, writeText } from './base-files.ts';
 import type { WithStore } from './context.ts';
+import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
 import { addTest, by, type PublishOptions, publishProven } from './kb-test.ts';
@@ -25,6 +26,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addTest(kb, context);
   addGolden(kb, context);
   addGate(kb, context);
+  addGaps(kb, context);
   addEvaluate(kb, context);
 }
 

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { SynonymGroup } from '../core/article.ts';
+import type { Language } from '../core/language.ts';
+import type { Engine } from './engine/types.ts';
+import { createLikeness, type Likeness, likenessOf, ofLengthOne } from './likeness.ts';
+import type { MissedQuestion } from './missed-question.ts';
+import { withoutPersonalData } from './redact.ts';
+
+/** One way a question was put, without personal data. */
+export interface Wording {
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** Questions of one meaning that the bot did not settle. */
+export interface Gap {
+  /** Made of the oldest question in it, so that it stays the same while others join. */
+  readonly id: string;
+  /** Oldest first. */
+  readonly questions: readonly MissedQuestion[];
+  /** Each once, the most typical first. */
+  readonly wordings: readonly Wording[];
+  readonly agentMs: number;
+}
+
+/** What a person decided about a gap. */
+export interface SettledGap {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly action: 'example' | 'article' | 'dismissed';
+  /** The article it went to, or the reason it was dismissed. */
+  readonly detail: string;
+  /** The names of the questions in it. */
+  readonly questions: readonly string[];
+}
+
+/** What the knowledge base needs of the store to remember what was decided about gaps. */
+export interface GapMemory {
+  settled(): Promise<readonly SettledGap[]>;
+  settle(gap: SettledGap): Promise<void>;
+}
+
+/** Questions at least this alike are about one thing. */
+const alike = 0.4;
+/** What an unsettled question costs beside the agents' time: a customer who was not helped. */
+const questionMs = 5 * 60_000;
+const maxExample = 300;
+/** The newest ones that are compared with each other. */
+const maxQuestions = 5_000;
+
+interface Group {
+  readonly members: { question: MissedQuestion; likeness: Likeness }[];
+  readonly sum: Map<string, number>;
+  centre: Likeness;
+}
+
+/**
+ * Groups questions by meaning: by their words, and by the article that the engine thinks of. The same questions give
+ * the same groups. Questions that were accepted are left out; those dismissed keep their group hidden until more
+ * new ones have come than were dismissed.
+ * @returns the gaps, the most costly first: agents' time, and five minutes for each question
+ */
+export function findGaps(
+  missed: readonly MissedQuestion[],
+  deps: {
+    readonly engine: Engine;
+    readonly settled: readonly SettledGap[];
+    readonly synonyms?: readonly SynonymGroup[];
+  },
+): Gap[] {
+  const { engine, settled, synonyms = [] } = deps;
+  const namesOf = (gaps: readonly SettledGap[]) => new Set(gaps.flatMap(({ questions }) => questions));
+  const accepted = namesOf(settled.filter(({ action }) => action !== 'dismissed'));
+  const dismissed = namesOf(settled.filter(({ action }) => action === 'dismissed'));
+  const questions = missed
+    .filter(({ name, question }) => !accepted.has(name) && withoutPersonalData(question) !== '')
+    .toSorted((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1))
+    .slice(-maxQuestions);
+  const read = createLikeness(
+    questions.map(({ question, language }) => ({ text: question, language })),
+    synonyms,
+  );
+  const groups: Group[] = [];
+  for (const question of questions) {
+    const likeness = meaningOf(question, read, engine);
+    join(groups, question, likeness);
+  }
+  return groups
+    .flatMap((group) => gapOf(group, dismissed))
+    .sort((a, b) => costOf(b) - costOf(a) || latest(b) - latest(a) || (a.id < b.id ? -1 : 1));
+}
+
+function meaningOf(
+  { question, language }: MissedQuestion,
+  read: (text: string, language: Language) => Likeness,
+  engine: Engine,
+): Likeness {
+  const meaning = new Map(read(withoutPersonalData(question), language));
+  const [best] = engine.decide(question, language).candidates;
+  if (best) meaning.set(`@${best.article}`, best.probability);
+  return ofLengthOne(meaning);
+}
+
+function join(groups: Group[], question: MissedQuestion, likeness: Likeness): void {
+  let best: Group | null = null;
+  let most = alike;
+  for (const group of groups) {
+    const value = likenessOf(likeness, group.centre);
+    if (value < most) continue;
+    most = value;
+    best = group;
+  }
+  if (best === null) {
+    best = { members: [], sum: new Map(), centre: new Map() };
+    groups.push(best);
+  }
+  best.members.push({ question, likeness });
+  for (const [part, weight] of likeness) best.sum.set(part, (best.sum.get(part) ?? 0) + weight);
+  best.centre = ofLengthOne(best.sum);
+}
+
+function gapOf({ members, centre }: Group, dismissed: ReadonlySet<string>): Gap[] {
+  const fresh = members.filter(({ question }) => !dismissed.has(question.name));
+  const [first] = fresh;
+  if (first === undefined || fresh.length <= members.length - fresh.length) return [];
+  const byTypical = fresh
+    .map(({ question, likeness }) => ({ question, value: likenessOf(likeness, centre) }))
+    .sort((a, b) => b.value - a.value);
+  const wordings = new Map<string, Wording>();
+  for (const { question } of byTypical) {
+    const text = shorten(withoutPersonalData(question.question));
+    const key = `${question.language} ${text.toLowerCase()}`;
+    if (text !== '' && !wordings.has(key)) wordings.set(key, { text, language: question.language });
+  }
+  return [
+    {
+      id: idOf(first.question.name),
+      questions: fresh.map(({ question }) => question),
+      wordings: [...wordings.values()],
+      agentMs: fresh.reduce((total, { question }) => total + question.agentMs, 0),
+    },
+  ];
+}
+
+function costOf({ questions, agentMs }: Gap): number {
+  return agentMs + questions.length * questionMs;
+}
+
+function latest({ questions }: Gap): number {
+  return questions.at(-1)?.at ?? 0;
+}
+
+function idOf(name: string): string {
+  return `g${createHash('sha256').update(name).digest('hex').slice(0, 7)}`;
+}
+
+/** Cut at a word, so that it still reads as a question. */
+function shorten(text: string): string {
+  if (text.length <= maxExample) return text;
+  return text.slice(0, maxExample).replace(/\s+\S*$/u, '');
+}

@@ -1,0 +1,265 @@
+import type { Commit, Event, HandOverReason } from '../core/event.ts';
+import type { Language } from '../core/language.ts';
+
+/** A question that the bot did not settle, and what became of it. */
+export interface MissedQuestion {
+  /** The conversation and the sequence in which it was asked, joined by a point: the same whenever it is read. */
+  readonly name: string;
+  readonly conversation: string;
+  readonly at: number;
+  readonly language: Language;
+  /** The customer's own words, as written. */
+  readonly question: string;
+  /** Not answered: nothing was said to it. Disliked: what was said did not help. Person: a person was asked for. */
+  readonly happened: 'unanswered' | 'disliked' | 'person';
+  /** Articles that were shown and did not help, oldest first. */
+  readonly shown: readonly string[];
+  /** How long agents held the case, without the time they waited for the customer. */
+  readonly agentMs: number;
+  /** What agents wrote to the customer, oldest first. */
+  readonly replies: readonly string[];
+  /** What was done, from the logbook; null without one. */
+  readonly execution: string | null;
+  readonly solved: boolean;
+}
+
+/** What a log tells, read commit by commit. */
+export interface LogReading {
+  /** Commits in any order between conversations, in order within each. */
+  add(commit: Commit): void;
+  /** Missed questions so far, oldest first. */
+  missed(): MissedQuestion[];
+  /** How often each article was shown, by id. */
+  shown(): ReadonlyMap<string, number>;
+  /** Turns the bot took. */
+  turns(): number;
+}
+
+interface Episode {
+  readonly name: string;
+  readonly at: number;
+  language: Language;
+  question: string;
+  happened: MissedQuestion['happened'] | 'answered' | 'helped';
+  shown: string[];
+  /** Whether the bot has just asked back. */
+  asked: boolean;
+  agentMs: number;
+  replies: string[];
+  execution: string | null;
+  solved: boolean;
+}
+
+interface Reading {
+  readonly conversation: string;
+  language: Language;
+  /** What the customer wrote since the bot's last turn, and where it began. */
+  words: string[];
+  name: string;
+  at: number;
+  current: Episode | null;
+  /** Since when an agent is at work; null: nobody is. */
+  heldSince: number | null;
+}
+
+/** Characters of one text that are kept. */
+const maxText = 2_000;
+const maxReplies = 12;
+/** Messages that make one question. */
+const maxWords = 20;
+const maxShown = 5;
+
+/** Reads logs: which questions the bot did not settle, and which articles it showed. */
+export function createLogReading(): LogReading {
+  const open = new Map<string, Reading>();
+  const found: MissedQuestion[] = [];
+  const shown = new Map<string, number>();
+  let turns = 0;
+
+  function finish(reading: Reading): void {
+    const missed = missedOf(reading);
+    if (missed) found.push(missed);
+    reading.current = null;
+  }
+
+  return {
+    add(commit) {
+      let reading = open.get(commit.conversation);
+      if (!reading) {
+        reading = {
+          conversation: commit.conversation,
+          language: 'es',
+          words: [],
+          name: '',
+          at: commit.at,
+          current: null,
+          heldSince: null,
+        };
+        open.set(commit.conversation, reading);
+      }
+      const resolved = commit.events.some((event) => event.type === 'closed');
+      for (const event of commit.events) {
+        if (event.type === 'bot-took-turn') turns += 1;
+        if (event.type === 'said')
+          for (const { article } of event.sources) shown.set(article, (shown.get(article) ?? 0) + 1);
+        if (event.type === 'bot-took-turn') takeTurn(reading, commit, event, resolved, finish);
+        else takeOther(reading, commit, event);
+      }
+      if (resolved) {
+        finish(reading);
+        open.delete(commit.conversation);
+      }
+    },
+    missed() {
+      const pending = [...open.values()].flatMap((reading) => missedOf(reading) ?? []);
+      return [...found, ...pending].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+    },
+    shown: () => shown,
+    turns: () => turns,
+  };
+}
+
+function takeTurn(
+  reading: Reading,
+  commit: Commit,
+  event: Extract<Event, { type: 'bot-took-turn' }>,
+  resolved: boolean,
+  finish: (reading: Reading) => void,
+): void {
+  const { outcome, language, intake } = event;
+  const words = reading.words.join('\n').slice(0, maxText);
+  reading.words = [];
+  reading.language = language;
+  const { current } = reading;
+  const begin = (happened: Episode['happened'], question = words): Episode => {
+    finish(reading);
+    const episode: Episode = {
+      name: reading.name || `${commit.conversation}.${commit.seq}`,
+      at: reading.at,
+      language,
+      question,
+      happened,
+      shown: [],
+      asked: false,
+      agentMs: 0,
+      replies: [],
+      execution: null,
+      solved: false,
+    };
+    reading.current = episode;
+    return episode;
+  };
+  /** A choice, or words that make the question clearer, go on with it; other words begin another. */
+  const goesOn = current !== null && (words === '' || current.asked);
+
+  switch (outcome.kind) {
+    case 'answered': {
+      const reworded = current !== null && outcome.confidence === undefined && words !== '' && !current.asked;
+      const episode = goesOn || reworded ? current : begin('answered');
+      if (episode === null) break;
+      episode.asked = false;
+      if (episode.happened === 'unanswered') episode.happened = 'answered';
+      if (outcome.article !== undefined) keep(episode.shown, outcome.article, maxShown);
+      break;
+    }
+    case 'clarified':
+    case 'unknown': {
+      const episode = goesOn ? current : begin('unanswered');
+      if (episode === null) break;
+      episode.asked = outcome.kind === 'clarified';
+      if (episode.happened === 'answered') episode.happened = 'unanswered';
+      break;
+    }
+    case 'feedback':
+      if (current === null) break;
+      current.happened = resolved ? 'helped' : 'disliked';
+      if (outcome.article !== undefined) keep(current.shown, outcome.article, maxShown);
+      break;
+    case 'failed':
+      if (words !== '' && !goesOn) begin('unanswered');
+      break;
+    case 'asked-person':
+    case 'intake':
+    case 'small-talk':
+      break;
+  }
+  if (intake !== null && reading.current === null && intake.problem.trim() !== '') {
+    begin('person', intake.problem.slice(0, maxText));
+  }
+  if (commit.events.some((one) => one.type === 'handed-over') && reading.current?.happened === 'answered')
+    reading.current.happened = 'person';
+}
+
+function takeOther(reading: Reading, { at, seq, conversation }: Commit, event: Event): void {
+  const { current } = reading;
+  const pause = (): void => {
+    if (reading.heldSince !== null && current !== null)
+      current.agentMs += Math.max(0, at - reading.heldSince);
+    reading.heldSince = null;
+  };
+  switch (event.type) {
+    case 'started':
+      reading.language = event.language;
+      break;
+    case 'customer-wrote':
+      if (reading.words.length === 0) {
+        reading.name = `${conversation}.${seq}`;
+        reading.at = at;
+      }
+      if (
+        event.content.kind === 'text' &&
+        event.content.text.trim() !== '' &&
+        reading.words.length < maxWords
+      )
+        reading.words.push(event.content.text.trim());
+      break;
+    case 'handed-over':
+      handedOver(reading, event.reason);
+      break;
+    case 'claimed':
+    case 'customer-answered':
+    case 'solution-refused':
+      reading.heldSince ??= at;
+      break;
+    case 'returned-to-bot':
+      pause();
+      reading.words = [];
+      break;
+    case 'customer-awaited':
+    case 'escalated':
+    case 'lease-expired':
+      pause();
+      break;
+    case 'solved':
+      pause();
+      if (current === null) break;
+      current.solved = true;
+      current.execution = event.logbook.execution.slice(0, maxText);
+      break;
+    case 'said':
+      if (event.from === 'agent' && current !== null)
+        keep(current.replies, event.text.slice(0, maxText), maxReplies);
+      break;
+    default:
+      break;
+  }
+}
+
+/** After a hand-over by the clock or in the bot's own turn: what was answered before ended with a person all the same. */
+function handedOver(reading: Reading, reason: HandOverReason): void {
+  const { current } = reading;
+  if (current?.happened === 'answered') current.happened = reason === 'disliked' ? 'disliked' : 'person';
+  // What the customer writes from now on is for a person.
+  reading.words = [];
+}
+
+function missedOf({ conversation, current }: Reading): MissedQuestion | null {
+  if (current === null || current.question.trim() === '') return null;
+  const { happened, asked: _, ...rest } = current;
+  if (happened === 'answered' || happened === 'helped') return null;
+  return { ...rest, conversation, happened };
+}
+
+function keep(list: string[], value: string, most: number): void {
+  if (!list.includes(value) && list.length < most) list.push(value);
+}

@@ -1,6 +1,7 @@
 import { type Language, languages } from '../../core/language.ts';
 import { detectLanguage } from './detect.ts';
 import { type Reading, read } from './reading.ts';
+import { conceptsOf } from './synonyms.ts';
 import type { EngineArticle } from './types.ts';
 import { readWords } from './words.ts';
 
@@ -42,8 +43,8 @@ export function readCorpus(articles: readonly EngineArticle[]): Corpus {
     const language = article.language ?? usual;
     uses.set(language, (uses.get(language) ?? 0) + 1);
     const title = article.title ?? '';
-    texts[c]?.title.push(...readWords(title, language).stems);
-    texts[c]?.answer.push(...readWords(article.answer ?? '', language).stems);
+    texts[c]?.title.push(...readStems(title, language));
+    texts[c]?.answer.push(...readStems(article.answer ?? '', language));
     for (const example of [...(article.examples ?? []), title]) {
       const key = example.trim();
       if (key === '' || examples[c]?.has(key)) continue;
@@ -81,4 +82,10 @@ function usualLanguage(articles: readonly EngineArticle[]): Language {
 export function wordsPerArticle(corpus: Corpus): number {
   const words = corpus.texts.reduce((sum, { title, answer }) => sum + title.length + answer.length, 0);
   return words / Math.max(1, corpus.texts.length);
+}
+
+/** The stems of a text, and the names of the synonym groups they belong to. */
+function readStems(text: string, language: Language): string[] {
+  const words = readWords(text, language);
+  return [...words.stems, ...conceptsOf(words, language)];
 }

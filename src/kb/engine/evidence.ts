@@ -52,7 +52,7 @@ export function trainEvidence(
       : [],
   );
   readings.forEach((reading, i) => {
-    texts[label[i] as number]?.push({ stems: [...reading.text.stems], boost: 1 });
+    texts[label[i] as number]?.push({ stems: [...reading.text.stems, ...reading.concepts], boost: 1 });
   });
   return {
     weighting,
@@ -74,7 +74,7 @@ export function compare(evidence: Evidence, question: Reading): Scores {
   const vector = weigh(question.features, evidence.weighting);
   scoreLinear(evidence.linear, vector, linear);
   scoreNearest(evidence.nearest, vector, nearest);
-  const known = scoreRetrieval(evidence.retrieval, question.text, retrieval);
+  const known = scoreRetrieval(evidence.retrieval, question, retrieval);
   const mostRetrieved = retrieval.reduce((most, value) => Math.max(most, value), 0);
   return { linear, nearest, retrieval, known, mostRetrieved, words: question.text.words.length };
 }

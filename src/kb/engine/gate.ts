@@ -18,7 +18,7 @@ const mostAnswerFrom = 0.97;
 /** Unknown questions may be answered this many times as often as known ones wrongly. */
 const unknownFactor = 1.6;
 /** Customers phrase things otherwise than the base's author: plan for this share of the errors that are allowed. */
-const planned = 0.8;
+const planned = 0.7;
 /** Without rehearsal the threshold is this multiple of the wrong rate below certainty. */
 const unrehearsed = 5;
 /** Words of an article from which its text is likely to hold what customers ask with; shorter texts are trusted less. */

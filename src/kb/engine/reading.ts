@@ -6,11 +6,14 @@ import { readWords, type Words } from './words.ts';
 /** A text read once: its words, and the hashed features of them. */
 export interface Reading {
   readonly text: Words;
+  /** Names of the synonym groups that its words belong to. */
+  readonly concepts: readonly string[];
   readonly features: Features;
 }
 
 /** Reads a question or an example. */
 export function read(text: string, language: Language): Reading {
   const words = readWords(text, language);
-  return { text: words, features: hashFeatures(words, conceptsOf(words, language)) };
+  const concepts = conceptsOf(words, language);
+  return { text: words, concepts, features: hashFeatures(words, concepts) };
 }

@@ -1,6 +1,6 @@
 import { type Matrix, stack } from './matrix.ts';
+import type { Reading } from './reading.ts';
 import { stopWordsOf } from './stopwords.ts';
-import type { Words } from './words.ts';
 
 /** BM25 over whole articles, with character 4-grams for words that no article has. */
 export interface RetrievalIndex {
@@ -20,6 +20,8 @@ const k1 = 1.6;
 const b = 0.75;
 /** Weight of a function word against any other word of the same rarity. */
 const stopWeight = 0.6;
+/** Weight of a synonym group against the word itself. */
+const conceptWeight = 0.4;
 /** An unknown word counts as its most alike known one from this share of common 4-grams on. */
 const leastAlike = 0.4;
 
@@ -100,16 +102,17 @@ function indexGrams(stemList: readonly string[]): Map<string, number[]> {
  * Adds to `scores` each article's BM25 divided by the most that the question's own words could give.
  * Gives the idf-weighted share of the question's stems that the base knows, 0 to 1.
  */
-export function scoreRetrieval(index: RetrievalIndex, question: Words, scores: Float32Array): number {
+export function scoreRetrieval(index: RetrievalIndex, question: Reading, scores: Float32Array): number {
   const stops = allStops();
   const seen = new Set<string>();
   const unseenIdf = idfOf(index.articles, 0);
   let most = 0;
   let known = 0;
-  question.stems.forEach((word, i) => {
+  const { stems, words } = question.text;
+  [...stems, ...question.concepts].forEach((word, i) => {
     if (seen.has(word)) return;
     seen.add(word);
-    const weight = stops.has(question.words[i] ?? word) ? stopWeight : 1;
+    const weight = i >= stems.length ? conceptWeight : stops.has(words[i] ?? word) ? stopWeight : 1;
     const at = index.stems.get(word);
     if (at !== undefined) {
       const idf = weight * (index.idf[at] ?? 0);
@@ -118,6 +121,7 @@ export function scoreRetrieval(index: RetrievalIndex, question: Words, scores: F
       add(index.postings, at, idf, scores);
       return;
     }
+    if (i >= stems.length) return;
     most += weight * unseenIdf;
     const { stem, share } = mostAlike(index, word);
     if (stem < 0) return;

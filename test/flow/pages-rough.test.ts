@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, type ExpectStatic, expect, test } from 'vitest';
 import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { createChatPage } from './chat-page.ts';
 import { createDeskPage } from './desk-page.ts';
@@ -87,7 +87,7 @@ describe.skipIf(chromiumMissing !== undefined)(
     }
 
     /** Every text as the customer's message, as a reply and as a note: shown as the text that it is. */
-    async function isHarmless(texts: readonly string[], name: string): Promise<void> {
+    async function isHarmless(expect: ExpectStatic, texts: readonly string[], name: string): Promise<void> {
       const { visitor, agent, chat, desk, number, faults, leave } = await inTalk({
         tried: `nada ${payloads[1]}`,
       });
@@ -131,16 +131,17 @@ describe.skipIf(chromiumMissing !== undefined)(
     }
 
     describe('hostile text', { concurrent: true }, () => {
-      test('scripts, links to elsewhere and tricks with letters stay text', () =>
-        isHarmless(payloads, 'own'));
+      test('scripts, links to elsewhere and tricks with letters stay text', ({ expect }) =>
+        isHarmless(expect, payloads, 'own'));
 
       test.skipIf(naughtyMissing !== undefined)(
         `naughty strings stay text${naughtyMissing === undefined ? '' : `: ${naughtyMissing}`}`,
-        async () => {
+        async ({ expect }) => {
           const all = JSON.parse(readFileSync(naughtyPath, 'utf8')) as string[];
           const words = all.filter((text) => text.trim() !== '');
           const step = Math.ceil(words.length / 60);
           await isHarmless(
+            expect,
             words.filter((_, index) => index % step === 0),
             'blns',
           );

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import {
   chromiumMissing,
   type Look,
@@ -51,7 +51,9 @@ describe.skipIf(chromiumMissing !== undefined)(
     }
 
     for (const size of ['desktop', 'phone'] as const) {
-      test.concurrent(`a question answered, a case handed over and solved, on a ${size}`, async () => {
+      test.concurrent(`a question answered, a case handed over and solved, on a ${size}`, async ({
+        expect,
+      }) => {
         const touch = size === 'phone';
         const expected = /status of (401|409)/u;
         const [visitor, agent, rival] = await Promise.all([
@@ -137,7 +139,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       });
     }
 
-    test.concurrent('all of it without a mouse', async () => {
+    test.concurrent('all of it without a mouse', async ({ expect }) => {
       const [visitor, agent] = await Promise.all([visit(browser, relevo.url), atDesk(ana)]);
       const chat = createChatPage(visitor.page);
       const desk = createDeskPage(agent.page);

@@ -12,6 +12,7 @@ import type { WithStore } from './context.ts';
 import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
+import { addLint } from './kb-lint.ts';
 import { addTest, by, type PublishOptions, publishProven } from './kb-test.ts';
 import { share, wholeNumber } from './share.ts';
 
@@ -27,6 +28,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addGolden(kb, context);
   addGate(kb, context);
   addGaps(kb, context);
+  addLint(kb, context);
   addEvaluate(kb, context);
 }
 

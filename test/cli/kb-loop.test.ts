@@ -189,6 +189,17 @@ describe('the loop that makes it better', { timeout: 120_000 }, () => {
     expect((await kb('gaps')).lines.at(-1)).toBe('1 gaps with 2 questions in the last 30 days');
   });
 
+  it('lints the draft, with what the log knows', async () => {
+    const { lines, code } = await kb('lint');
+    expect(code).toBeNull();
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^es\/pantalla-azul never-needed: was shown to nobody in 90/u),
+    );
+    expect(lines.join('\n')).not.toContain('es/impresora-no-imprime never-needed');
+    expect(lines.at(-1)).toMatch(/^8 articles, \d+ finding/u);
+    expect((await kb('lint', '--strict')).code).toBe('kb_lint');
+  });
+
   it('takes golden questions and synonyms from files and gives them back', async () => {
     const file = join(folder, 'golden.jsonl');
     await writeFile(file, '{"q":"se fue el audio del todo","language":"es","article":"sin-sonido"}\n');

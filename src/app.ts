@@ -27,9 +27,11 @@ import { ensureSampleBase } from './kb/sample-base.ts';
 import { createDelivery } from './outbox/deliver.ts';
 import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
+import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
 import { createConversations } from './store/conversations.ts';
 import { createPostgresStore } from './store/postgres/postgres-store.ts';
+import type { Store } from './store/store.ts';
 
 /** What an app is made of. */
 export interface AppOptions {
@@ -72,14 +74,30 @@ const horizonMs = 15_000;
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
 /**
- * The only place that builds parts and hands them to each other.
+ * Builds a Relevo; what was opened is closed again when the building fails.
  * @throws RelevoError when an engine cannot be reached
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, log, clock, ids } = options;
-  const { ladder } = config;
+  const { config, databaseUrl, log, clock } = options;
   const store = await createPostgresStore({ url: databaseUrl, log, clock });
-  const queue = await createBullQueue({ url: config.redisUrl ?? databaseUrl, log });
+  try {
+    const queue = await createBullQueue({ url: config.redisUrl ?? databaseUrl, log });
+    try {
+      return await assemble(options, store, queue);
+    } catch (error) {
+      await queue.stop(0);
+      throw error;
+    }
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}
+
+/** The only place that builds parts and hands them to each other. */
+async function assemble(options: AppOptions, store: Store, queue: Queue): Promise<App> {
+  const { config, log, clock, ids } = options;
+  const { ladder } = config;
   const rules: Rules = { tiers: ladder.tiers, limits: ladder.limits, say: createSay() };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
@@ -118,7 +136,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     conversations,
     bot,
     timeoutMs: ladder.botAnswerMs,
-    typing: ({ address }) => channels.all.get(address.channel)?.typing?.(address),
+    typing: ({ address }) => {
+      store.signals.publish(`chat/${addressKey(address)}`);
+      channels.all.get(address.channel)?.typing?.(address);
+    },
     log,
   });
   const delivery = createDelivery({
@@ -183,11 +204,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     commitCount.add({ by: commit.by.kind });
     // Desks show cases that people have or had; chats hear of the bot's and people's words as they are sent.
     if (after.lastTier !== null) store.signals.publish(`case/${conversation}`);
-    if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {
+    const botOwes = after.stage.kind === 'bot' && after.stage.turn !== null;
+    if (botOwes) dispatch.wake({ kind: 'turn', conversation, seq });
+    // What a customer wrote is shown on their other pages with the bot's answer, or with its sign of typing.
+    else if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {
       store.signals.publish(`chat/${addressKey(after.address)}`);
     }
-    if (after.stage.kind === 'bot' && after.stage.turn !== null)
-      dispatch.wake({ kind: 'turn', conversation, seq });
     if (commit.effects.length > 0 && !delivery.nudge(commit, after)) {
       dispatch.wake({ kind: 'deliver', conversation, seq });
     }

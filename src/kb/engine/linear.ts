@@ -33,8 +33,8 @@ const settled = 0.02;
 /** Smaller weights are dropped: they move no decision and take most of the memory. */
 const pruneBelow = 1e-3;
 /** All classes together keep so many weights, but each `leastWeights` at least. */
-const weightsInAll = 2_000_000;
-const leastWeights = 300;
+const weightsInAll = 1_500_000;
+const leastWeights = 200;
 
 /**
  * One-vs-rest squared hinge by dual coordinate descent (Hsieh et al. 2008), with a fixed offset: an example of another

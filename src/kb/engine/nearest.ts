@@ -9,8 +9,8 @@ export interface NearestIndex {
 }
 
 /** The index keeps so many entries, or `entriesPerExample` for each example where that is more. */
-const entriesInAll = 1_500_000;
-const entriesPerExample = 60;
+const entriesInAll = 1_000_000;
+const entriesPerExample = 25;
 
 /**
  * Indexes unit rows, given by column. In large bases the commonest features are left out: they cost most of the time

@@ -46,19 +46,28 @@ export function createDeskLive(deps: DeskLiveDeps): DeskLive {
       tell();
     },
     onEvent({ name, data }) {
-      if (name === 'case') deps.onChange((data as { number: number }).number);
+      if (name === 'case') {
+        const { id, number } = data as { id: string; number: number };
+        // What they were writing has come, or nobody waits for it any more.
+        stopped(id);
+        deps.onChange(number);
+      }
       if (name === 'typing') wrote((data as { id: string }).id);
     },
   });
 
   function wrote(id: string): void {
     clearTimeout(writing.get(id));
-    const gone = () => {
-      writing.delete(id);
-      tell();
-    };
-    writing.set(id, setTimeout(gone, typingShownMs));
+    writing.set(
+      id,
+      setTimeout(() => stopped(id), typingShownMs),
+    );
     tell();
+  }
+
+  function stopped(id: string): void {
+    clearTimeout(writing.get(id));
+    if (writing.delete(id)) tell();
   }
 
   return {

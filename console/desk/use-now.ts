@@ -18,7 +18,13 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
+/** Without the timer the time stands still: the first to look again must not see an old one. */
+function read(): number {
+  if (timer === undefined && Date.now() - now >= 1000) now = Date.now();
+  return now;
+}
+
 /** The time, once a second, from one timer for the whole page. @returns epoch milliseconds */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useSyncExternalStore(subscribe, read);
 }

@@ -8,6 +8,7 @@ import { createLiveStream } from '../live/live-stream.ts';
 import { request } from '../live/request.ts';
 import { createSendQueue } from '../live/send-queue.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
+import { preloadProse } from '../parts/message-bubble.tsx';
 import { currentPreferences } from '../parts/preferences.ts';
 import { createChat } from './chat.ts';
 import { ChatPage } from './chat-page.tsx';
@@ -35,4 +36,5 @@ if (root !== null) {
       </CatalogueProvider>
     </StrictMode>,
   );
+  preloadProse();
 }

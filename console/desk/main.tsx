@@ -12,6 +12,7 @@ import { createLiveStream } from '../live/live-stream.ts';
 import { request } from '../live/request.ts';
 import { createSendQueue } from '../live/send-queue.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
+import { preloadProse } from '../parts/message-bubble.tsx';
 import { CasePage } from './case-page.tsx';
 import { createDesk } from './create-desk.ts';
 import { DeskProvider } from './desk-context.tsx';
@@ -70,4 +71,5 @@ if (root !== null) {
       </CatalogueProvider>
     </StrictMode>,
   );
+  preloadProse();
 }

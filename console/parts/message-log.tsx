@@ -5,7 +5,7 @@ import css from './message-log.module.css';
 /** What a log shows and how it behaves. */
 export interface MessageLogProps {
   readonly label: string;
-  /** Changes with each new message. */
+  /** Changes with each new message; empty while there is none. */
   readonly newest: string;
   /** Whether the newest is the reader's own: then the log always moves down to it. */
   readonly newestIsOwn: boolean;
@@ -44,7 +44,8 @@ export function MessageLog({ label, newest, newestIsOwn, loaded, unreadLabel, ch
     if (content.current === null || frame.current === null) return;
     const observer = new ResizeObserver(() => {
       const box = frame.current;
-      if (box !== null && atEnd.current) box.scrollTop = box.scrollHeight;
+      // An empty log has no end to follow: what stands in it is read from its beginning.
+      if (box !== null && atEnd.current && seen.current !== '') box.scrollTop = box.scrollHeight;
     });
     observer.observe(content.current);
     observer.observe(frame.current);

@@ -41,7 +41,7 @@ export interface AuthDeps {
 const sessionSeconds = 12 * 60 * 60;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const demoPerson: Person = {
-  agent: { id: 'demo', name: 'Demo' },
+  agent: { id: 'demo', name: 'Agente de demo' },
   email: null,
   role: 'administrator',
   by: 'demo',

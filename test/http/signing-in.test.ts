@@ -225,7 +225,7 @@ describe('the demo mode', () => {
   test('lets this computer in while there are no users', async () => {
     for (const from of [here, '::1', '::ffff:127.0.0.1']) {
       expect((await call('GET', '/api/session', { from })).json()).toEqual({
-        user: { id: 'demo', name: 'Demo', email: null, role: 'administrator' },
+        user: { id: 'demo', name: 'Agente de demo', email: null, role: 'administrator' },
         demo: true,
         needsSetup: true,
       });

@@ -3,15 +3,15 @@ import type { Catalogue } from './catalogue.ts';
 /** Brazilian Portuguese, você. */
 export const pt: Catalogue = {
   'handed-over':
-    'Vou passar você para uma pessoa. Seu caso é o nº {number}; ela já tem o que você me contou, não vai precisar repetir.',
+    'Vou passar você para uma pessoa. Seu caso é o n.º {number}; ela já tem o que você me contou, não vai precisar repetir.',
   'handed-over-failure':
-    'Desculpe, tive um problema e não consigo responder direito. Vou passar você para uma pessoa: seu caso é o nº {number} e o que você escreveu está guardado.',
+    'Desculpe, tive um problema e não consigo responder direito. Vou passar você para uma pessoa: seu caso é o n.º {number} e o que você escreveu está guardado.',
   claimed: '{agent} está cuidando do seu caso.',
   escalated:
-    'Seu caso nº {number} vai para um nível com mais experiência. Eles já têm tudo o que você nos contou.',
-  released: 'Estamos procurando outra pessoa para o seu caso nº {number}. Você não perdeu o lugar.',
+    'Seu caso n.º {number} vai para um nível com mais experiência. Eles já têm tudo o que você nos contou.',
+  released: 'Estamos procurando outra pessoa para o seu caso n.º {number}. Você não perdeu o lugar.',
   'still-looking':
-    'Ainda estamos procurando alguém para o seu caso nº {number}. Desculpe a espera; não esquecemos de você.',
+    'Ainda estamos procurando alguém para o seu caso n.º {number}. Desculpe a espera; não esquecemos de você.',
   'returned-to-bot':
     '{agent} me devolveu a conversa. Sou o assistente automático: me conta, do que você precisa?',
   'confirm-solved': 'Ficou resolvido?',
@@ -21,10 +21,10 @@ export const pt: Catalogue = {
   'ask-rating': 'Que bom! Que nota você dá para o atendimento, de 1 a 5?',
   'rated-thanks': 'Obrigado pela sua opinião! Ela nos ajuda a melhorar.',
   reminder:
-    'Você ainda está aí? Quando puder, responda à última mensagem para seguirmos com o seu caso nº {number}.',
+    'Você ainda está aí? Quando puder, responda à última mensagem para seguirmos com o seu caso n.º {number}.',
   'closed-abandoned':
-    'Como não tivemos resposta, encerramos o seu caso nº {number}. Se precisar, escreva aqui e continuamos de onde parou.',
-  reopened: 'Reabrimos o seu caso nº {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
+    'Como não tivemos resposta, encerramos o seu caso n.º {number}. Se precisar, escreva aqui e continuamos de onde parou.',
+  reopened: 'Reabrimos o seu caso n.º {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
 
   greeting:
     '{named, select, yes {Oi, {name}!} other {Oi!}} Sou o assistente automático de suporte. Me conta, o que está acontecendo?',

@@ -7,8 +7,16 @@ import { PreferencesButton } from '../parts/preferences-button.tsx';
 import type { Status } from './chat.ts';
 import css from './chat-header.module.css';
 
+/** What the head says. */
+export interface ChatHeaderProps {
+  readonly status: Status | null;
+  readonly lost: boolean;
+  /** The customer said that it is solved and is asked for stars. */
+  readonly rating: boolean;
+}
+
 /** Whose move it is, always in sight. */
-export function ChatHeader({ status, lost }: { readonly status: Status | null; readonly lost: boolean }) {
+export function ChatHeader({ status, lost, rating }: ChatHeaderProps) {
   const say = useSay();
   const person = status?.stage === 'claimed' || status?.stage === 'solved' ? status.agent : undefined;
   return (
@@ -18,7 +26,7 @@ export function ChatHeader({ status, lost }: { readonly status: Status | null; r
         <h1 className={css.name}>{say('chat.title')}</h1>
         <p className={css.status} role="status">
           <StatusIcon stage={lost ? null : (status?.stage ?? 'bot')} />
-          <span>{lost ? say('chat.reconnecting') : describe(status, say)}</span>
+          <span>{lost ? say('chat.reconnecting') : describe(status, rating, say)}</span>
         </p>
       </div>
       <PreferencesButton />
@@ -26,7 +34,7 @@ export function ChatHeader({ status, lost }: { readonly status: Status | null; r
   );
 }
 
-function describe(status: Status | null, say: Say): string {
+function describe(status: Status | null, rating: boolean, say: Say): string {
   const number = status?.number ?? 0;
   const agent = status?.agent ?? say('who.agent');
   switch (status?.stage) {
@@ -35,7 +43,7 @@ function describe(status: Status | null, say: Say): string {
     case 'claimed':
       return say('status.claimed', { agent, number });
     case 'solved':
-      return say('status.solved', { agent, number });
+      return rating ? say('status.rating', { number }) : say('status.solved', { agent, number });
     case 'closed':
       return say('status.closed', { number });
     default:

@@ -9,6 +9,7 @@ import { ChatHeader } from './chat-header.tsx';
 import css from './chat-page.module.css';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
+import { asksForStars } from './open-options.ts';
 import { useUnreadTitle } from './unread-title.ts';
 
 /** The customer's page: who answers, what was said, and where to write. */
@@ -32,7 +33,7 @@ export function ChatPage({ chat, shelf }: { readonly chat: Chat; readonly shelf:
 
   return (
     <div className={css.page}>
-      <ChatHeader status={state.status} lost={lost} />
+      <ChatHeader status={state.status} lost={lost} rating={asksForStars(state.messages)} />
       {lost && <Banner tone="offline">{say('chat.lost')}</Banner>}
       <main className={css.main}>
         <Conversation

@@ -20,3 +20,12 @@ export function starsOf(options: readonly { readonly id: string }[]): readonly n
   const stars = options.map((option) => Number(/^rate-([1-5])$/u.exec(option.id)?.[1] ?? 0));
   return stars.length > 1 && stars.every((count) => count > 0) ? stars : null;
 }
+
+/**
+ * Whether the newest buttons, pressed or not, are the stars.
+ * @param messages oldest first
+ */
+export function asksForStars(messages: readonly Message[]): boolean {
+  const newest = messages.findLast((message) => (message.options?.length ?? 0) > 0);
+  return starsOf(newest?.options ?? []) !== null;
+}

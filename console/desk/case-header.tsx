@@ -26,6 +26,7 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
   const { search } = useLocation();
   const self = useSession().data?.user?.id;
   const { can } = theCase;
+  const owner = ownerWords(theCase, self, say);
   return (
     <header className={css.header}>
       <Link to={{ pathname: '/desk', search }} className={css.back} aria-label={say('list.back')}>
@@ -40,7 +41,7 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
           <span className={classNames(css.stage, css[theCase.stage])}>{say(`stage.${theCase.stage}`)}</span>
           {theCase.deadline !== null && <Countdown deadline={theCase.deadline} />}
           {theCase.tier !== null && <span>{tierWords(theCase, say)}</span>}
-          <span>{ownerWords(theCase, self, say)}</span>
+          {owner !== null && <span>{owner}</span>}
         </p>
       </div>
       <fieldset className={css.actions} aria-label={say('case.actions')}>
@@ -70,11 +71,13 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
           look="ghost"
           size="s"
           icon={<PanelTop size={16} aria-hidden="true" />}
+          aria-label={say('case.details')}
           aria-expanded={briefShown}
           className={css.brief}
           onPress={onBrief}
         >
-          {say('case.details')}
+          <span className={css.long}>{say('case.details')}</span>
+          <span className={css.short}>{say('case.detailsShort')}</span>
         </Button>
         {can.escalate && (
           <Button
@@ -91,9 +94,11 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
             size="s"
             icon={<Bot size={16} aria-hidden="true" />}
             isDisabled={busy}
+            aria-label={say('action.returnToBot')}
             onPress={() => onAsk('return')}
           >
-            {say('action.returnToBot')}
+            <span className={css.long}>{say('action.returnToBot')}</span>
+            <span className={css.short}>{say('action.returnToBotShort')}</span>
           </Button>
         )}
       </fieldset>
@@ -107,19 +112,18 @@ function tierWords({ tier, tierName }: CaseDetail, say: Say): string {
     : say('case.tierNamed', { tier: tier ?? 0, name: tierName });
 }
 
-function ownerWords({ owner }: CaseDetail, self: string | undefined, say: Say): string {
+/** Null where the stage has said it already. */
+function ownerWords({ owner }: CaseDetail, self: string | undefined, say: Say): string | null {
   switch (owner?.kind) {
     case 'agent':
       if (owner.agent?.id === self) return say('owner.you');
       return say('owner.agent', { name: owner.agent?.name ?? say('event.someone') });
     case 'tier':
-      return say('owner.tier', { tier: owner.tier ?? 0 });
-    case 'bot':
-      return say('owner.bot');
+      return say('owner.tier');
     case 'customer':
       if (owner.agent === undefined || owner.agent.id === self) return say('owner.customer');
       return say('owner.customerOf', { name: owner.agent.name });
     default:
-      return say('owner.none');
+      return null;
   }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ApiError } from '../live/api-error.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
@@ -39,6 +39,8 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
   const say = useSay();
   const { can } = theCase;
   const action = useAction(theCase);
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
   const [asking, setAsking] = useState<Ask | null>(null);
   const [brief, setBrief] = useState(false);
   const [mode, setMode] = useState<Mode>('reply');
@@ -53,7 +55,10 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
     action.mutate(what, {
       onSuccess: () => {
         setAsking(null);
-        if (what.do === 'claim') setFocus((count) => count + 1);
+        if (what.do !== 'claim') return;
+        setFocus((count) => count + 1);
+        // It left the queue: the list goes where the case went.
+        if ((search.get('view') ?? 'queue') === 'queue') void navigate('?view=mine', { replace: true });
       },
       // A refused claim changes the case: the dialog would speak of one that is gone.
       onError: (fault: ApiError) => {

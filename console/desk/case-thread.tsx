@@ -1,11 +1,11 @@
-import { Check, CheckCheck, CircleAlert, Clock, Lock } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { Sending } from '../live/send-queue.ts';
 import { useSay } from '../parts/catalogue.tsx';
 import { DayLine } from '../parts/day-line.tsx';
 import { MessageBubble } from '../parts/message-bubble.tsx';
-import { MessageGroup, Role } from '../parts/message-group.tsx';
+import { MessageGroup } from '../parts/message-group.tsx';
 import { MessageLog } from '../parts/message-log.tsx';
 import { layOut } from '../parts/thread.ts';
 import { Typing } from '../parts/typing.tsx';
@@ -13,6 +13,7 @@ import type { CaseDetail, Entry } from './case.ts';
 import css from './case-thread.module.css';
 import { useCustomerTyping, useUnderway, type Written } from './desk-context.tsx';
 import { EventLine } from './event-line.tsx';
+import { NoteHeading } from './note-heading.tsx';
 import { UnderwayEntry } from './underway-entry.tsx';
 
 /** What the thread shows. */
@@ -123,14 +124,7 @@ function Heading({ entry, customer }: { readonly entry: Entry; readonly customer
     case 'system':
       return say('who.system');
     case 'note':
-      return (
-        <>
-          {entry.author}{' '}
-          <Role>
-            <Lock size={10} aria-hidden="true" /> {say('note.tag')}
-          </Role>
-        </>
-      );
+      return <NoteHeading author={entry.author} />;
     default:
       return entry.author ?? say('who.agent');
   }

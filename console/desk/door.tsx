@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useId } from 'react';
 import { Brand } from '../parts/brand.tsx';
 import { Button } from '../parts/button.tsx';
 import { PreferencesButton } from '../parts/preferences-button.tsx';
@@ -10,14 +10,18 @@ export interface DoorProps {
   readonly title: string;
   readonly words?: string | undefined;
   readonly submit: string;
+  /** The button cannot be pressed. */
   readonly busy: boolean;
+  /** Why not: what is still missing. */
+  readonly missing?: string | undefined;
   readonly fault: string | null;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }
 
 /** The way in: signing in and creating the first administrator look alike. */
-export function Door({ title, words, submit, busy, fault, onSubmit, children }: DoorProps) {
+export function Door({ title, words, submit, busy, missing, fault, onSubmit, children }: DoorProps) {
+  const missingId = useId();
   const submitted = (event: FormEvent) => {
     event.preventDefault();
     if (!busy) onSubmit();
@@ -33,10 +37,41 @@ export function Door({ title, words, submit, busy, fault, onSubmit, children }: 
         {words !== undefined && <p className={css.words}>{words}</p>}
         {children}
         <DialogFault fault={fault} />
-        <Button type="submit" look="primary" isDisabled={busy}>
+        <Button
+          type="submit"
+          look="primary"
+          isDisabled={busy}
+          {...(missing === undefined ? {} : { 'aria-describedby': missingId })}
+        >
           {submit}
         </Button>
+        {missing !== undefined && (
+          <p id={missingId} className={css.missing}>
+            {missing}
+          </p>
+        )}
       </form>
+    </main>
+  );
+}
+
+/** A way in that no longer is one: why, and where the way in is. */
+export function ShutDoor({
+  title,
+  words,
+  children,
+}: Pick<DoorProps, 'title' | 'children'> & { readonly words: string }) {
+  return (
+    <main className={css.page}>
+      <div className={css.corner}>
+        <PreferencesButton />
+      </div>
+      <div className={css.card}>
+        <Brand />
+        <h1 className={css.title}>{title}</h1>
+        <p className={css.words}>{words}</p>
+        {children}
+      </div>
     </main>
   );
 }

@@ -149,7 +149,7 @@ function NotAllowed({ theCase, onClaim }: Pick<ReplyBoxProps, 'theCase' | 'onCla
             : say('reply.othersCase', { name: other })}
       </p>
       {can.claim && (
-        <Button look="primary" size="s" icon={<Hand size={16} aria-hidden="true" />} onPress={onClaim}>
+        <Button size="s" icon={<Hand size={16} aria-hidden="true" />} onPress={onClaim}>
           {say('action.claim')}
         </Button>
       )}

@@ -6,6 +6,7 @@ import { MessageGroup } from '../parts/message-group.tsx';
 import { useDesk, type Written } from './desk-context.tsx';
 import { draftKey } from './draft.ts';
 import { describeFault } from './fault.ts';
+import { NoteHeading } from './note-heading.tsx';
 import { useSession } from './queries.ts';
 import css from './underway-entry.module.css';
 
@@ -35,9 +36,10 @@ export function UnderwayEntry({ item, onEditAgain }: UnderwayEntryProps) {
       of={body.kind === 'note' ? 'note' : 'agent'}
       name={name}
       side="end"
-      heading={body.kind === 'note' ? say('note.tag') : name}
+      heading={body.kind === 'note' ? <NoteHeading author={name} /> : name}
       footer={
         <>
+          {body.kind === 'note' && <span>{say('note.only')} ·</span>}
           <time dateTime={new Date(item.at).toISOString()}>
             {intl.formatTime(item.at, { hour: 'numeric', minute: '2-digit' })}
           </time>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openOptions, starsOf } from '../../console/chat/open-options.ts';
+import { asksForStars, openOptions, starsOf } from '../../console/chat/open-options.ts';
 import type { Message } from '../../console/live/message.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
@@ -27,4 +27,16 @@ test('only one to five stars are stars', () => {
   expect(starsOf(ids('rate-1', 'rate-2', 'rate-3', 'rate-4', 'rate-5'))).toEqual([1, 2, 3, 4, 5]);
   expect(starsOf(ids('rate-1', 'person'))).toBeNull();
   expect(starsOf(ids('rate-6', 'rate-7'))).toBeNull();
+});
+
+test('the stars were the last thing asked, also once they were pressed', () => {
+  const asked = [
+    say('a', 'system', 'yes', 'no'),
+    say('q', 'customer'),
+    say('b', 'system', 'rate-1', 'rate-2'),
+  ];
+  expect(asksForStars(asked)).toBe(true);
+  expect(asksForStars([...asked, say('r', 'customer')])).toBe(true);
+  expect(asksForStars(asked.slice(0, 2))).toBe(false);
+  expect(asksForStars([])).toBe(false);
 });

@@ -131,7 +131,7 @@ describe.skipIf(chromiumMissing !== undefined)(
         await shot(visitor, 'chat-7-closed');
         await desk.hears(/valoró con 5 estrellas/u);
         await agent.page.getByRole('heading', { name: say('case.number', { number }) }).waitFor();
-        await agent.page.getByText(say('owner.none'), { exact: true }).first().waitFor();
+        await agent.page.getByText(say('stage.closed'), { exact: true }).first().waitFor();
         await shot(agent, 'desk-6-closed');
 
         expect([visitor, agent, rival].flatMap(({ faults }) => faults)).toEqual([]);

@@ -28,7 +28,9 @@ export function addLint(kb: Command, { withStore, print }: WithStore, clock: Clo
         const { content } = await contentOf(bases, !options.published);
         const now = clock.now();
         const reading = await readLog(log, now - options.days * dayMs, now + 1);
-        const shown = reading.turns() === 0 ? null : { counts: reading.shown(), days: options.days };
+        // Before as many turns as articles, most were not needed yet.
+        const enough = reading.turns() >= new Set(content.articles.map(({ id }) => id)).size;
+        const shown = enough ? { counts: reading.shown(), days: options.days } : null;
         const found = lint(content, { train: (articles) => trainEngine(articles), shown });
         if (options.links) found.push(...(await checkLinks(content.articles)));
         for (const { place, rule, message } of found) print(`${place} ${rule}: ${message}`);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { BaseContent, PublishedBase } from '../core/article.ts';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
-import { orphanedGolden } from '../kb/golden-run.ts';
+import { type GoldenComparison, orphanedGolden } from '../kb/golden-run.ts';
 import { type Proof, type ProofStep, proveDraft } from '../kb/proof.ts';
 import { showProof, showQuestion, showWorse } from '../kb/proof-report.ts';
 import { baseTopic, publishable, publishDraft } from '../kb/publish.ts';
@@ -37,9 +37,12 @@ export function addTest(kb: Command, { withStore, print }: WithStore): void {
         for (const line of showProof(proof, options.all)) print(line);
         for (const golden of orphanedGolden(draft).slice(0, 20))
           print(`no such article in the draft: ${showQuestion(golden)}`);
-        const worse = proof.published?.comparison.worse.length ?? 0;
-        if (worse > 0)
-          throw new RelevoError('kb_regression', `${worse} golden question(s) are answered worse than now`);
+        const comparison = proof.published?.comparison;
+        if (comparison?.regression)
+          throw new RelevoError(
+            'kb_regression',
+            `the draft is worse than what is published: ${summed(comparison)}`,
+          );
       }),
     );
 }
@@ -58,20 +61,24 @@ export async function publishProven(
   if (draft.golden.length === 0) print('no golden questions: published without a test');
   else if (current !== null) {
     const { published } = prove(draft, current);
-    const { worse = [], better = [] } = published?.comparison ?? {};
-    if (worse.length > 0 && !force)
+    const comparison = published?.comparison;
+    if (comparison?.regression && !force)
       throw new RelevoError(
         'kb_regression',
-        `nothing was published: ${worse.length} golden question(s) would be answered worse:${showWorse(worse)}`,
+        `nothing was published, the draft is worse: ${summed(comparison)}${showWorse(comparison)}`,
         {
           hint: '"relevo kb test" shows the whole table. To publish all the same: --force --comment "why".',
         },
       );
-    print(`${draft.golden.length} golden questions: ${better.length} better, ${worse.length} worse`);
+    if (comparison) print(`${draft.golden.length} golden questions: ${summed(comparison)}`);
   }
   const { version, articleCount } = await publishDraft({ bases, clock: systemClock }, { by, comment });
   store.signals.publish(baseTopic);
   print(`published version ${version} with ${articleCount} articles`);
+}
+
+function summed({ worse, better, edge }: GoldenComparison): string {
+  return `${better.length} better, ${worse.length} worse, ${edge.length} at the edge`;
 }
 
 function prove(draft: BaseContent, current: PublishedBase | null): Proof {

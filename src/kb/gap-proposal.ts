@@ -15,7 +15,7 @@ export type GapProposal =
   | { readonly kind: 'write' };
 
 /** Of what the failed articles leave, so much must speak for another one. */
-const near = 0.3;
+const near = 0.4;
 /** Less than this is noise, whatever share it is. */
 const least = 0.03;
 /** An agent's own words are long: the engine should be sure of what they are about. */
@@ -38,9 +38,9 @@ export function proposeFor(gap: Gap, engine: Engine): GapProposal {
 
   const done = whatAgentsDid(gap);
   if (done !== null) {
-    const { article, confidence } = engine.decide(done.text, done.language);
-    if (article !== null && confidence >= sure && !failed.has(article))
-      return { kind: 'example', article, by: 'agent' };
+    const [best] = engine.decide(done.text, done.language).candidates;
+    if (best && best.probability >= sure && !failed.has(best.article))
+      return { kind: 'example', article: best.article, by: 'agent' };
   }
   const [next] = likelyFor(gap, engine, failed);
   if (next && next.probability >= near) return { kind: 'example', article: next.article, by: 'question' };

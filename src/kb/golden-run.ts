@@ -4,6 +4,11 @@ import { goldenKey } from './golden-file.ts';
 
 /** How many choices a clarifying question offers at most. */
 const choices = 3;
+/** A smaller difference in confidence is the training's, not the draft's. */
+const sameConfidence = 0.05;
+/** So many more may fall off the edge than are gained: in questions, and as a share of them. */
+const fewestFallen = 2;
+const fallenShare = 0.02;
 
 /** What became of one golden question, worst first. */
 export const grades = ['wrong', 'handed over', 'asked back', 'right'] as const;
@@ -32,6 +37,13 @@ export interface GoldenChange {
 export interface GoldenComparison {
   readonly worse: readonly GoldenChange[];
   readonly better: readonly GoldenChange[];
+  /**
+   * Changed only because the line between answering, asking and handing over moved a little: the same article, as sure
+   * as before, and not wrong. Every training moves it.
+   */
+  readonly edge: readonly GoldenChange[];
+  /** Whether the draft is not to be published: something is worse, or too much fell off the edge. */
+  readonly regression: boolean;
   /** Answered before, left to a person now. */
   readonly handedOver: number;
   /** Left to a person or asked back before, answered now. */
@@ -62,10 +74,17 @@ export function compareGolden(
     const earlier = known.get(goldenKey(result.golden));
     return earlier === undefined ? [] : [{ before: earlier, after: result }];
   });
-  const step = ({ before: one, after: other }: GoldenChange) => rank(other) - rank(one);
+  const changed = changes.filter((change) => step(change) !== 0);
+  const edge = changed.filter(isEdge);
+  const worse = changed.filter((change) => step(change) < 0 && !isEdge(change));
+  const better = changed.filter((change) => step(change) > 0 && !isEdge(change));
+  const fallen = edge.filter((change) => step(change) < 0).length;
+  const gained = better.length + edge.length - fallen;
   return {
-    worse: changes.filter((change) => step(change) < 0),
-    better: changes.filter((change) => step(change) > 0),
+    worse,
+    better,
+    edge,
+    regression: worse.length > 0 || fallen - gained > Math.max(fewestFallen, fallenShare * changes.length),
     handedOver: changes.filter(
       ({ before: one, after: other }) => one.decision === 'answer' && other.decision === 'handoff',
     ).length,
@@ -97,6 +116,19 @@ function gradeOf({ article: expected }: GoldenQuestion, { decision, article, can
   if (decision === 'handoff') return expected === null ? 'right' : 'handed over';
   const offered = candidates.slice(0, choices).some((one) => one.article === expected);
   return expected === null || offered ? 'asked back' : 'handed over';
+}
+
+function step({ before, after }: GoldenChange): number {
+  return rank(after) - rank(before);
+}
+
+function isEdge({ before, after }: GoldenChange): boolean {
+  return (
+    before.grade !== 'wrong' &&
+    after.grade !== 'wrong' &&
+    before.article === after.article &&
+    Math.abs(before.confidence - after.confidence) < sameConfidence
+  );
 }
 
 function rank({ grade }: GoldenResult): number {

@@ -225,7 +225,7 @@ function unneeded(
   articles: readonly Article[],
   { counts, days }: { counts: ReadonlyMap<string, number>; days: number },
 ): LintFinding[] {
-  const ids = new Map(articles.map((article) => [article.id, article]));
+  const ids = new Map(articles.toReversed().map((article) => [article.id, article]));
   return [...ids.values()]
     .filter(({ id }) => (counts.get(id) ?? 0) === 0)
     .map((article) => ({

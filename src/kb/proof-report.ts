@@ -1,5 +1,11 @@
 import type { GoldenQuestion } from '../core/article.ts';
-import { countGrades, type GoldenChange, type GoldenResult, grades } from './golden-run.ts';
+import {
+  countGrades,
+  type GoldenChange,
+  type GoldenComparison,
+  type GoldenResult,
+  grades,
+} from './golden-run.ts';
 import type { Proof } from './proof.ts';
 
 const most = 20;
@@ -12,8 +18,12 @@ export function showProof({ after, published }: Proof, all = false): string[] {
   const lines: string[] = [];
   const changed = new Set<GoldenResult>();
   if (published !== null) {
-    const { worse, better } = published.comparison;
-    for (const [word, changes] of [['worse', worse] as const, ['better', better] as const]) {
+    const { worse, better, edge } = published.comparison;
+    for (const [word, changes] of [
+      ['worse', worse],
+      ['better', better],
+      ['edge', edge],
+    ] as const) {
       for (const change of changes) {
         lines.push(`${word.padEnd(8)}${showQuestion(change.after.golden)}`);
         lines.push(`        ${showChange(change)}`);
@@ -27,9 +37,9 @@ export function showProof({ after, published }: Proof, all = false): string[] {
   if (lines.length > 0) lines.push('');
   lines.push(...showTotals({ after, published }));
   if (published !== null) {
-    const { worse, better, answered, handedOver } = published.comparison;
+    const { worse, better, edge, answered, handedOver } = published.comparison;
     lines.push(
-      `${better.length} better, ${worse.length} worse, ${answered} newly answered, ${handedOver} newly handed over`,
+      `${better.length} better, ${worse.length} worse, ${edge.length} at the edge, ${answered} newly answered, ${handedOver} newly handed over`,
     );
     if (published.dropped.length > 0)
       lines.push(
@@ -40,11 +50,12 @@ export function showProof({ after, published }: Proof, all = false): string[] {
 }
 
 /** Golden questions that a draft makes worse, for a message: the first twenty, a line each. */
-export function showWorse(worse: readonly GoldenChange[]): string {
-  const shown = worse
+export function showWorse({ worse, edge }: GoldenComparison): string {
+  const all = worse.length > 0 ? worse : edge;
+  const shown = all
     .slice(0, most)
     .map((change) => `\n  ${showQuestion(change.after.golden)}: ${showChange(change)}`);
-  return `${shown.join('')}${worse.length > most ? `\n  and ${worse.length - most} more` : ''}`;
+  return `${shown.join('')}${all.length > most ? `\n  and ${all.length - most} more` : ''}`;
 }
 
 /** A golden question on one line: `es "¿llueve?" (a person)`. */

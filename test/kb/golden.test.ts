@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GoldenQuestion, PublishedBase } from '../../src/core/article.ts';
 import type { Decision, Engine } from '../../src/kb/engine/types.ts';
 import { formatGolden, mergeGolden, parseGolden } from '../../src/kb/golden-file.ts';
-import { countGrades, orphanedGolden, runGolden } from '../../src/kb/golden-run.ts';
+import { compareGolden, countGrades, orphanedGolden, runGolden } from '../../src/kb/golden-run.ts';
 import { proveDraft } from '../../src/kb/proof.ts';
 import { showProof } from '../../src/kb/proof-report.ts';
 import { formatSynonyms, parseSynonyms } from '../../src/kb/synonym-file.ts';
@@ -130,11 +130,29 @@ describe('golden questions', () => {
       'asked back                         0       0',
       'handed over                        1       1',
       'wrong                              1       0',
-      '2 better, 1 worse, 1 newly answered, 2 newly handed over',
+      '2 better, 1 worse, 0 at the edge, 1 newly answered, 2 newly handed over',
       '1 golden questions of version 3 are not in the draft: not asked',
     ]);
     expect(showProof(proof, true)).toContain('same    es "kept" (x): right: answered, x 80 %');
     expect(showProof(proveDraft(draft, null, { train }))[0]).toBe('4 golden questions         draft');
+  });
+
+  it('forgive what only the moving line between answering and asking changes, while it is little', () => {
+    const questions = Array.from({ length: 5 }, (_, i) => golden(`edge ${i}`, 'x'));
+    for (const [i] of questions.entries()) {
+      decide(`old edge ${i}`, 'answer', ['x'], 0.73);
+      decide(`new edge ${i}`, i < 2 ? 'clarify' : 'answer', ['x'], 0.72);
+    }
+    const compare = () =>
+      compareGolden(runGolden(tableEngine('old'), questions), runGolden(tableEngine('new'), questions));
+    expect(compare()).toMatchObject({ worse: [], edge: { length: 2 }, regression: false });
+    decide('new edge 2', 'handoff', ['x'], 0.7);
+    expect(compare()).toMatchObject({ worse: [], edge: { length: 3 }, regression: true });
+    decide('new edge 2', 'answer', ['x'], 0.9);
+    decide('new edge 0', 'clarify', ['x'], 0.6);
+    expect(compare()).toMatchObject({ worse: { length: 1 }, edge: { length: 1 }, regression: true });
+    decide('new edge 0', 'answer', ['y'], 0.73);
+    expect(compare()).toMatchObject({ worse: { length: 1 }, regression: true });
   });
 
   it('train once when only the questions changed', () => {

@@ -41,9 +41,9 @@ export function SetupPage() {
   const used = !session.data.needsSetup && create.isIdle;
   if (used || create.error?.code === 'already_set_up') {
     return (
-      <ShutDoor title={say('setup.title')} words={say('error.already_set_up')}>
+      <ShutDoor title={say('signIn.title')} words={say('error.already_set_up')}>
         <Link to="/desk/sign-in" className={css.link}>
-          {say('signIn.title')}
+          {say('signIn.submit')}
         </Link>
       </ShutDoor>
     );

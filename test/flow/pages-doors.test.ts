@@ -176,7 +176,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await stranger.page.getByText(say('error.already_set_up')).waitFor();
       expect(await stranger.page.getByRole('button', { name: say('setup.submit') }).count()).toBe(0);
       await photograph(stranger.page, 'door-4-used-link');
-      await stranger.page.getByRole('link', { name: say('signIn.title') }).click();
+      await stranger.page.getByRole('link', { name: say('signIn.submit'), exact: true }).click();
       await stranger.page.getByRole('button', { name: say('signIn.submit') }).waitFor();
       expect([...faults, ...stranger.faults]).toEqual([]);
       await Promise.all([close(), stranger.close()]);

@@ -9,7 +9,7 @@ export interface NearestIndex {
 }
 
 /** The index keeps so many entries, or `entriesPerExample` for each example where that is more. */
-const entriesInAll = 1_000_000;
+const entriesInAll = 1_800_000;
 const entriesPerExample = 25;
 
 /**

@@ -40,7 +40,11 @@ export function addGate(kb: Command, { withStore, print }: WithStore): void {
       }),
     );
 
-  const synonyms = kb.command('synonyms').description('words that mean the same to your customers');
+  const synonyms = kb
+    .command('synonyms')
+    .description(
+      'words that mean the same to your customers: kept with the base, used to group gaps and to find duplicates',
+    );
   synonyms
     .command('import')
     .description("make the draft's synonyms those of a file")

@@ -89,11 +89,12 @@ export function createKnowledge(deps: {
     ask(question, language) {
       if (!ready) return nothing;
       const { engine, articles, version } = ready;
-      const { decision, confidence, candidates } = engine.decide(question, language);
+      const { decision, candidates } = engine.decide(question, language);
       const found = candidates.flatMap(({ article: id, probability }): Candidate[] => {
         const article = inLanguage(articles, id, language);
         return article ? [{ article, probability }] : [];
       });
+      const confidence = found[0]?.probability ?? 0;
       return { decision: found.length === 0 ? 'handoff' : decision, confidence, candidates: found, version };
     },
     article(id, language) {

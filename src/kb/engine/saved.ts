@@ -8,7 +8,7 @@ import { type PackedArray, pack, unpack } from './pack.ts';
 import { retrievalIndex } from './retrieval.ts';
 
 /** Raised whenever texts are read or scored otherwise: an engine of another format must be trained again. */
-const format = 1;
+const format = 2;
 
 interface Saved {
   readonly format: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectLanguage } from '../../../src/kb/engine/detect.ts';
 import { fold, tokenise } from '../../../src/kb/engine/normalise.ts';
+import { read } from '../../../src/kb/engine/reading.ts';
 import { stem } from '../../../src/kb/engine/stem.ts';
 import { conceptsOf } from '../../../src/kb/engine/synonyms.ts';
 import { readWords } from '../../../src/kb/engine/words.ts';
@@ -71,5 +72,15 @@ describe('detectLanguage', () => {
 
   it('falls back when nothing tells', () => {
     expect(detectLanguage('xyz', 'pt')).toBe('pt');
+  });
+});
+
+describe('read', () => {
+  it('hears what is said again and again once', () => {
+    const once = 'mi impresora no imprime nada';
+    expect(read(once, 'es').text.words).toHaveLength(5);
+    const often = read(`${once} `.repeat(400), 'es').text.words;
+    expect(often).toEqual(read(`${once} ${once}`, 'es').text.words);
+    expect(often.length).toBeLessThan(10);
   });
 });

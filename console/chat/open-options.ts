@@ -1,7 +1,7 @@
 import type { Message } from '../live/message.ts';
 
 /**
- * Which message's buttons can still be pressed: the newest that has any, as long as the customer has said
+ * Which message's buttons can still be pressed: the newest that offers some, as long as the customer has said
  * nothing since.
  * @param messages oldest first
  * @returns its id, or null

@@ -35,12 +35,6 @@ export interface SettledGap {
   readonly questions: readonly string[];
 }
 
-/** What the knowledge base needs of the store to remember what was decided about gaps. */
-export interface GapMemory {
-  settled(): Promise<readonly SettledGap[]>;
-  settle(gap: SettledGap): Promise<void>;
-}
-
 /** Questions at least this alike are about one thing. */
 const alike = 0.4;
 /** What an unsettled question costs beside the agents' time: a customer who was not helped. */

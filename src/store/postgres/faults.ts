@@ -13,9 +13,6 @@ const againStates = /^(?:40001|40P01)$/u;
 /** SQLSTATEs of text that PostgreSQL cannot hold: NUL, lone surrogates, more than an index entry takes. */
 const textStates = /^(?:22021|22P02|22P05|54000)$/u;
 
-/** SQLSTATE of a unique constraint that was violated. */
-export const uniqueViolation = '23505';
-
 /** The SQLSTATE of an error that the server reported; null when it came from elsewhere. */
 export function sqlStateOf(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.code ?? null) : null;

@@ -2,19 +2,18 @@ import { type Command, Option } from 'commander';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
-import { trainEngine } from '../kb/engine/engine.ts';
-import { evaluate, parseEngineArticles, parseQuestions } from '../kb/evaluation.ts';
 import { exportArticles } from '../kb/export.ts';
 import { importArticles } from '../kb/import.ts';
 import { baseTopic, rollBack } from '../kb/publish.ts';
-import { contentOf, readText, writeText } from './base-files.ts';
+import { contentOf } from './base-files.ts';
 import type { WithStore } from './context.ts';
+import { addEvaluate } from './kb-evaluate.ts';
 import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
 import { addTest, by, type PublishOptions, publishProven } from './kb-test.ts';
-import { share, wholeNumber } from './share.ts';
+import { wholeNumber } from './share.ts';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
 export function addKbCommands(program: Command, context: WithStore): void {
@@ -126,26 +125,4 @@ function addReadingCommands(kb: Command, { withStore, print }: WithStore): void 
         print(`${articles.length} articles written to ${folder}, ${from}`);
       }),
     );
-}
-
-function addEvaluate(kb: Command, { print }: WithStore): void {
-  kb.command('evaluate')
-    .description(
-      'train on a file of articles, decide on a file of questions, write the decisions; needs no store',
-    )
-    .requiredOption('--kb <file>', 'JSON lines {"id", "title"?, "examples"?, "answer"?, "language"?}')
-    .requiredOption('--questions <file>', 'JSON lines {"q"}; labels are not read')
-    .requiredOption(
-      '--out <file>',
-      'JSON lines {"decision", "article", "confidence", "candidates", "micros"}',
-    )
-    .option('--wrong-rate <share>', 'largest share of questions answered wrongly, 0 to 1', share, 0.05)
-    .action(async (options: { kb: string; questions: string; out: string; wrongRate: number }) => {
-      const articles = parseEngineArticles(await readText(options.kb), options.kb);
-      const questions = parseQuestions(await readText(options.questions), options.questions);
-      const train = () => trainEngine(articles, { wrongRate: options.wrongRate, seed: 1 });
-      const { lines, summary } = evaluate(train, articles, questions);
-      await writeText(options.out, lines.map((line) => `${line}\n`).join(''));
-      print(JSON.stringify(summary));
-    });
 }

@@ -10,7 +10,9 @@ export interface EvaluationSummary {
   readonly trainSeconds: number;
   readonly p50Micros: number;
   readonly p99Micros: number;
-  /** The most memory the process has held, in megabytes. */
+  /** What the trained engine keeps in memory, articles' texts that it holds on to included, in megabytes. */
+  readonly heapMb: number;
+  /** The most memory the process has held, training included, in megabytes. */
   readonly peakMemoryMb: number;
 }
 
@@ -38,17 +40,20 @@ export function parseQuestions(text: string, file: string): string[] {
 }
 
 /**
- * Trains on articles and decides on each question.
+ * Trains on articles and decides on each question. `heldBytes` is the memory in use, measured before and after.
  * @returns one line of JSON for each question, in order, and the summary
  */
 export function evaluate(
   train: () => Engine,
   articles: readonly EngineArticle[],
   questions: readonly string[],
+  heldBytes: () => number,
 ): { lines: string[]; summary: EvaluationSummary } {
+  const heldBefore = heldBytes();
   const started = performance.now();
   const engine = train();
   const trainSeconds = (performance.now() - started) / 1000;
+  const engineBytes = heldBytes() - heldBefore;
   const times: number[] = [];
   const lines = questions.map((words) => {
     const before = performance.now();
@@ -68,6 +73,7 @@ export function evaluate(
       trainSeconds: Number(trainSeconds.toFixed(3)),
       p50Micros: at(0.5),
       p99Micros: at(0.99),
+      heapMb: Number((engineBytes / 1_000_000).toFixed(1)),
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     },
   };

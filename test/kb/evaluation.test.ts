@@ -43,7 +43,13 @@ describe('an evaluation', () => {
               candidates: [{ article: 'a', probability: 0.9 }],
             },
     };
-    const { lines, summary } = evaluate(() => engine, [{ id: 'a' }, { id: 'a' }], ['hello', '']);
+    const held = [1_000_000, 3_500_000];
+    const { lines, summary } = evaluate(
+      () => engine,
+      [{ id: 'a' }, { id: 'a' }],
+      ['hello', ''],
+      () => held.shift() ?? 0,
+    );
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         decision: 'answer',
@@ -54,7 +60,7 @@ describe('an evaluation', () => {
       },
       { decision: 'handoff', article: null, confidence: 0, candidates: [], micros: expect.any(Number) },
     ]);
-    expect(summary).toMatchObject({ articles: 1, questions: 2 });
+    expect(summary).toMatchObject({ articles: 1, questions: 2, heapMb: 2.5 });
     expect(summary.peakMemoryMb).toBeGreaterThan(1);
   });
 });

@@ -9,6 +9,6 @@ export function engineArticle(article: Article): EngineArticle {
 }
 
 /** What the training of a base is told beside its articles. */
-export function engineOptions({ wrongRate }: BaseContent): TrainOptions {
-  return { wrongRate };
+export function engineOptions({ wrongRate, synonyms }: BaseContent): TrainOptions {
+  return { wrongRate, synonyms };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { PublishedBase } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
@@ -23,17 +24,22 @@ export async function engineOf(
   signal: AbortSignal,
 ): Promise<Engine> {
   const stored = await bases.trained(base.version);
-  const loaded = stored === null ? null : readable(stored, base.version, log);
+  const loaded = stored === null ? null : readable(stored, base, log);
   if (loaded !== null) return loaded;
   const bytes = await trainInThread(base.articles.map(engineArticle), engineOptions(base), signal);
   await bases.saveTrained(base.version, bytes);
   return loadEngine(bytes);
 }
 
-/** Null when another release wrote it, or it is damaged: then it is trained anew. */
-function readable(bytes: Uint8Array, version: number, log: Logger): Engine | null {
+/** Null when another release wrote it, it is damaged, or was trained with other settings: then it is trained anew. */
+function readable(bytes: Uint8Array, base: PublishedBase, log: Logger): Engine | null {
+  const { version } = base;
   try {
-    return loadEngine(bytes);
+    const engine = loadEngine(bytes);
+    const { wrongRate, synonyms } = engine.state;
+    if (isDeepStrictEqual({ wrongRate, synonyms }, engineOptions(base))) return engine;
+    log.info({ version }, 'the stored engine was trained with other synonyms or settings: training anew');
+    return null;
   } catch (error) {
     if (!(error instanceof RelevoError)) throw error;
     log.info({ version, code: error.code }, 'the stored engine is of another release: training anew');

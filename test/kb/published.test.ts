@@ -231,4 +231,21 @@ describe('a published base', () => {
     expect(saved).toEqual([1]);
     expect(third.version()).toBe(1);
   });
+
+  it('is trained anew when the stored engine was trained with other synonyms', async () => {
+    const bases = await basesWith('one');
+    const before = await readyKnowledge({ bases, log });
+    await before.close();
+    const stored = await bases.trained(1);
+    const synonyms = [{ language: 'es' as const, words: ['internet', 'fibra'] }];
+    const changed = {
+      ...bases,
+      current: async () => {
+        const base = await bases.current();
+        return base === null ? null : { ...base, synonyms };
+      },
+    };
+    await readyKnowledge({ bases: changed, log });
+    expect(await bases.trained(1)).not.toEqual(stored);
+  });
 });

@@ -1,9 +1,8 @@
 import { type Language, languages } from '../../core/language.ts';
 import { detectLanguage } from './detect.ts';
-import { type Reading, read } from './reading.ts';
-import { conceptsOf } from './synonyms.ts';
+import type { OwnSynonyms } from './own-synonyms.ts';
+import { type Reading, read, readStems } from './reading.ts';
 import type { EngineArticle } from './types.ts';
-import { readWords } from './words.ts';
 
 /** The base as the trainer reads it: one class per article id. */
 export interface Corpus {
@@ -24,7 +23,7 @@ export interface Corpus {
 const fewestExamples = 2;
 
 /** Reads the articles; the same id twice is one article with the texts of both. */
-export function readCorpus(articles: readonly EngineArticle[]): Corpus {
+export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSynonyms): Corpus {
   const classes = new Map<string, number>();
   const rows: Reading[] = [];
   const label: number[] = [];
@@ -43,12 +42,12 @@ export function readCorpus(articles: readonly EngineArticle[]): Corpus {
     const language = article.language ?? usual;
     uses.set(language, (uses.get(language) ?? 0) + 1);
     const title = article.title ?? '';
-    texts[c]?.title.push(...readStems(title, language));
-    texts[c]?.answer.push(...readStems(article.answer ?? '', language));
+    texts[c]?.title.push(...readStems(title, language, synonyms));
+    texts[c]?.answer.push(...readStems(article.answer ?? '', language, synonyms));
     for (const example of [...(article.examples ?? []), title]) {
       const key = example.trim();
       if (key === '' || examples[c]?.has(key)) continue;
-      const reading = read(key, language);
+      const reading = read(key, language, synonyms);
       if (reading.text.words.length === 0) continue;
       examples[c]?.add(key);
       rows.push(reading);
@@ -82,10 +81,4 @@ function usualLanguage(articles: readonly EngineArticle[]): Language {
 export function wordsPerArticle(corpus: Corpus): number {
   const words = corpus.texts.reduce((sum, { title, answer }) => sum + title.length + answer.length, 0);
   return words / Math.max(1, corpus.texts.length);
-}
-
-/** The stems of a text, and the names of the synonym groups they belong to. */
-function readStems(text: string, language: Language): string[] {
-  const words = readWords(text, language);
-  return [...words.stems, ...conceptsOf(words, language)];
 }

@@ -3,6 +3,7 @@ import { judge } from './confidence.ts';
 import { detectLanguage } from './detect.ts';
 import { compare } from './evidence.ts';
 import { passGate } from './gate.ts';
+import { type OwnSynonyms, readSynonyms } from './own-synonyms.ts';
 import { type Ranking, rank } from './rank.ts';
 import { read } from './reading.ts';
 import type { EngineState } from './state.ts';
@@ -22,12 +23,13 @@ export interface TrainedEngine extends Engine {
 
 /** Makes an engine of what it knows. */
 export function createEngine(state: EngineState): TrainedEngine {
-  return { state, decide: (question, language) => decide(state, question, language) };
+  const own = readSynonyms(state.synonyms);
+  return { state, decide: (question, language) => decide(state, own, question, language) };
 }
 
-function decide(state: EngineState, question: string, language?: Language): Decision {
+function decide(state: EngineState, own: OwnSynonyms, question: string, language?: Language): Decision {
   const spoken = language ?? detectLanguage(question, state.languages[0] ?? 'es', state.languages);
-  const reading = read(question, spoken);
+  const reading = read(question, spoken, own);
   if (state.ids.length === 0 || !reading.text.words.some((word) => word.length > 1)) return nothing;
   const scores = compare(state.evidence, reading);
   const ranking = rank(scores, state.rankWeights, state.learned, shown);

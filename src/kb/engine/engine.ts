@@ -4,6 +4,7 @@ import { readCorpus, wordsPerArticle } from './corpus.ts';
 import { createEngine, shown, type TrainedEngine } from './deciding.ts';
 import { trainEvidence } from './evidence.ts';
 import { fitGate } from './gate.ts';
+import { readSynonyms } from './own-synonyms.ts';
 import { seededRandom } from './random.ts';
 import { rank } from './rank.ts';
 import { choicesOf, rehearse } from './rehearsal.ts';
@@ -15,10 +16,11 @@ export type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from '.
 
 /** Trains an engine on a base. The same articles, options and seed give the same engine. */
 export function trainEngine(articles: readonly EngineArticle[], options: TrainOptions = {}): TrainedEngine {
-  const { wrongRate = 0.05, seed = 1 } = options;
-  const corpus = readCorpus(articles);
+  const { wrongRate = 0.05, seed = 1, synonyms = [] } = options;
+  const own = readSynonyms(synonyms);
+  const corpus = readCorpus(articles, own);
   const { ids, learned, languages } = corpus;
-  const rehearsed = rehearse(corpus, seed);
+  const rehearsed = rehearse(corpus, seed, own);
   const rankWeights = fitCombination(choicesOf(rehearsed, learned));
   const judged = rehearsed.map(({ scores, right, kind }) => {
     const ranking = rank(scores, rankWeights, learned, shown);
@@ -31,5 +33,15 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
   });
   const gate = fitGate(outcomes, wrongRate, wordsPerArticle(corpus));
   const evidence = trainEvidence(corpus, seededRandom(seed));
-  return createEngine({ ids, learned, languages, evidence, rankWeights, confidence, gate });
+  return createEngine({
+    ids,
+    learned,
+    languages,
+    wrongRate,
+    synonyms,
+    evidence,
+    rankWeights,
+    confidence,
+    gate,
+  });
 }

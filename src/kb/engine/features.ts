@@ -12,8 +12,15 @@ export interface Features {
 const shortestGram = 2;
 const longestGram = 5;
 
-/** Hashes stems, pairs of neighbouring stems, and character 2–5-grams of the words with a blank at either end. */
-export function hashFeatures(text: Words, concepts: readonly string[] = []): Features {
+/**
+ * Hashes stems, pairs of neighbouring stems, and character 2–5-grams of the words with a blank at either end.
+ * `spelt` are more words to take character grams of.
+ */
+export function hashFeatures(
+  text: Words,
+  concepts: readonly string[] = [],
+  spelt: readonly string[] = [],
+): Features {
   const hashes: number[] = [];
   const { stems, words } = text;
   for (let i = 0; i < stems.length; i += 1) {
@@ -23,7 +30,7 @@ export function hashFeatures(text: Words, concepts: readonly string[] = []): Fea
     if (next !== undefined) hashes.push(buckets + (mix(own, hashString(next, 91)) & (buckets - 1)));
   }
   for (const concept of concepts) hashes.push(2 * buckets + (hashString(concept, 53) & (buckets - 1)));
-  pushGrams(` ${words.join(' ')} `, hashes);
+  pushGrams(` ${[...words, ...spelt].join(' ')} `, hashes);
   return count(Int32Array.from(hashes).sort());
 }
 

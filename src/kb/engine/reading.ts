@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import { type Features, hashFeatures } from './features.ts';
+import { type OwnSynonyms, unify } from './own-synonyms.ts';
 import { conceptsOf } from './synonyms.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -11,11 +12,19 @@ export interface Reading {
   readonly features: Features;
 }
 
-/** Reads a question or an example. */
-export function read(text: string, language: Language): Reading {
-  const words = withoutRepeats(readWords(text, language));
-  const concepts = conceptsOf(words, language);
-  return { text: words, concepts, features: hashFeatures(words, concepts) };
+const noSynonyms: OwnSynonyms = new Map();
+
+/** Reads a question or an example; the base's own synonyms become one word, everyday ones a concept beside the word. */
+export function read(text: string, language: Language, synonyms = noSynonyms): Reading {
+  const words = unify(withoutRepeats(readWords(text, language)), language, synonyms);
+  const concepts = conceptsOf({ stems: [...words.stems, ...words.replaced.stems] }, language);
+  return { text: words, concepts, features: hashFeatures(words, concepts, words.replaced.words) };
+}
+
+/** The stems of a longer text and the names of the synonym groups they belong to. */
+export function readStems(text: string, language: Language, synonyms = noSynonyms): string[] {
+  const words = unify(readWords(text, language), language, synonyms);
+  return [...words.stems, ...conceptsOf({ stems: [...words.stems, ...words.replaced.stems] }, language)];
 }
 
 /**

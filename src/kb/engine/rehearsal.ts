@@ -2,6 +2,7 @@ import { backgroundOf } from './background.ts';
 import type { Choice } from './combination.ts';
 import type { Corpus } from './corpus.ts';
 import { compare, type Scores, trainEvidence } from './evidence.ts';
+import type { OwnSynonyms } from './own-synonyms.ts';
 import { seededRandom, shuffled } from './random.ts';
 import { priorRankWeights, rank, rankColumns, rankFeatures } from './rank.ts';
 import { read } from './reading.ts';
@@ -24,7 +25,7 @@ const mostScores = 2_500_000;
  * Cross-validates on the base alone. Each fold leaves out a part of the examples of every article (known questions)
  * and some articles altogether (near questions: our subject, no article); the background gives far ones.
  */
-export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
+export function rehearse(corpus: Corpus, seed: number, synonyms?: OwnSynonyms): Rehearsed[] {
   const random = seededRandom(seed);
   const rowFold = assignRows(corpus, random);
   const articleOrder = shuffled(corpus.ids.length, random);
@@ -68,7 +69,11 @@ export function rehearse(corpus: Corpus, seed: number): Rehearsed[] {
     for (const language of corpus.languages) {
       backgroundOf(language).forEach((question, i) => {
         if (i % count !== fold) return;
-        rehearsed.push({ scores: compare(evidence, read(question, language)), right: -1, kind: 'far' });
+        rehearsed.push({
+          scores: compare(evidence, read(question, language, synonyms)),
+          right: -1,
+          kind: 'far',
+        });
       });
     }
   }

@@ -1,3 +1,4 @@
+import type { SynonymGroup } from '../../core/article.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { createEngine, type TrainedEngine } from './deciding.ts';
@@ -8,13 +9,15 @@ import { type PackedArray, pack, unpack } from './pack.ts';
 import { retrievalIndex } from './retrieval.ts';
 
 /** Raised whenever texts are read or scored otherwise: an engine of another format must be trained again. */
-const format = 2;
+const format = 3;
 
 interface Saved {
   readonly format: number;
   readonly ids: string[];
   readonly learned: boolean[];
   readonly languages: Language[];
+  readonly wrongRate: number;
+  readonly synonyms: readonly SynonymGroup[];
   readonly stems: string[];
   readonly unseenIdf: number;
   readonly gate: Gate;
@@ -22,13 +25,16 @@ interface Saved {
 
 /** The engine as bytes, for `loadEngine` on a machine of the same byte order. */
 export function saveEngine(engine: TrainedEngine): Uint8Array {
-  const { ids, learned, languages, evidence, rankWeights, confidence, gate } = engine.state;
+  const { ids, learned, languages, wrongRate, synonyms, evidence, rankWeights, confidence, gate } =
+    engine.state;
   const { weighting, linear, nearest, retrieval } = evidence;
   const json: Saved = {
     format,
     ids: [...ids],
     learned: [...learned],
     languages: [...languages],
+    wrongRate,
+    synonyms,
     stems: [...retrieval.stemList],
     unseenIdf: weighting.unseenIdf,
     gate,
@@ -74,6 +80,8 @@ export function loadEngine(bytes: Uint8Array): TrainedEngine {
     ids: saved.ids,
     learned: saved.learned,
     languages: saved.languages,
+    wrongRate: saved.wrongRate,
+    synonyms: saved.synonyms,
     evidence: {
       weighting: { column, idf: floats(arrays, 'idf'), unseenIdf: saved.unseenIdf },
       linear: { classes: saved.ids.length, byFeature: join(arrays, 'linear') },

@@ -1,3 +1,4 @@
+import type { SynonymGroup } from '../../core/article.ts';
 import type { Language } from '../../core/language.ts';
 import type { ConfidenceModel } from './confidence.ts';
 import type { Evidence } from './evidence.ts';
@@ -11,6 +12,10 @@ export interface EngineState {
   readonly learned: readonly boolean[];
   /** Languages of the base, most articles first. */
   readonly languages: readonly Language[];
+  /** Largest share of wrong answers it was trained for. */
+  readonly wrongRate: number;
+  /** The base's own synonyms it was trained with: questions are read with the same. */
+  readonly synonyms: readonly SynonymGroup[];
   readonly evidence: Evidence;
   readonly rankWeights: Float64Array;
   readonly confidence: ConfidenceModel;

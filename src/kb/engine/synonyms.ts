@@ -24,7 +24,7 @@ function groupsOf(language: Language): ReadonlyMap<string, string> {
 }
 
 /** The names of the synonym groups that the words of a text belong to. */
-export function conceptsOf(text: Words, language: Language): string[] {
+export function conceptsOf(text: Pick<Words, 'stems'>, language: Language): string[] {
   const groups = groupsOf(language);
   const concepts: string[] = [];
   for (const word of text.stems) {

@@ -1,3 +1,4 @@
+import type { SynonymGroup } from '../../core/article.ts';
 import type { Language } from '../../core/language.ts';
 
 /** What the engine needs of an article. Entries with one `id` (translations) are one article to it. */
@@ -38,6 +39,8 @@ export interface Engine {
 export interface TrainOptions {
   /** Largest share of questions that may be answered wrongly, 0 to 1; default 0.05. */
   readonly wrongRate?: number;
+  /** Words that mean the same to the customers of this base; beside the everyday synonyms that are known anyway. */
+  readonly synonyms?: readonly SynonymGroup[];
   /** Seed of every random choice; default 1. */
   readonly seed?: number;
 }

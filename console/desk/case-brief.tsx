@@ -33,7 +33,10 @@ export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
           <ul className={css.articles}>
             {brief.answered.map((each) => (
               <li key={each.article}>
-                <span>{each.title}</span>
+                <span>
+                  {each.title}
+                  {each.passage !== undefined && <q className={css.passage}>{each.passage}</q>}
+                </span>
                 <Liked liked={each.liked} />
               </li>
             ))}

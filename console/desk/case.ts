@@ -84,6 +84,8 @@ export interface CaseDetail extends Case {
     readonly answered: readonly {
       readonly article: string;
       readonly title: string;
+      /** The part of the article that answered. */
+      readonly passage?: string;
       readonly liked: boolean | null;
     }[];
   };

@@ -29,6 +29,8 @@ export interface Source {
   readonly title: string;
   /** The version of the published base that answered. */
   readonly version?: number;
+  /** The part of the article that answers what was asked, in plain words: at most 280 characters. */
+  readonly passage?: string;
 }
 
 /** What a customer sent: words, a choice, or something no one here can read yet. */

@@ -13,7 +13,13 @@ export function briefOf(state: Conversation, commits: readonly Commit[]): Brief 
     for (const event of events) {
       if (event.type === 'handed-over') reason = event.reason;
       if (event.type === 'said' && event.from === 'bot') {
-        answered.push(...event.sources.map(({ article, title }) => ({ article, title, liked: null })));
+        const shown = event.sources.map(({ article, title, passage }) => ({
+          article,
+          title,
+          ...(passage === undefined ? {} : { passage }),
+          liked: null,
+        }));
+        answered.push(...shown);
       }
       const liked = opinionOf(event);
       const last = answered.at(-1);

@@ -65,6 +65,8 @@ export interface Brief {
   readonly answered: readonly {
     readonly article: string;
     readonly title: string;
+    /** The part of the article that answered. */
+    readonly passage?: string;
     readonly liked: boolean | null;
   }[];
   readonly transitions: readonly Transition[];

@@ -51,7 +51,14 @@ export const caseDetailSchema = z
       question: z.string().nullable(),
       intake: z.object({ problem: z.string(), tried: z.string().nullable() }).nullable(),
       reason: z.string().nullable(),
-      answered: z.array(z.object({ article: z.string(), title: z.string(), liked: z.boolean().nullable() })),
+      answered: z.array(
+        z.object({
+          article: z.string(),
+          title: z.string(),
+          passage: z.string().optional(),
+          liked: z.boolean().nullable(),
+        }),
+      ),
       transitions: z.array(z.looseObject({ type: z.string(), at: moment })),
     }),
     logbook: logbook.nullable(),

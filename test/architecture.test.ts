@@ -9,6 +9,7 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   store: [],
   queue: [],
   kb: [],
+  model: [],
   bot: ['kb'],
   outbox: ['channels', 'queue', 'store'],
   escalation: ['outbox', 'queue', 'store', 'kb'],

@@ -18,6 +18,8 @@ export interface BotTurn {
   readonly shown: readonly Source[];
   /** What the customer was asked before an earlier hand-over: never asked again. */
   readonly intake: Intake | null;
+  /** Read on a phone: a long answer goes step by step. False when absent. */
+  readonly handheld?: boolean;
 }
 
 /**

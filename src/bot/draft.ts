@@ -16,7 +16,7 @@ import { readTurn } from './read-turn.ts';
 import { detectLanguage } from './words/detect-language.ts';
 
 /** The multi-turn dialogs. */
-export type DialogName = 'clarify' | 'intake' | 'feedback';
+export type DialogName = 'clarify' | 'intake' | 'feedback' | 'steps';
 
 /** A dialog to begin and what it starts from. */
 export interface Beginning {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../core/json.ts';
 import type { Option } from '../core/message.ts';
+import type { Wording } from './wording.ts';
 
 /** What the bot keeps between turns beside the dialog under way. */
 export interface Notes {
@@ -10,6 +11,19 @@ export interface Notes {
   readonly options: readonly Option[];
   /** How many turns in a row held nothing to read. */
   readonly wordless: number;
+  /** A guide that was being followed step by step when something else was asked. */
+  readonly paused: PausedGuide | null;
+  /** What was asked beside what was answered, and is not known; null when nothing is left. */
+  readonly left: string | null;
+}
+
+/** Where a guide was left. */
+export interface PausedGuide {
+  readonly article: string;
+  readonly version: number;
+  readonly wording: Wording;
+  /** The step, from 0. */
+  readonly at: number;
 }
 
 /** Where a dialog waits for the customer. */
@@ -36,7 +50,10 @@ export const maxRemembered = 300;
 const maxLength = 12_000;
 
 /** A conversation of which nothing is remembered. */
-export const freshMemory: Memory = { notes: { question: null, options: [], wordless: 0 }, place: null };
+export const freshMemory: Memory = {
+  notes: { question: null, options: [], wordless: 0, paused: null, left: null },
+  place: null,
+};
 
 const schema = z.object({
   v: z.literal(version),
@@ -44,6 +61,16 @@ const schema = z.object({
     question: z.string().max(maxRemembered).nullable(),
     options: z.array(z.object({ id: z.string().max(64), label: z.string().max(300) })).max(10),
     wordless: z.number().int().min(0).max(1_000),
+    paused: z
+      .object({
+        article: z.string(),
+        version: z.number(),
+        wording: z.enum(['plain', 'simple', 'technical']),
+        at: z.number().int().min(0).max(100),
+      })
+      .nullable()
+      .default(null),
+    left: z.string().max(maxRemembered).nullable().default(null),
   }),
   place: z
     .object({

@@ -1,77 +1,41 @@
 import type { Article } from '../core/article.ts';
-import type { Candidate, Finding } from '../kb/knowledge.ts';
 import { saysWhatIsWrong } from './asks-person.ts';
 import type { Draft, LeaveReason } from './draft.ts';
-import { maxRemembered } from './memory.ts';
-import { questionsIn } from './read-turn.ts';
-import { articleOption, personOption } from './render-answer.ts';
+import { guideOf } from './guide.ts';
+import { maxRemembered, type PausedGuide } from './memory.ts';
+import { ownChoices, personOption } from './render-answer.ts';
 import { readSmallTalk, type SmallTalk } from './small-talk.ts';
-import { wordingFor } from './wording.ts';
+import { answerIn, wordingFor } from './wording.ts';
 import { clean } from './words/fold.ts';
 
-/** A candidate less likely than this is not worth a customer's time. */
-const worthOffering = 0.15;
-/** Another candidate is offered after the first; the rest are not kept. */
-const keptCandidates = 4;
-/** Characters of a title on an option. */
-const maxTitle = 120;
-
 /**
- * Answers a question, asks which of a few things is meant, or gives up.
- * @param situation `clarified`: the customer was asked just now, and is not asked again;
- *   `shown`: the article they have just read, which is not repeated
+ * Shows an article and asks whether it helped. On a phone a long one goes step by step.
+ * @param more `whole`: never step by step
  */
-export function askKnowledge(
-  draft: Draft,
-  question: string,
-  situation: { clarified?: boolean; shown?: string } = {},
-): void {
-  const before = draft.notes.question;
-  const finding = find(draft, question, situation.clarified === true ? before : null);
-  draft.notes = { ...draft.notes, question: clean(question, maxRemembered) };
-  const likely = finding.candidates.filter(
-    ({ article }, at, all) =>
-      article.id !== situation.shown && all.findIndex((other) => other.article.id === article.id) === at,
-  );
-  const [best] = finding.candidates;
-  const facts = {
-    ...(best === undefined ? {} : { article: best.article.id }),
-    confidence: finding.confidence,
-    version: finding.version,
-  };
-  const repeats = best !== undefined && best.article.id === situation.shown;
-  if (finding.decision === 'answer' && best !== undefined && repeats) {
-    draft.outcome = { kind: 'feedback', ...facts };
-    const judged = { article: best.article.id, version: finding.version, others: idsOf(likely), failed: [] };
-    disliked(draft, judged, 'same-question');
-  } else if (finding.decision === 'answer' && best !== undefined) {
-    draft.outcome = { kind: 'answered', ...facts };
-    show(draft, best.article, { version: finding.version, others: idsOf(likely.slice(1)) });
-  } else if (finding.decision === 'clarify' && likely.length > 0 && situation.clarified !== true) {
-    draft.outcome = { kind: 'clarified', ...facts };
-    clarify(draft, likely, finding);
-  } else {
-    draft.outcome = { kind: 'unknown', ...facts };
-    // Whoever gets the case sees what led here, not only the last remark.
-    if (before !== null)
-      draft.notes = { ...draft.notes, question: clean(`${before}\n${question}`, maxRemembered) };
-    leave(draft, 'unknown');
-  }
-}
-
-/** Shows an article and asks whether it helped. */
 export function show(
   draft: Draft,
   article: Article,
-  more: { version: number; others: readonly string[]; failed?: readonly string[] },
+  more: { version: number; others: readonly string[]; failed?: readonly string[]; whole?: boolean },
 ): void {
-  draft.begin('feedback', {
+  const wording = wordingFor(`${draft.notes.question ?? ''} ${draft.text}`);
+  const values = {
     article: article.id,
     version: more.version,
-    wording: wordingFor(`${draft.notes.question ?? ''} ${draft.text}`),
+    wording,
     others: more.others,
     failed: more.failed ?? [],
-  });
+  };
+  const byStep = draft.turn.handheld === true && more.whole !== true;
+  if (byStep && guideOf(answerIn(article, wording)) !== null) draft.begin('steps', { ...values, at: 0 });
+  else draft.begin('feedback', values);
+}
+
+/** Goes on with a guide that was left for something else. */
+export function resumeSteps(draft: Draft, { article, version, wording, at }: PausedGuide): void {
+  draft.notes = { ...draft.notes, paused: null };
+  draft.outcome ??= { kind: 'small-talk' };
+  draft.sayPhrase('steps-resumed');
+  draft.begin('steps', { article, version, wording, at, others: [], failed: [] });
 }
 
 /**
@@ -105,7 +69,8 @@ export function disliked(
 export function leave(draft: Draft, reason: LeaveReason, tried: string | null = null): void {
   const { text, turn, notes } = draft;
   const told = reason === 'asked' && text !== '' && saysWhatIsWrong(text) ? clean(text, maxRemembered) : null;
-  const problem = told ?? notes.question;
+  const asked = [notes.question, notes.left].filter((one) => one !== null);
+  const problem = told ?? (asked.length === 0 ? null : clean(asked.join('\n'), maxRemembered));
   const opening = { asked: 'passing-on', unknown: 'unknown', disliked: 'sorry-disliked' } as const;
   const willAsk = turn.intake === null && (problem === null || tried === null);
   if (reason !== 'asked' || willAsk) draft.sayPhrase(opening[reason]);
@@ -113,9 +78,22 @@ export function leave(draft: Draft, reason: LeaveReason, tried: string | null = 
   else draft.begin('intake', { reason, problem, tried });
 }
 
-/** It helped: a farewell, and the conversation is solved. */
+/** It helped: on with the guide or the question that is still open; else a farewell, and the conversation is solved. */
 export function helped(draft: Draft, article: string | null): void {
   draft.outcome = article === null ? { kind: 'feedback' } : { kind: 'feedback', article };
+  const { language, phrase } = draft;
+  const { left, paused } = draft.notes;
+  if (paused !== null) {
+    resumeSteps(draft, paused);
+    return;
+  }
+  if (left !== null) {
+    draft.notes = { ...draft.notes, question: left, left: null };
+    const leaveIt = { id: ownChoices.leaveIt, label: phrase(language, 'option-leave-it') };
+    const text = phrase(language, 'left-over', { question: left });
+    draft.say({ text, options: [personOption(language, phrase), leaveIt], sources: [] });
+    return;
+  }
   draft.sayPhrase('resolved');
   draft.resolve();
 }
@@ -148,48 +126,6 @@ export function answerSmallTalk(draft: Draft): SmallTalk | null {
       break;
   }
   return kind;
-}
-
-function clarify(draft: Draft, likely: readonly Candidate[], finding: Finding): void {
-  draft.begin('clarify', {
-    version: finding.version,
-    choices: likely.slice(0, keptCandidates).map(({ article, probability }, at) => ({
-      option: articleOption(article.id, at),
-      article: article.id,
-      title: clean(article.title, maxTitle),
-      probability,
-    })),
-  });
-}
-
-/**
- * The whole message first; then together with the question it makes clearer; then each of its questions,
- * and the first that is surely known.
- */
-function find(draft: Draft, question: string, unclear: string | null): Finding {
-  const { knowledge, language } = draft;
-  const whole = knowledge.ask(question, language);
-  if (whole.decision === 'answer') return whole;
-  if (unclear !== null) {
-    const together = knowledge.ask(`${unclear}\n${question}`, language);
-    if (together.decision === 'answer') return together;
-  }
-  const parts = questionsIn(question);
-  if (parts.length < 2) return whole;
-  let best = whole;
-  for (const part of parts) {
-    const finding = knowledge.ask(part, language);
-    if (finding.decision === 'answer') return finding;
-    if (finding.decision === 'clarify' && best.decision === 'handoff') best = finding;
-  }
-  return best;
-}
-
-function idsOf(candidates: readonly Candidate[]): string[] {
-  return candidates
-    .filter(({ probability }) => probability >= worthOffering)
-    .slice(0, keptCandidates)
-    .map(({ article }) => article.id);
 }
 
 function nextOf(draft: Draft, others: readonly string[], failed: readonly string[]): Article | null {

@@ -1,9 +1,11 @@
 import type { Article } from '../core/article.ts';
 import { choices } from '../core/message.ts';
+import { askKnowledge } from './ask-knowledge.ts';
 import type { Draft } from './draft.ts';
 import { readSignal } from './meaning.ts';
-import { answerSmallTalk, askKnowledge, disliked, helped, leave, show } from './moves.ts';
+import { answerSmallTalk, disliked, helped, leave, resumeSteps, show } from './moves.ts';
 import { ownChoices, personOption } from './render-answer.ts';
+import { readStepWord } from './step-words.ts';
 
 /**
  * What goes before every dialog and leaves it as it stands: a request for a person, and a turn in which
@@ -22,6 +24,12 @@ export function interrupt(draft: Draft, during: string | null): boolean {
     return true;
   }
   draft.notes = { ...draft.notes, wordless: 0 };
+  const { paused } = draft.notes;
+  const word = draft.choice === null ? readStepWord(draft.text) : null;
+  if (paused !== null && (draft.choice === ownChoices.resumeSteps || word === 'resume')) {
+    resumeSteps(draft, paused);
+    return true;
+  }
   return false;
 }
 
@@ -42,6 +50,7 @@ function pressed(draft: Draft, choice: string): void {
   const last = draft.turn.shown.at(-1);
   const article = articleOf(draft, choice);
   if (choice === choices.helped) helped(draft, last?.article ?? null);
+  else if (choice === ownChoices.leaveIt) helped(draft, null);
   else if (choice === choices.notHelped && last !== undefined) lateDislike(draft, last);
   else if (choice === ownChoices.none || choice === choices.notHelped) {
     draft.outcome = { kind: 'unknown' };

@@ -1,8 +1,9 @@
 import type { Article } from '../core/article.ts';
 import type { Saying } from '../core/command.ts';
 import type { Language } from '../core/language.ts';
-import type { Option } from '../core/message.ts';
+import type { Option, Source } from '../core/message.ts';
 import { choices } from '../core/message.ts';
+import { passageOf } from './passage.ts';
 import type { BotSay } from './phrases/say.ts';
 import { answerIn, type Wording } from './wording.ts';
 
@@ -11,34 +12,68 @@ export const ownChoices = {
   article: 'article-',
   none: 'none-of-these',
   triedNothing: 'tried-nothing',
+  stepDone: 'step-done',
+  stepFailed: 'step-failed',
+  allSteps: 'steps-all',
+  resumeSteps: 'steps-resume',
+  leaveIt: 'leave-it',
 } as const;
 
 /** Characters an option's id may have. */
 const maxOptionId = 64;
 
-/** An article as an answer, with its source and the question whether it helped. */
-export function renderAnswer(
-  article: Article,
-  wording: Wording,
-  version: number,
-  language: Language,
-  say: BotSay,
-): Saying {
-  const lines = [answerIn(article, wording).trim(), say(language, 'did-it-help')];
-  if (article.language !== language) lines.unshift(say(language, `only-in-${article.language}`));
-  return {
-    text: lines.join('\n\n'),
-    options: helpOptions(language, say),
-    sources: [{ article: article.id, title: article.title, version }],
-  };
+/** An article as it is shown. */
+export interface Shown {
+  readonly article: Article;
+  readonly wording: Wording;
+  /** The version of the published base that has it. */
+  readonly version: number;
+  /** What was asked; null when nothing is known of it. */
+  readonly question: string | null;
 }
 
-/** The three ways on from an answer. */
-export function helpOptions(language: Language, say: BotSay): Option[] {
+/** An article as an answer, with its source; in which language it is, where that is not the customer's. */
+export function renderAnswer(shown: Shown, language: Language, say: BotSay): Saying {
+  const text = inLanguage(shown.article, answerIn(shown.article, shown.wording).trim(), language, say);
+  return { text, options: [], sources: [sourceOf(shown)] };
+}
+
+/** Words of an article, and honestly so when they are in another language than the customer's. */
+export function inLanguage(article: Article, text: string, language: Language, say: BotSay): string {
+  return article.language === language ? text : `${say(language, `only-in-${article.language}`)}\n\n${text}`;
+}
+
+/** Where an answer is from: the article, its version, and the passage that answers the question. */
+export function sourceOf({ article, wording, version, question }: Shown): Source {
+  const passage = passageOf(answerIn(article, wording), question ?? '', article.language)?.text;
+  const source = { article: article.id, title: article.title, version };
+  return passage === undefined || passage === '' ? source : { ...source, passage };
+}
+
+/**
+ * The ways on from an answer.
+ * @param paused whether a guide waits to be gone on with
+ */
+export function helpOptions(language: Language, say: BotSay, paused: boolean): Option[] {
   return [
     { id: choices.helped, label: say(language, 'option-helped') },
     { id: choices.notHelped, label: say(language, 'option-not-helped') },
+    ...(paused ? [resumeOption(language, say)] : []),
     personOption(language, say),
+  ];
+}
+
+/** The way back to a guide that was left. */
+export function resumeOption(language: Language, say: BotSay): Option {
+  return { id: ownChoices.resumeSteps, label: say(language, 'option-steps-resume') };
+}
+
+/** The ways on from one step of a guide. */
+export function stepOptions(language: Language, say: BotSay): Option[] {
+  return [
+    { id: ownChoices.stepDone, label: say(language, 'option-step-done') },
+    { id: ownChoices.stepFailed, label: say(language, 'option-step-failed') },
+    { id: ownChoices.allSteps, label: say(language, 'option-step-all') },
   ];
 }
 

@@ -46,7 +46,14 @@ describe('a question that is known', () => {
           { id: 'not-helped', label: 'No me sirvió' },
           { id: 'person', label: 'Hablar con una persona' },
         ],
-        sources: [{ article: 'internet', title: 'No funciona el internet', version: 7 }],
+        sources: [
+          {
+            article: 'internet',
+            title: 'No funciona el internet',
+            version: 7,
+            passage: 'Reinicia el router. {{vars}} {{#x}} <b>ok</b>',
+          },
+        ],
       },
     ]);
     expect(decision.action).toEqual({ kind: 'wait' });

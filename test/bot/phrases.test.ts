@@ -4,7 +4,17 @@ import { createBotSay, createSay } from '../../src/bot/phrases/say.ts';
 import { languages } from '../../src/core/language.ts';
 import { phraseKeys } from '../../src/core/phrase.ts';
 
-const values = { number: 12345, agent: 'Ana {x} <b>', name: 'Ana', named: 'yes', titles: '«A»' };
+const values = {
+  number: 12345,
+  agent: 'Ana {x} <b>',
+  name: 'Ana',
+  named: 'yes',
+  titles: '«A»',
+  title: 'A',
+  total: 7,
+  step: 'B',
+  question: 'C',
+};
 
 describe.each(languages)('the phrases in %s', (language) => {
   it.each([...phraseKeys, ...botPhraseKeys])('%s', (key) => {

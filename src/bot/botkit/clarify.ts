@@ -1,10 +1,11 @@
 import { type Botkit, BotkitConversation, type BotkitDialogWrapper, type BotWorker } from 'botkit';
 import { z } from 'zod';
 import type { Option } from '../../core/message.ts';
+import { askKnowledge } from '../ask-knowledge.ts';
 import { chooseByWords } from '../choose-option.ts';
 import type { Draft } from '../draft.ts';
 import { readSignal } from '../meaning.ts';
-import { answerSmallTalk, askKnowledge, leave, show } from '../moves.ts';
+import { answerSmallTalk, leave, show } from '../moves.ts';
 import { openTurn } from '../open-turn.ts';
 import { ownChoices, renderClarify } from '../render-answer.ts';
 import { draftOf } from './draft-of.ts';

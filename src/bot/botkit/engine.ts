@@ -11,6 +11,7 @@ import { clarifyDialog, clarifyVars } from './clarify.ts';
 import { setDraft } from './draft-of.ts';
 import { feedbackDialog, feedbackVars } from './feedback.ts';
 import { intakeDialog, intakeVars } from './intake.ts';
+import { stepsDialog, stepsVars } from './steps.ts';
 import { createTurnStorage } from './storage.ts';
 
 /** Runs turns through Botkit's dialogs. */
@@ -48,6 +49,7 @@ export function createEngine(): Engine {
   const dialogs = new Map<string, Dialog>([
     ['clarify', { conversation: clarifyDialog(controller), vars: clarifyVars }],
     ['intake', { conversation: intakeDialog(controller), vars: intakeVars }],
+    ['steps', { conversation: stepsDialog(controller), vars: stepsVars }],
     ['feedback', { conversation: feedbackDialog(controller), vars: feedbackVars }],
   ]);
   // Not `addDialog`: its wrapper would put a random id into every memory.

@@ -2,14 +2,16 @@ import { type Botkit, BotkitConversation, type BotkitDialogWrapper, type BotWork
 import { z } from 'zod';
 import { RelevoError } from '../../core/errors.ts';
 import { choices } from '../../core/message.ts';
+import { askKnowledge } from '../ask-knowledge.ts';
 import type { Draft } from '../draft.ts';
 import { readFeedback } from '../feedback.ts';
-import { answerSmallTalk, askKnowledge, disliked, helped } from '../moves.ts';
+import { guideOf } from '../guide.ts';
+import { answerSmallTalk, disliked, helped } from '../moves.ts';
 import { openTurn } from '../open-turn.ts';
 import type { BotPhraseKey } from '../phrases/catalogue.ts';
-import { helpOptions, personOption, renderAnswer } from '../render-answer.ts';
+import { helpOptions, inLanguage, personOption, renderAnswer, sourceOf } from '../render-answer.ts';
 import { readSmallTalk } from '../small-talk.ts';
-import type { Wording } from '../wording.ts';
+import { answerIn, type Wording } from '../wording.ts';
 import { sameQuestion } from '../words/stems.ts';
 import { draftOf } from './draft-of.ts';
 
@@ -20,6 +22,8 @@ export const feedbackVars = z.object({
   wording: z.enum(['plain', 'simple', 'technical']),
   others: z.array(z.string()),
   failed: z.array(z.string()),
+  /** `end`: the customer has seen every step, and reads what follows them. */
+  part: z.enum(['whole', 'end']).default('whole'),
 });
 
 type Vars = z.infer<typeof feedbackVars>;
@@ -33,11 +37,22 @@ export function feedbackDialog(controller: Botkit): BotkitConversation {
   return dialog;
 }
 
-function answer(draft: Draft, { article: id, wording, version }: Vars): void {
-  const article = draft.knowledge.article(id, draft.language);
+function answer(draft: Draft, { article: id, wording, version, part }: Vars): void {
+  const { language, phrase, notes } = draft;
+  const article = draft.knowledge.article(id, language);
   if (article === null)
     throw new RelevoError('bot_article_gone', `The article ${id} is not published any more.`);
-  draft.lines.set('answer', renderAnswer(article, wording, version, draft.language, draft.phrase));
+  const shown = renderAnswer({ article, wording, version, question: notes.question }, language, phrase);
+  const text = part === 'whole' ? shown.text : ending(draft, answerIn(article, wording));
+  draft.lines.set('answer', {
+    text: `${text}\n\n${phrase(language, 'did-it-help')}`,
+    options: helpOptions(language, phrase, notes.paused !== null),
+    sources: part === 'whole' ? shown.sources : [],
+  });
+}
+
+function ending(draft: Draft, text: string): string {
+  return guideOf(text)?.end || draft.phrase(draft.language, 'steps-done');
 }
 
 async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): Promise<void> {
@@ -46,7 +61,9 @@ async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): P
   const stay = async (key: BotPhraseKey, withHelp = true): Promise<void> => {
     const { language, phrase } = draft;
     draft.outcome ??= { kind: 'small-talk' };
-    const options = withHelp ? helpOptions(language, phrase) : [personOption(language, phrase)];
+    const options = withHelp
+      ? helpOptions(language, phrase, draft.notes.paused !== null)
+      : [personOption(language, phrase)];
     draft.lines.set('again', { text: phrase(language, key), options, sources: [] });
     await convo.gotoThread('again');
   };
@@ -58,6 +75,7 @@ async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): P
     if (other === undefined || vars.wording === wording) return stay(hasNot);
     draft.sayPhrase(has);
     convo.setVar('wording', wording);
+    convo.setVar('part', 'whole');
     await convo.gotoThread('default');
   };
 
@@ -86,22 +104,50 @@ async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): P
     if (smallTalk !== null) {
       if (smallTalk === 'robot' || smallTalk === 'insult') return stay(smallTalk, false);
       answerSmallTalk(draft);
-    } else ask(draft, vars);
+    } else if (ask(draft, vars)) return convo.gotoThread('again');
     return convo.stop();
   }
   // "Me sirvió" and, in the same breath, something new.
   const somethingNew = text !== '' && readFeedback(text) === null && readSmallTalk(text) === null;
   if (choice === choices.helped && !somethingNew) helped(draft, vars.article);
-  else if (choice === choices.helped) ask(draft, vars);
-  else if (choice === choices.notHelped) disliked(draft, vars);
+  else if (choice === choices.helped) {
+    if (ask(draft, vars)) return convo.gotoThread('again');
+  } else if (choice === choices.notHelped) disliked(draft, vars);
   else openTurn(draft);
   await convo.stop();
 }
 
-/** A question right after an answer: the same one again is a sign that the answer failed. */
-function ask(draft: Draft, vars: Vars): void {
+/**
+ * A question right after an answer: the same one again is a sign that the answer failed.
+ * @returns whether the same article answers it too, and the dialog goes on
+ */
+function ask(draft: Draft, vars: Vars): boolean {
   const { question } = draft.notes;
   if (question !== null && sameQuestion(question, draft.text, draft.language)) {
     disliked(draft, vars, 'same-question');
-  } else askKnowledge(draft, draft.text, { shown: vars.article });
+    return false;
+  }
+  let stays = false;
+  askKnowledge(draft, draft.text, {
+    shown: vars.article,
+    sameGuide: ({ text }) => {
+      stays = true;
+      fromSameGuide(draft, vars, text);
+    },
+  });
+  return stays;
+}
+
+function fromSameGuide(draft: Draft, { article: id, wording, version }: Vars, text: string): void {
+  const { language, phrase } = draft;
+  const article = draft.knowledge.article(id, language);
+  if (article === null)
+    throw new RelevoError('bot_article_gone', `The article ${id} is not published any more.`);
+  const passage = inLanguage(article, text, language, phrase);
+  draft.outcome = { kind: 'answered', article: id, version };
+  draft.lines.set('again', {
+    text: `${phrase(language, 'same-guide')}\n\n${passage}\n\n${phrase(language, 'did-it-help')}`,
+    options: helpOptions(language, phrase, draft.notes.paused !== null),
+    sources: [{ ...sourceOf({ article, wording, version, question: draft.text }), passage: text }],
+  });
 }

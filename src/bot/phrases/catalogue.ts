@@ -39,6 +39,19 @@ export const botPhraseKeys = [
   'unclear',
   'tried-shown',
   'option-gone',
+  'step',
+  'option-step-done',
+  'option-step-failed',
+  'option-step-all',
+  'option-steps-resume',
+  'steps-done',
+  'steps-resumed',
+  'tried-steps',
+  'same-guide',
+  'about',
+  'left-part',
+  'left-over',
+  'option-leave-it',
 ] as const;
 
 /** The name of one thing the bot says. */

@@ -1,119 +1,106 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Decision, type EngineArticle, trainEngine } from '../src/kb/engine/engine.ts';
-import { type Measured, measure } from './answers-measure.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Base, type BaseFiles, findBases, readBase } from './answers/bases.ts';
+import { ours, peers } from './answers/contestant.ts';
+import { curveOf } from './answers/curve.ts';
+import { judge, type Result } from './answers/judge.ts';
+import { marks, tellMarks } from './answers/marks.ts';
+import { rewrite } from './answers/readme.ts';
+import { heading, line, means } from './answers/table.ts';
 
-/** Runs the public question sets through the engine. Usage: tsx bench/answers.ts [--noisy] [--json] [set[:base] …] */
-interface Question {
-  readonly q: string;
-  readonly label: string;
-  readonly kind: 'in' | 'oos-near' | 'oos-far';
-  readonly noisy?: string;
+/** Runs the public question sets through Relevo and its peers; docs/answers.md says what is measured and lists the options. */
+const root = join(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({
+  options: {
+    noisy: { type: 'boolean', default: false },
+    ours: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
+    curve: { type: 'string', multiple: true, default: [] },
+    json: { type: 'string', default: join(root, 'build/answers.json') },
+    from: { type: 'string' },
+    'wrong-rate': { type: 'string', default: '0.05' },
+  },
+  allowPositionals: true,
+});
+/** Bases whose learning curves are shown with the table. */
+const shownCurves = ['es-chitchat', 'es-assist', 'es-fb', 'en-banking77', 'en-clinc150'];
+
+interface Everything {
+  readonly results: readonly Result[];
+  readonly curve: readonly Result[];
 }
 
-const flags = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const data = join(process.env.RELEVO_SHARED ?? '../shared', 'data');
-
-function lines<T>(file: string): T[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T);
+const options = { noisy: values.noisy || values.readme, wrongRate: Number(values['wrong-rate']) };
+const begunAt = performance.now();
+const everything = values.from === undefined ? await measureAll() : read(values.from);
+if (everything.results.length > 0) {
+  if (values.from !== undefined) show(everything.results);
+  show(means(everything.results));
+  console.log(`\n${tellMarks(marks(everything.results))}`);
+}
+if (values.from === undefined) write(values.json, everything);
+if (values.readme) {
+  for (const file of rewrite(root, everything.results, everything.curve)) tell(`rewrote ${file}`);
 }
 
-/** "es-fb:10" → kb-10.jsonl of es-fb; without a number the full base. */
-function bases(): { name: string; set: string; file: string }[] {
-  const all: { name: string; set: string; file: string }[] = [];
-  for (const set of readdirSync(data).sort()) {
-    for (const size of ['0', '5', '10', '']) {
-      const file = join(data, set, size === '' ? 'kb.jsonl' : `kb-${size}.jsonl`);
-      const name = size === '' ? set : `${set}:${size}`;
-      if (existsSync(file) && existsSync(join(data, set, 'dev.jsonl'))) all.push({ name, set, file });
+/** Whatever was asked for: bases, curves, or for the README all of both. */
+async function measureAll(): Promise<Everything> {
+  if (values.readme && (positionals.length > 0 || values.ours || values.curve.length > 0))
+    throw new Error('--readme shows every base beside every peer: it goes with no other choice');
+  const data = join(process.env.RELEVO_SHARED ?? join(root, '../shared'), 'data');
+  const onlyCurves = values.curve.length > 0 && positionals.length === 0;
+  const files = onlyCurves ? [] : findBases(data, positionals);
+  const curves = values.readme ? shownCurves : values.curve;
+  const contestants = values.ours ? [ours] : [ours, ...peers];
+  console.log(heading());
+  const results = await judgeAll(files, (file) => [readBase(file)], contestants);
+  const along = values.readme ? [ours] : contestants;
+  const curveFiles = curves.length === 0 ? [] : findBases(data, curves);
+  const curve = await judgeAll(curveFiles, (file) => curveOf(readBase(file)), along);
+  return { results, curve };
+}
+
+async function judgeAll(
+  files: readonly BaseFiles[],
+  open: (file: BaseFiles) => Base[],
+  contestants: readonly (typeof ours)[],
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [i, file] of files.entries()) {
+    for (const base of open(file)) {
+      for (const contestant of contestants) {
+        tell(`${i + 1} of ${files.length}: ${base.name}, ${contestant.name}`);
+        const found = await judge(contestant, base, options);
+        show(found);
+        results.push(...found);
+      }
     }
   }
-  if (wanted.length === 0) return all;
-  return all.filter(({ name }) =>
-    wanted.some((want) => (want.endsWith('*') ? name.startsWith(want.slice(0, -1)) : name === want)),
-  );
+  return results;
 }
 
-const columns: readonly (readonly [string, (m: Measured) => string])[] = [
-  ['top1', (m) => percent(m.top1)],
-  ['top3', (m) => percent(m.top3)],
-  ['auroc', (m) => percent(m.auroc)],
-  ['rec95', (m) => percent(m.recall95)],
-  ['util', (m) => percent(m.utility)],
-  ['right', (m) => percent(m.right)],
-  ['wrong', (m) => percent(m.wrong)],
-  ['clar', (m) => percent(m.clarified)],
-  ['over', (m) => percent(m.handedOver)],
-  ['unkAns', (m) => percent(m.unknownAnswered)],
-  ['train', (m) => m.trainSeconds.toFixed(2)],
-  ['p50', (m) => m.p50Micros.toFixed(0)],
-  ['p99', (m) => m.p99Micros.toFixed(0)],
-];
-
-function percent(value: number): string {
-  return Number.isNaN(value) ? '–' : (100 * value).toFixed(1);
+function show(results: readonly Result[]): void {
+  for (const one of results) console.log(line(one));
 }
 
-function print(name: string, measured: Measured): void {
-  console.log(name.padEnd(24) + columns.map(([, show]) => show(measured).padStart(7)).join(''));
+function tell(text: string): void {
+  const seconds = ((performance.now() - begunAt) / 1000).toFixed(0);
+  console.error(`[${seconds} s, load ${(loadavg()[0] ?? 0).toFixed(1)}] ${text}`);
 }
 
-console.log('base'.padEnd(24) + columns.map(([title]) => title.padStart(7)).join(''));
-const results: { name: string; noisy: boolean; measured: Measured }[] = [];
-for (const { name, set, file } of bases()) {
-  const articles = lines<EngineArticle>(file);
-  const questions = lines<Question>(join(data, set, 'dev.jsonl'));
-  const started = performance.now();
-  const engine = trainEngine(articles);
-  const trainSeconds = (performance.now() - started) / 1000;
-  for (const noisy of flags.has('--noisy') ? [false, true] : [false]) {
-    const micros: number[] = [];
-    const decisions: Decision[] = questions.map((question) => {
-      const before = performance.now();
-      const decision = engine.decide(noisy ? (question.noisy ?? question.q) : question.q);
-      micros.push((performance.now() - before) * 1000);
-      return decision;
-    });
-    const measured = measure(questions, decisions, micros, trainSeconds);
-    results.push({ name, noisy, measured });
-    print(noisy ? `${name} noisy` : name, measured);
-  }
+function write(file: string, found: Everything): void {
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+  mkdirSync(dirname(file), { recursive: true });
+  const about = { takenAt: new Date().toISOString(), machine, load: loadavg()[0], ...options };
+  writeFileSync(file, `${JSON.stringify({ ...about, ...found, marks: marks(found.results) }, null, 2)}\n`);
+  tell(`wrote ${file}`);
 }
-for (const [title, pattern] of [
-  ['mean of full bases', /^[^:]*$/],
-  ['mean of 5 examples', /:5$/],
-  ['mean of 10 examples', /:10$/],
-] as const) {
-  for (const noisy of [false, true]) {
-    const group = results.filter((result) => pattern.test(result.name) && result.noisy === noisy);
-    if (group.length > 0)
-      print(noisy ? `${title} noisy` : title, average(group.map((result) => result.measured)));
-  }
-}
-if (flags.has('--json')) console.log(JSON.stringify(results));
 
-function average(group: readonly Measured[]): Measured {
-  const mean = (pick: (m: Measured) => number): number => {
-    const values = group.map(pick).filter((value) => !Number.isNaN(value));
-    return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  };
-  return {
-    top1: mean((m) => m.top1),
-    top3: mean((m) => m.top3),
-    auroc: mean((m) => m.auroc),
-    recall95: mean((m) => m.recall95),
-    utility: mean((m) => m.utility),
-    right: mean((m) => m.right),
-    wrong: mean((m) => m.wrong),
-    clarified: mean((m) => m.clarified),
-    handedOver: mean((m) => m.handedOver),
-    unknownAnswered: mean((m) => m.unknownAnswered),
-    trainSeconds: mean((m) => m.trainSeconds),
-    p50Micros: mean((m) => m.p50Micros),
-    p99Micros: mean((m) => m.p99Micros),
-  };
+/** What an earlier run wrote; JSON has no NaN, so that a figure that was not measured is null there. */
+function read(file: string): Everything {
+  const notMeasured = (_: string, value: unknown): unknown => (value === null ? Number.NaN : value);
+  const { results, curve } = JSON.parse(readFileSync(file, 'utf8'), notMeasured) as Everything;
+  return { results, curve };
 }

@@ -1,6 +1,12 @@
-import type { Decision } from '../src/kb/engine/engine.ts';
+import type { Decision } from '../../src/kb/engine/types.ts';
+import type { LabelledQuestion } from './bases.ts';
 
-/** What is measured of one base; all but the times are shares, 0 to 1, NaN where there is nothing to measure. */
+/** A line of decisions as the interface writes it. */
+export interface TimedDecision extends Decision {
+  readonly micros: number;
+}
+
+/** What is measured of one base; all but times and sizes are shares, 0 to 1, NaN where there is nothing to measure. */
 export interface Measured {
   readonly top1: number;
   readonly top3: number;
@@ -8,26 +14,44 @@ export interface Measured {
   readonly auroc: number;
   /** Share of unknown questions below the confidence that 95 % of the known ones reach. */
   readonly recall95: number;
+  /** 0.8 × what known questions got and 0.2 × what unknown ones did, -1 to 1; NaN without unknown questions. */
   readonly utility: number;
+  /** Of known questions: answered with the right article. */
   readonly right: number;
+  /** Of known questions: answered with another article. */
   readonly wrong: number;
-  /** Asked a clarifying question with the right article among the first three. */
+  /** Of known questions: asked back with the right article among the first three. */
   readonly clarified: number;
   readonly handedOver: number;
+  /** Of unknown questions: answered. */
   readonly unknownAnswered: number;
   readonly trainSeconds: number;
   readonly p50Micros: number;
   readonly p99Micros: number;
+  /** What the trained engine keeps, in megabytes. */
+  readonly heapMb: number;
+  /** The most the whole process held, in megabytes. */
+  readonly peakMemoryMb: number;
 }
 
-/** Judges the decisions on questions whose label is known. */
+/** What a contestant says of its training. */
+export type Cost = Pick<Measured, 'trainSeconds' | 'heapMb' | 'peakMemoryMb'>;
+
+/** The decisions of one that only answers or hands over, had it answered from this confidence. */
+export function answeringFrom(decisions: readonly TimedDecision[], threshold: number): TimedDecision[] {
+  return decisions.map((one) => ({
+    ...one,
+    decision: one.article !== null && one.confidence >= threshold ? 'answer' : 'handoff',
+  }));
+}
+
+/** Judges decisions on questions whose label is known. */
 export function measure(
-  questions: readonly { label: string; kind: string }[],
-  decisions: readonly Decision[],
-  micros: readonly number[],
-  trainSeconds: number,
+  questions: readonly LabelledQuestion[],
+  decisions: readonly TimedDecision[],
+  { trainSeconds, heapMb, peakMemoryMb }: Cost,
 ): Measured {
-  const known: { decision: Decision; label: string }[] = [];
+  const known: { decision: Decision; label: string | null }[] = [];
   const unknown: Decision[] = [];
   questions.forEach(({ label, kind }, i) => {
     const decision = decisions[i];
@@ -35,9 +59,9 @@ export function measure(
     if (kind === 'in') known.push({ decision, label });
     else unknown.push(decision);
   });
-  const among = (decision: Decision, label: string, first: number): boolean =>
+  const among = (decision: Decision, label: string | null, first: number): boolean =>
     decision.candidates.slice(0, first).some(({ article }) => article === label);
-  const shareKnown = (test: (decision: Decision, label: string) => boolean): number =>
+  const shareKnown = (test: (decision: Decision, label: string | null) => boolean): number =>
     share(known, ({ decision, label }) => test(decision, label));
   const utilityKnown = mean(
     known.map(({ decision, label }) => {
@@ -51,13 +75,13 @@ export function measure(
   );
   const inside = known.map(({ decision }) => decision.confidence);
   const outside = unknown.map(({ confidence }) => confidence);
-  const sorted = [...micros].sort((a, b) => a - b);
+  const sorted = decisions.map(({ micros }) => micros).sort((a, b) => a - b);
   return {
     top1: shareKnown((decision, label) => decision.article === label),
     top3: shareKnown((decision, label) => among(decision, label, 3)),
     auroc: auroc(inside, outside),
     recall95: recallAt(inside, outside, 0.95),
-    utility: unknown.length === 0 ? utilityKnown : 0.8 * utilityKnown + 0.2 * utilityUnknown,
+    utility: 0.8 * utilityKnown + 0.2 * utilityUnknown,
     right: shareKnown((decision, label) => decision.decision === 'answer' && decision.article === label),
     wrong: shareKnown((decision, label) => decision.decision === 'answer' && decision.article !== label),
     clarified: shareKnown((decision, label) => decision.decision === 'clarify' && among(decision, label, 3)),
@@ -66,6 +90,8 @@ export function measure(
     trainSeconds,
     p50Micros: sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN,
     p99Micros: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+    heapMb,
+    peakMemoryMb,
   };
 }
 
@@ -73,7 +99,8 @@ function share<T>(items: readonly T[], test: (item: T) => boolean): number {
   return mean(items.map((item) => (test(item) ? 1 : 0)));
 }
 
-function mean(values: readonly number[]): number {
+/** NaN for none. */
+export function mean(values: readonly number[]): number {
   return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 

@@ -140,6 +140,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       store.signals.publish(`chat/${addressKey(address)}`);
       channels.all.get(address.channel)?.typing?.(address);
     },
+    handheld: (name) => channels.all.get(name)?.can.handheld ?? false,
     log,
   });
   const delivery = createDelivery({

@@ -12,6 +12,8 @@ export interface TurnDeps {
   readonly timeoutMs: number;
   /** Tells the customer that an answer is being written, when it takes a moment; losing it harms nobody. */
   readonly typing: (conversation: Conversation) => void;
+  /** Whether a channel is read on a phone, where a long answer goes step by step. */
+  readonly handheld: (channel: string) => boolean;
   readonly log: Logger;
 }
 
@@ -30,7 +32,7 @@ export interface Turns {
 const typingAfterMs = 400;
 
 /** A turn that throws, hangs or is cut off by a shutdown gives the case to a person (law 5). */
-export function createTurns({ conversations, bot, timeoutMs, typing, log }: TurnDeps): Turns {
+export function createTurns({ conversations, bot, timeoutMs, typing, handheld, log }: TurnDeps): Turns {
   const shutdown = new AbortController();
 
   async function decision(state: Conversation): Promise<BotDecision> {
@@ -46,6 +48,7 @@ export function createTurns({ conversations, bot, timeoutMs, typing, log }: Turn
         memory: state.memory,
         shown: state.shown,
         intake: state.intake,
+        handheld: handheld(state.address.channel),
       },
       signal,
     );

@@ -9,38 +9,27 @@ import { readJsonLines, writeJsonLines } from './json-lines.ts';
 import type { TimedDecision } from './measure.ts';
 import type { Thresholds } from './threshold.ts';
 
-/** Who takes part, and the command that it is run with. */
+/** Who takes part: Relevo by its command, a peer by the name of its file. */
 export interface Contestant {
   readonly name: string;
-  readonly words: readonly string[];
+  readonly peer?: string;
 }
 
 /** What a contestant made of a base. */
 export interface Outcome {
   readonly decisions: readonly TimedDecision[];
-  readonly summary: EvaluationSummary & { readonly thresholds?: Thresholds };
+  readonly summary: EvaluationSummary;
+  /** How a peer did best on examples held out of the base. */
+  readonly rehearsed?: { readonly setting: string; readonly thresholds: Thresholds };
 }
 
-const inBench = (file: string): string => join(import.meta.dirname, file);
-const peerWords = (name: string): string[] => [
-  process.execPath,
-  '--expose-gc',
-  '--import',
-  'tsx',
-  inBench('peer.ts'),
-  name,
-];
-
 /** The engine of this project, as anyone runs it on other sets. */
-export const ours: Contestant = {
-  name: 'Relevo',
-  words: ['npm', 'run', '--silent', 'relevo', '--', 'kb', 'evaluate'],
-};
+export const ours: Contestant = { name: 'Relevo' };
 
 /** What a Node developer would pick instead. */
 export const peers: readonly Contestant[] = [
-  { name: 'NLP.js', words: peerWords('nlpjs') },
-  { name: 'MiniSearch', words: peerWords('minisearch') },
+  { name: 'NLP.js', peer: 'nlpjs' },
+  { name: 'MiniSearch', peer: 'minisearch' },
 ];
 
 /**
@@ -56,31 +45,47 @@ export async function run(
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'relevo-answers-'));
   try {
-    const [kb, asked, out] = ['kb.jsonl', 'questions.jsonl', 'decisions.jsonl'].map((name) =>
-      join(folder, name),
-    ) as [string, string, string];
-    writeJsonLines(kb, base.articles);
+    const inFolder = (name: string): string => join(folder, name);
+    writeJsonLines(inFolder('kb.jsonl'), base.articles);
     writeJsonLines(
-      asked,
+      inFolder('questions.jsonl'),
       questions.map((q) => ({ q })),
     );
-    const isPeer = contestant !== ours;
-    const printed = await say([
-      ...contestant.words,
-      ...['--kb', kb, '--questions', asked, '--out', out, '--wrong-rate', String(wrongRate)],
-      ...(isPeer ? ['--language', base.language] : []),
-    ]);
-    const decisions = readJsonLines<TimedDecision>(out);
+    const kb = ['--kb', inFolder('kb.jsonl')];
+    const rate = ['--wrong-rate', String(wrongRate)];
+    const files = [...kb, '--questions', inFolder('questions.jsonl'), '--out', inFolder('decisions.jsonl')];
+    const { peer } = contestant;
+    const language = ['--language', base.language];
+    const rehearsed =
+      peer === undefined
+        ? undefined
+        : await say<NonNullable<Outcome['rehearsed']>>([
+            ...node('rehearse.ts', peer),
+            ...kb,
+            ...language,
+            ...rate,
+          ]);
+    const words =
+      peer === undefined || rehearsed === undefined
+        ? ['npm', 'run', '--silent', 'relevo', '--', 'kb', 'evaluate', ...files, ...rate]
+        : [...node('peer.ts', peer), ...files, ...language, '--setting', rehearsed.setting];
+    const summary = await say<EvaluationSummary>(words);
+    const decisions = readJsonLines<TimedDecision>(inFolder('decisions.jsonl'));
     if (decisions.length !== questions.length)
       throw new Error(`${contestant.name} decided on ${decisions.length} of ${questions.length} questions`);
-    const summary = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '') as Outcome['summary'];
-    return { decisions, summary };
+    return { decisions, summary, ...(rehearsed === undefined ? {} : { rehearsed }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function say(words: readonly string[]): Promise<string> {
+/** The command for a program of this folder. */
+function node(file: string, peer: string): string[] {
+  return [process.execPath, '--expose-gc', '--import', 'tsx', join(import.meta.dirname, file), peer];
+}
+
+/** Runs a command in the project's folder. @returns what its last line says, in JSON */
+async function say<T>(words: readonly string[]): Promise<T> {
   const [command = '', ...args] = words;
   const root = join(import.meta.dirname, '../..');
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -93,5 +98,5 @@ async function say(words: readonly string[]): Promise<string> {
   });
   await once(child, 'close');
   if (child.exitCode !== 0) throw new Error(`${words.join(' ')} failed:\n${err}`);
-  return out;
+  return JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as T;
 }

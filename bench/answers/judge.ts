@@ -1,6 +1,7 @@
 import type { Base } from './bases.ts';
 import { type Contestant, type Outcome, run } from './contestant.ts';
 import { answeringFrom, type Measured, measure } from './measure.ts';
+import type { Thresholds } from './threshold.ts';
 
 /** What one contestant reached on one base. */
 export interface Result {
@@ -13,6 +14,8 @@ export interface Result {
   readonly noisy: boolean;
   /** Which of its fair thresholds a peer answered from. */
   readonly threshold?: string;
+  /** The setting that a peer did best with on its own examples. */
+  readonly setting?: string | undefined;
   /** What each of a peer's fair thresholds is worth on the clean questions. */
   readonly utilities?: Readonly<Record<string, number>>;
   readonly measured: Measured;
@@ -30,9 +33,14 @@ export async function judge(
   const { questions } = base;
   const clean = questions.map(({ q }) => q);
   const typed = options.noisy ? questions.map(({ q, noisy }) => noisy ?? q) : [];
-  const { decisions, summary } = await run(contestant, base, [...clean, ...typed], options.wrongRate);
+  const { decisions, summary, rehearsed } = await run(
+    contestant,
+    base,
+    [...clean, ...typed],
+    options.wrongRate,
+  );
   const first = decisions.slice(0, questions.length);
-  const chosen = bestThreshold(base, first, summary);
+  const chosen = bestThreshold(base, first, summary, rehearsed?.thresholds);
   return [false, true].slice(0, options.noisy ? 2 : 1).map((noisy) => {
     const lines = noisy ? decisions.slice(questions.length) : first;
     const decided = chosen === null ? lines : answeringFrom(lines, chosen.from);
@@ -43,7 +51,9 @@ export async function judge(
       articles: base.articles.length,
       examples: base.articles.reduce((sum, { examples = [] }) => sum + examples.length, 0),
       noisy,
-      ...(chosen === null ? {} : { threshold: chosen.name, utilities: chosen.utilities }),
+      ...(chosen === null
+        ? {}
+        : { threshold: chosen.name, setting: rehearsed?.setting, utilities: chosen.utilities }),
       measured: measure(questions, decided, summary),
     };
   });
@@ -53,13 +63,14 @@ function bestThreshold(
   { questions }: Base,
   decisions: Outcome['decisions'],
   summary: Outcome['summary'],
+  thresholds: Thresholds | undefined,
 ): { name: string; from: number; utilities: Record<string, number> } | null {
-  if (summary.thresholds === undefined) return null;
+  if (thresholds === undefined) return null;
   const worth = (from: number): number => {
     const { utility, right, wrong } = measure(questions, answeringFrom(decisions, from), summary);
     return Number.isNaN(utility) ? right - wrong : utility;
   };
-  const all = Object.entries(summary.thresholds).map(([name, from]) => ({ name, from, worth: worth(from) }));
+  const all = Object.entries(thresholds).map(([name, from]) => ({ name, from, worth: worth(from) }));
   const best = all.reduce((first, one) => (one.worth > first.worth ? one : first));
   return { ...best, utilities: Object.fromEntries(all.map((one) => [one.name, one.worth])) };
 }

@@ -2,28 +2,18 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseEngineArticles, parseQuestions } from '../../src/kb/evaluation.ts';
 import { writeJsonLines } from './json-lines.ts';
-import { minisearch } from './minisearch.ts';
-import { nlpjs } from './nlpjs.ts';
-import { findThresholds, type Peer } from './threshold.ts';
+import { peerOf } from './peers.ts';
 
 /**
- * A peer behind the interface of `relevo kb evaluate`, with `--language` besides; decides by the library's own threshold, and prints
- * others that are fair with its figures. Usage: node --expose-gc --import tsx peer.ts nlpjs --kb … --questions … --out … --language es
+ * A peer behind the interface of `relevo kb evaluate`, with `--language` and `--setting` besides; it decides by the library's own
+ * threshold. Usage: node --expose-gc --import tsx peer.ts nlpjs --setting none --kb … --questions … --out … --language es
  */
-const known: Readonly<Record<string, Peer>> = { nlpjs, minisearch };
 const option = { type: 'string', default: '' } as const;
 const { values, positionals } = parseArgs({
-  options: {
-    kb: option,
-    questions: option,
-    out: option,
-    language: { type: 'string', default: 'es' },
-    'wrong-rate': { type: 'string', default: '0.05' },
-  },
+  options: { kb: option, questions: option, out: option, language: option, setting: option },
   allowPositionals: true,
 });
-const peer = known[positionals[0] ?? ''];
-if (!peer) throw new Error(`the peers are ${Object.keys(known).join(' and ')}`);
+const peer = peerOf(positionals[0] ?? '', values.setting);
 const articles = parseEngineArticles(readFileSync(values.kb, 'utf8'), values.kb);
 const questions = parseQuestions(readFileSync(values.questions, 'utf8'), values.questions);
 
@@ -55,7 +45,6 @@ const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
 writeJsonLines(values.out, lines);
 const times = lines.map(({ micros }) => micros).sort((a, b) => a - b);
 const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
-const thresholds = await findThresholds(peer, articles, values.language, Number(values['wrong-rate']));
 console.log(
   JSON.stringify({
     articles: articles.length,
@@ -65,7 +54,6 @@ console.log(
     p99Micros: at(0.99),
     heapMb,
     peakMemoryMb,
-    thresholds,
   }),
 );
 

@@ -146,10 +146,17 @@ function everything(results: readonly Result[]): string {
   const rows = [...results, ...means(results)].map((one) => [
     one.noisy ? `${one.base}, noisy` : one.base,
     one.contestant,
-    one.base.startsWith('mean ') ? '' : (one.threshold ?? 'own gate'),
+    fromOf(one),
     ...cells(one),
   ]);
   return markdown([head, ...rows], 3);
+}
+
+/** Where a line's decisions come from. */
+function fromOf({ base, threshold, setting }: Result): string {
+  if (base.startsWith('mean ')) return '';
+  if (threshold === undefined) return 'own gate';
+  return setting === 'none' ? `${threshold}, None on` : threshold;
 }
 
 function markTable(all: readonly Mark[]): string {

@@ -4,6 +4,7 @@ import type { Bot } from './bot/bot.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
+import { createRewriter, type Rewriter } from './bot/rewrite.ts';
 import { createChannels } from './channels/registry.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -21,9 +22,13 @@ import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createTurns } from './inbox/turn.ts';
+import { stopWordsOf } from './kb/engine/stopwords.ts';
+import { readWords } from './kb/engine/words.ts';
+import { findPersonalData } from './kb/personal-data.ts';
 import { baseTopic } from './kb/publish.ts';
 import { createKnowledge } from './kb/published.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
+import { createChat } from './model/chat.ts';
 import { createDelivery } from './outbox/deliver.ts';
 import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
@@ -71,6 +76,9 @@ const concurrency = 32;
 /** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
 const horizonMs = 15_000;
 
+/** A customer waits no longer than this for an answer in better words. */
+const rewriteMs = 4_000;
+
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
 /**
@@ -117,11 +125,12 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
 
   // Training takes a while: pages answer meanwhile, and the first questions wait for the bot.
   const knowledge = createKnowledge({ bases: store.bases, log });
+  const rewriter = config.llm === null ? null : rewriterWith(config.llm);
   let loading: Promise<Bot> | null = null;
   const loadBot =
     options.bot ??
     (async () => {
-      const [bot] = await Promise.all([createBotkitBot({ knowledge, log }), knowledge.ready]);
+      const [bot] = await Promise.all([createBotkitBot({ knowledge, log, rewriter }), knowledge.ready]);
       return bot;
     });
   const bot = (): Promise<Bot> => {
@@ -217,6 +226,12 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     const deadline = deadlineOf(after.stage);
     const inMs = deadline === null ? Number.POSITIVE_INFINITY : deadline.at - clock.now();
     if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
+  }
+
+  function rewriterWith(llm: NonNullable<Config['llm']>): Rewriter {
+    const settings = { ...llm, timeoutMs: Math.min(rewriteMs, ladder.botAnswerMs / 2) };
+    const { ask } = createChat({ settings, findPersonalData, clock });
+    return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log });
   }
 
   async function known(conversation: string): Promise<Conversation> {

@@ -14,6 +14,16 @@ const url = (schemes: readonly string[], example: string) =>
     message: `expected an address like ${example}`,
   });
 
+const endpoint = (example: string, ...more: readonly string[]) =>
+  url(['http:', 'https:', ...more], example).refine(
+    (value) => !URL.canParse(value) || new URL(value).username === '',
+    {
+      message: 'expected an address without a user name: the key has a variable of its own',
+    },
+  );
+
+const apiKey = z.string().regex(/^[\x21-\x7e]+$/u, 'expected letters, digits and signs without blanks');
+
 /** Every variable Relevo reads, with its default; units are in the names. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,6 +43,12 @@ const environment = z.object({
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   LOG_FORMAT: choice('pretty', 'json').optional(),
+  LLM_BASE_URL: endpoint('https://api.openai.com/v1').optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_API_KEY: apiKey.optional(),
+  EMBEDDINGS_URL: endpoint('https://api.openai.com/v1 or file:/folder/of/a/model', 'file:').optional(),
+  EMBEDDINGS_MODEL: z.string().optional(),
+  EMBEDDINGS_API_KEY: apiKey.optional(),
   METRICS_PUBLIC: onOff.default(false),
   TRUST_PROXY: onOff.default(false),
 });
@@ -50,6 +66,14 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: the queue lives in the database. */
   readonly redisUrl: string | null;
+  /** The model that rephrases answers; null: articles are shown as they are written. */
+  readonly llm: { readonly baseUrl: string; readonly model: string; readonly apiKey: string | null } | null;
+  /** Where the vectors of texts come from, one more evidence of the ranking; null: none. `model` is null for a folder. */
+  readonly embeddings: {
+    readonly url: string;
+    readonly model: string | null;
+    readonly apiKey: string | null;
+  } | null;
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
   readonly metricsPublic: boolean;
@@ -77,6 +101,7 @@ export function readConfig(
     : parsed.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${issue.message}${shown(set, issue.path)}`,
       );
+  faults.push(...lonelyModelSettings(set));
   const name = set.RELEVO_CONFIG ?? 'relevo.yaml';
   const read = readLadder(resolve(folder, name), name, set.RELEVO_CONFIG !== undefined);
   if ('faults' in read) faults.push(...read.faults);
@@ -97,12 +122,52 @@ export function readConfig(
     dataFolder: resolve(folder, value.RELEVO_DATA),
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
+    ...modelsIn(value),
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     metricsPublic: value.METRICS_PUBLIC,
     trustProxy: value.TRUST_PROXY,
     ladder: read.ladder,
   };
+}
+
+function modelsIn(value: z.infer<typeof environment>): Pick<Config, 'llm' | 'embeddings'> {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, EMBEDDINGS_URL: embeddingsUrl } = value;
+  const key = value.LLM_API_KEY ?? null;
+  const sameHost =
+    baseUrl !== undefined &&
+    embeddingsUrl !== undefined &&
+    new URL(baseUrl).origin === new URL(embeddingsUrl).origin;
+  return {
+    llm: baseUrl === undefined || model === undefined ? null : { baseUrl, model, apiKey: key },
+    embeddings:
+      embeddingsUrl === undefined
+        ? null
+        : {
+            url: embeddingsUrl,
+            model: value.EMBEDDINGS_MODEL ?? null,
+            apiKey: value.EMBEDDINGS_API_KEY ?? (sameHost ? key : null),
+          },
+  };
+}
+
+/** An address without a model and a model without an address: neither does anything, and nobody means that. */
+function lonelyModelSettings(set: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = [];
+  const inFolder = set.EMBEDDINGS_URL?.startsWith('file:') === true;
+  for (const [address, model] of [
+    ['LLM_BASE_URL', 'LLM_MODEL'],
+    ['EMBEDDINGS_URL', 'EMBEDDINGS_MODEL'],
+  ] as const) {
+    const folder = inFolder && address === 'EMBEDDINGS_URL';
+    if (set[address] !== undefined && set[model] === undefined && !folder)
+      faults.push(`${model}: expected the name of the model at ${address}`);
+    if (set[address] === undefined && set[model] !== undefined)
+      faults.push(`${address}: expected the address where ${model} is`);
+    if (folder && set[model] !== undefined)
+      faults.push(`${model}: expected nothing, as EMBEDDINGS_URL is the folder of a model`);
+  }
+  return faults;
 }
 
 function readLadder(path: string, name: string, wanted: boolean): ReturnType<typeof parseLadder> {
@@ -121,5 +186,6 @@ function readLadder(path: string, name: string, wanted: boolean): ReturnType<typ
 function shown(env: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {
   const name = String(path[0]);
   const value = env[name] ?? '';
-  return name.endsWith('_URL') || value.includes('://') || value.length > 40 ? '' : ` (it is "${value}")`;
+  const secret = /_(?:URL|KEY)$/u.test(name) || value.includes('://') || value.length > 40;
+  return secret ? '' : ` (it is "${value}")`;
 }

@@ -39,6 +39,36 @@ describe('the settings', () => {
     }
   });
 
+  test('models are off unless their address is set', () => {
+    expect(readConfig({}, folder)).toMatchObject({ llm: null, embeddings: null });
+    const llm = { LLM_BASE_URL: 'http://127.0.0.1:11434/v1', LLM_MODEL: 'm', LLM_API_KEY: 'k-1' };
+    const embeddings = { EMBEDDINGS_URL: 'http://127.0.0.1:11434/v1', EMBEDDINGS_MODEL: 'e' };
+    expect(readConfig({ ...llm, ...embeddings }, folder)).toMatchObject({
+      llm: { baseUrl: llm.LLM_BASE_URL, model: 'm', apiKey: 'k-1' },
+      embeddings: { url: embeddings.EMBEDDINGS_URL, model: 'e', apiKey: 'k-1' },
+    });
+    const elsewhere = { ...embeddings, EMBEDDINGS_URL: 'https://e.example/v1' };
+    expect(readConfig({ ...llm, ...elsewhere }, folder).embeddings?.apiKey).toBeNull();
+    expect(readConfig({ EMBEDDINGS_URL: 'file:/models/e5' }, folder).embeddings).toEqual({
+      url: 'file:/models/e5',
+      model: null,
+      apiKey: null,
+    });
+  });
+
+  test.each([
+    [{ LLM_BASE_URL: 'https://m.example/v1' }, 'LLM_MODEL: expected the name of the model'],
+    [{ LLM_MODEL: 'm' }, 'LLM_BASE_URL: expected the address'],
+    [{ EMBEDDINGS_URL: 'https://m.example/v1' }, 'EMBEDDINGS_MODEL: expected the name'],
+    [{ EMBEDDINGS_URL: 'file:/m', EMBEDDINGS_MODEL: 'e' }, 'EMBEDDINGS_MODEL: expected nothing'],
+    [{ LLM_BASE_URL: 'file:/m', LLM_MODEL: 'm' }, 'LLM_BASE_URL: expected an address'],
+    [{ LLM_BASE_URL: 'https://u:secret@m.example/v1', LLM_MODEL: 'm' }, 'without a user name'],
+    [{ LLM_API_KEY: 'my secret' }, 'LLM_API_KEY: expected letters'],
+  ])('a model that is set by halves is told: %j', (env, fault) => {
+    expect(faultsOf(env as Record<string, string>)).toContain(fault);
+    expect(faultsOf(env as Record<string, string>)).not.toContain('secret');
+  });
+
   test('what is set is read', () => {
     const read = readConfig(
       {

@@ -6,24 +6,33 @@ import type { Engine } from './botkit/engine.ts';
 import { Draft } from './draft.ts';
 import { freshMemory, type Memory, readMemory } from './memory.ts';
 import { createBotSay } from './phrases/say.ts';
+import type { Rewriter } from './rewrite.ts';
 
 /**
  * The bot, with Botkit as the engine of its dialogs. Botkit takes a second or two to load: it is loaded here and
  * nowhere else, so whoever has no bot to run does not wait for it.
- * @param deps the published knowledge, and the log
+ * @param deps the published knowledge, the log, and what puts answers into other words (null: nothing does)
  */
-export async function createBotkitBot(deps: { knowledge: Knowledge; log: Logger }): Promise<Bot> {
+export async function createBotkitBot(deps: {
+  readonly knowledge: Knowledge;
+  readonly log: Logger;
+  readonly rewriter?: Rewriter | null;
+}): Promise<Bot> {
   const { createEngine } = await import('./botkit/engine.ts');
   const engine = createEngine();
   const phrase = createBotSay();
   /** The newest turn of each conversation: Botkit loses messages that come at once, so each waits for the one before. */
   const turns = new Map<string, Promise<unknown>>();
 
-  async function takeTurn(turn: BotTurn): Promise<BotDecision> {
+  async function takeTurn(turn: BotTurn, signal: AbortSignal): Promise<BotDecision> {
     const memory = recall(turn, engine, deps.log);
     const draft = new Draft(turn, memory, deps.knowledge, phrase);
     const place = await engine.run(draft, memory.place);
-    return draft.decision(place);
+    const decision = draft.decision(place);
+    const { conversation, customerName } = turn;
+    const question = draft.notes.question ?? draft.text;
+    const asked = { conversation, question, customerName };
+    return (await deps.rewriter?.rewrite(decision, asked, signal)) ?? decision;
   }
 
   return {
@@ -32,7 +41,7 @@ export async function createBotkitBot(deps: { knowledge: Knowledge; log: Logger 
       const before = turns.get(turn.conversation) ?? Promise.resolve();
       const taken = settled(before).then(() => {
         signal.throwIfAborted();
-        return takeTurn(turn);
+        return takeTurn(turn, signal);
       });
       turns.set(turn.conversation, taken);
       try {

@@ -24,6 +24,8 @@ export interface TurnOutcome {
   readonly confidence?: number;
   /** The published base that was asked. */
   readonly version?: number;
+  /** A model put the article into other words; the article stays the source. */
+  readonly rewritten?: true;
 }
 
 /** Something that happened to a conversation. Times are epoch milliseconds; absolute deadlines are recorded with what sets them. */

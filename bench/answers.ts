@@ -34,6 +34,8 @@ interface Everything {
 
 const options = { noisy: values.noisy || values.readme, wrongRate: Number(values['wrong-rate']) };
 const begunAt = performance.now();
+/** One that fails does not cost the hour that the others took, but the tables are not written without it. */
+let failed = false;
 const everything = values.from === undefined ? await measureAll() : read(values.from);
 if (everything.results.length > 0) {
   if (values.from !== undefined) show(everything.results);
@@ -41,7 +43,8 @@ if (everything.results.length > 0) {
   console.log(`\n${tellMarks(marks(everything.results))}`);
 }
 if (values.from === undefined) write(values.json, everything);
-if (values.readme) {
+if (failed) process.exitCode = 1;
+if (values.readme && !failed) {
   for (const file of rewrite(root, everything.results, everything.curve)) tell(`rewrote ${file}`);
 }
 
@@ -72,7 +75,11 @@ async function judgeAll(
     for (const base of open(file)) {
       for (const contestant of contestants) {
         tell(`${i + 1} of ${files.length}: ${base.name}, ${contestant.name}`);
-        const found = await judge(contestant, base, options);
+        const found = await judge(contestant, base, options).catch((error: unknown) => {
+          tell(`${base.name}, ${contestant.name} FAILED: ${String(error)}`);
+          failed = true;
+          return [];
+        });
         show(found);
         results.push(...found);
       }

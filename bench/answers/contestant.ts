@@ -19,8 +19,8 @@ export interface Contestant {
 export interface Outcome {
   readonly decisions: readonly TimedDecision[];
   readonly summary: EvaluationSummary;
-  /** How a peer did best on examples held out of the base. */
-  readonly rehearsed?: { readonly setting: string; readonly thresholds: Thresholds };
+  /** A peer's, found on examples held out of the base. */
+  readonly thresholds?: Thresholds;
 }
 
 /** The engine of this project, as anyone runs it on other sets. */
@@ -29,6 +29,7 @@ export const ours: Contestant = { name: 'Relevo' };
 /** What a Node developer would pick instead. */
 export const peers: readonly Contestant[] = [
   { name: 'NLP.js', peer: 'nlpjs' },
+  { name: 'NLP.js+None', peer: 'nlpjs-none' },
   { name: 'MiniSearch', peer: 'minisearch' },
 ];
 
@@ -56,24 +57,19 @@ export async function run(
     const files = [...kb, '--questions', inFolder('questions.jsonl'), '--out', inFolder('decisions.jsonl')];
     const { peer } = contestant;
     const language = ['--language', base.language];
-    const rehearsed =
+    const thresholds =
       peer === undefined
         ? undefined
-        : await say<NonNullable<Outcome['rehearsed']>>([
-            ...node('rehearse.ts', peer),
-            ...kb,
-            ...language,
-            ...rate,
-          ]);
-    const words =
-      peer === undefined || rehearsed === undefined
+        : await say<Thresholds>([...node('rehearse.ts', peer), ...kb, ...language, ...rate]);
+    const summary = await say<EvaluationSummary>(
+      peer === undefined
         ? ['npm', 'run', '--silent', 'relevo', '--', 'kb', 'evaluate', ...files, ...rate]
-        : [...node('peer.ts', peer), ...files, ...language, '--setting', rehearsed.setting];
-    const summary = await say<EvaluationSummary>(words);
+        : [...node('peer.ts', peer), ...files, ...language],
+    );
     const decisions = readJsonLines<TimedDecision>(inFolder('decisions.jsonl'));
     if (decisions.length !== questions.length)
       throw new Error(`${contestant.name} decided on ${decisions.length} of ${questions.length} questions`);
-    return { decisions, summary, ...(rehearsed === undefined ? {} : { rehearsed }) };
+    return { decisions, summary, ...(thresholds === undefined ? {} : { thresholds }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

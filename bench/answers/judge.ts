@@ -14,8 +14,6 @@ export interface Result {
   readonly noisy: boolean;
   /** Which of its fair thresholds a peer answered from. */
   readonly threshold?: string;
-  /** The setting that a peer did best with on its own examples. */
-  readonly setting?: string | undefined;
   /** What each of a peer's fair thresholds is worth on the clean questions. */
   readonly utilities?: Readonly<Record<string, number>>;
   readonly measured: Measured;
@@ -33,14 +31,14 @@ export async function judge(
   const { questions } = base;
   const clean = questions.map(({ q }) => q);
   const typed = options.noisy ? questions.map(({ q, noisy }) => noisy ?? q) : [];
-  const { decisions, summary, rehearsed } = await run(
+  const { decisions, summary, thresholds } = await run(
     contestant,
     base,
     [...clean, ...typed],
     options.wrongRate,
   );
   const first = decisions.slice(0, questions.length);
-  const chosen = bestThreshold(base, first, summary, rehearsed?.thresholds);
+  const chosen = bestThreshold(base, first, summary, thresholds);
   return [false, true].slice(0, options.noisy ? 2 : 1).map((noisy) => {
     const lines = noisy ? decisions.slice(questions.length) : first;
     const decided = chosen === null ? lines : answeringFrom(lines, chosen.from);
@@ -51,9 +49,7 @@ export async function judge(
       articles: base.articles.length,
       examples: base.articles.reduce((sum, { examples = [] }) => sum + examples.length, 0),
       noisy,
-      ...(chosen === null
-        ? {}
-        : { threshold: chosen.name, setting: rehearsed?.setting, utilities: chosen.utilities }),
+      ...(chosen === null ? {} : { threshold: chosen.name, utilities: chosen.utilities }),
       measured: measure(questions, decided, summary),
     };
   });

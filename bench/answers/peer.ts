@@ -5,15 +5,15 @@ import { writeJsonLines } from './json-lines.ts';
 import { peerOf } from './peers.ts';
 
 /**
- * A peer behind the interface of `relevo kb evaluate`, with `--language` and `--setting` besides; it decides by the library's own
- * threshold. Usage: node --expose-gc --import tsx peer.ts nlpjs --setting none --kb … --questions … --out … --language es
+ * A peer behind the interface of `relevo kb evaluate`, with `--language` besides; it decides by the library's own
+ * threshold. Usage: node --expose-gc --import tsx peer.ts nlpjs --kb … --questions … --out … --language es
  */
 const option = { type: 'string', default: '' } as const;
 const { values, positionals } = parseArgs({
-  options: { kb: option, questions: option, out: option, language: option, setting: option },
+  options: { kb: option, questions: option, out: option, language: option },
   allowPositionals: true,
 });
-const peer = peerOf(positionals[0] ?? '', values.setting);
+const peer = peerOf(positionals[0] ?? '');
 const articles = parseEngineArticles(readFileSync(values.kb, 'utf8'), values.kb);
 const questions = parseQuestions(readFileSync(values.questions, 'utf8'), values.questions);
 

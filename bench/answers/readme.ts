@@ -49,7 +49,12 @@ const spanish: Words = {
   marks: (met, of) => `Se cumplen ${met} de ${of} metas: [cuáles sí y cuáles no](docs/answers.md#marks).`,
 };
 
-const contestants = [ours, ...peers].map(({ name }) => name);
+/** Names as they are shown side by side; a peer with two settings is shown with the better one of each figure. */
+const contestants = [...new Set([ours, ...peers].map(({ name }) => familyOf(name)))];
+
+function familyOf(name: string): string {
+  return name.split('+')[0] ?? name;
+}
 
 /**
  * Rewrites what stands between `<!-- answers:begin -->` and `<!-- answers:end -->` in both READMEs and `docs/answers.md`, and between
@@ -117,7 +122,7 @@ function comparison(results: readonly Result[], all: readonly Mark[], words: Wor
   const rows = own.map((one) => {
     const isMean = averages.some(({ base }) => base === one.base);
     const rivals = contestants.map((name) =>
-      lines.find(({ base, contestant }) => base === one.base && contestant === name),
+      lines.filter(({ base, contestant }) => base === one.base && familyOf(contestant) === name),
     );
     const { right, wrong, clarified, handedOver, unknownAnswered } = one.measured;
     return [
@@ -132,8 +137,10 @@ function comparison(results: readonly Result[], all: readonly Mark[], words: Wor
 }
 
 /** The figures of all contestants, the best in bold. */
-function sideBySide(rivals: readonly (Result | undefined)[], figure: keyof Measured): string {
-  const values = rivals.flatMap((one) => (one ? [one.measured[figure]] : []));
+function sideBySide(rivals: readonly (readonly Result[])[], figure: keyof Measured): string {
+  const values = rivals
+    .filter((group) => group.length > 0)
+    .map((group) => Math.max(...group.map(({ measured }) => measured[figure])));
   const best = Math.max(...values);
   if (Number.isNaN(best)) return '–';
   return values
@@ -146,17 +153,10 @@ function everything(results: readonly Result[]): string {
   const rows = [...results, ...means(results)].map((one) => [
     one.noisy ? `${one.base}, noisy` : one.base,
     one.contestant,
-    fromOf(one),
+    one.base.startsWith('mean ') ? '' : (one.threshold ?? 'own gate'),
     ...cells(one),
   ]);
   return markdown([head, ...rows], 3);
-}
-
-/** Where a line's decisions come from. */
-function fromOf({ base, threshold, setting }: Result): string {
-  if (base.startsWith('mean ')) return '';
-  if (threshold === undefined) return 'own gate';
-  return setting === 'none' ? `${threshold}, None on` : threshold;
 }
 
 function markTable(all: readonly Mark[]): string {

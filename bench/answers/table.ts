@@ -35,13 +35,13 @@ export const columns: readonly Column[] = [
 
 /** The heading of the table on the screen. */
 export function heading(): string {
-  return 'base'.padEnd(36) + 'by'.padEnd(11) + columns.map(({ title }) => title.padStart(8)).join('');
+  return 'base'.padEnd(36) + 'by'.padEnd(12) + columns.map(({ title }) => title.padStart(8)).join('');
 }
 
 /** A line of the table on the screen. */
 export function line({ base, noisy, contestant, measured }: Result): string {
   const cells = columns.map(({ of, show }) => show(of(measured)).padStart(8));
-  return (noisy ? `${base} noisy` : base).padEnd(36) + contestant.padEnd(11) + cells.join('');
+  return (noisy ? `${base} noisy` : base).padEnd(36) + contestant.padEnd(12) + cells.join('');
 }
 
 /** The cells of one line of a Markdown table with every column. */

@@ -34,13 +34,13 @@ interface Rehearsed {
 
 const every = 5;
 
-/** Trains a peer on four fifths of a base and finds its thresholds with the rest, and what the best is worth there. */
+/** Trains a peer on four fifths of a base and finds its thresholds with the rest. */
 export async function findThresholds(
   peer: Peer,
   articles: readonly EngineArticle[],
   language: string,
   wrongRate: number,
-): Promise<{ thresholds: Thresholds; worth: number }> {
+): Promise<Thresholds> {
   const { kept, questions } = holdOut(articles);
   const search = await peer.train(kept, language);
   const rehearsed: Rehearsed[] = [];
@@ -49,10 +49,10 @@ export async function findThresholds(
     const right = best?.article === article ? 'right' : 'wrong';
     rehearsed.push({ confidence: best?.confidence ?? 0, worth: article === null ? 'unknown' : right });
   }
-  const { from: utility, worth } = forUtility(rehearsed);
   return {
-    thresholds: { default: peer.defaultThreshold, wrongRate: forWrongRate(rehearsed, wrongRate), utility },
-    worth,
+    default: peer.defaultThreshold,
+    wrongRate: forWrongRate(rehearsed, wrongRate),
+    utility: forUtility(rehearsed),
   };
 }
 
@@ -93,19 +93,18 @@ function forWrongRate(rehearsed: readonly Rehearsed[], wrongRate: number): numbe
   return highest === undefined ? 0 : highest * (1 + 1e-9) + 1e-12;
 }
 
-/** `worth` is what answering from there adds to handing everything over. */
-function forUtility(rehearsed: readonly Rehearsed[]): { from: number; worth: number } {
+function forUtility(rehearsed: readonly Rehearsed[]): number {
   const unknownCount = rehearsed.filter(({ worth }) => worth === 'unknown').length;
   const knownShare = 0.8 / Math.max(1, rehearsed.length - unknownCount);
   const unknownShare = 0.2 / Math.max(1, unknownCount);
   // What answering is worth against handing over: an unknown question falls from 1 to -1.
   const worths = { right: knownShare, wrong: -knownShare, unknown: -2 * unknownShare };
   const sorted = [...rehearsed].sort((a, b) => b.confidence - a.confidence);
-  let [sum, worth, from] = [0, 0, Number.MAX_VALUE];
+  let [sum, best, from] = [0, 0, Number.MAX_VALUE];
   sorted.forEach((one, i) => {
     sum += worths[one.worth];
-    if (sum <= worth || sorted[i + 1]?.confidence === one.confidence) return;
-    [worth, from] = [sum, one.confidence];
+    if (sum <= best || sorted[i + 1]?.confidence === one.confidence) return;
+    [best, from] = [sum, one.confidence];
   });
-  return { from, worth };
+  return from;
 }

@@ -82,7 +82,7 @@ describe('the thresholds of a peer', () => {
       article('c', `a${'c'.repeat(19)}`),
       article('d', 'd'.repeat(50)),
     ];
-    const { thresholds: found } = await findThresholds(peer, articles, 'en', 0.05);
+    const found = await findThresholds(peer, articles, 'en', 0.05);
     expect(found.default).toBe(0.5);
     expect(found.wrongRate).toBeGreaterThan(0.2);
     expect(found.wrongRate).toBeLessThan(0.2001);
@@ -92,7 +92,7 @@ describe('the thresholds of a peer', () => {
   it('mind that an article that is left out has no answer', async () => {
     const articles = ['a', 'b', 'c', 'd'].map((id) => article(id, id.repeat(40)));
     const leftOut = { id: 'e', examples: ['e'.repeat(38), 'e'] };
-    const { thresholds: found } = await findThresholds(
+    const found = await findThresholds(
       peer,
       [...articles, leftOut, article('f', 'f'.repeat(35))],
       'en',

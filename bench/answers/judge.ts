@@ -10,6 +10,8 @@ export interface Result {
   readonly size: string;
   readonly articles: number;
   readonly examples: number;
+  /** A mean over several bases. */
+  readonly isMean?: true;
   /** Asked as people type on a phone. */
   readonly noisy: boolean;
   /** Which of its fair thresholds a peer answered from. */

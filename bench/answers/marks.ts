@@ -11,20 +11,27 @@ export interface Mark {
   readonly of: number;
   /** Where it is missed, with the figures. */
   readonly missed: readonly string[];
+  /** The figures of every mean, met or missed; empty for a mark on single bases. */
+  readonly means: readonly string[];
 }
 
-/** One look at one base or mean: null when it is kept, else what was found instead. */
-type Look = (result: Result) => string | null;
+/** What was found on one base or mean, and whether that is enough. */
+type Look = (result: Result) => { readonly kept: boolean; readonly found: string };
 
 const onlyOurs = (results: readonly Result[], noisy = false): Result[] =>
   results.filter((one) => one.contestant === ours.name && one.noisy === noisy);
 
-function look(name: string, results: readonly Result[], kept: Look): Mark {
-  const missed = results.flatMap((one) => {
-    const found = kept(one);
-    return found === null ? [] : [`${one.base} ${found}`];
-  });
-  return { name, met: results.length - missed.length, of: results.length, missed };
+function look(name: string, results: readonly Result[], at: Look): Mark {
+  const looked = results.map((one) => ({ one, ...at(one) }));
+  const missed = looked.filter(({ kept }) => !kept);
+  const told = (list: typeof looked): string[] => list.map(({ one, found }) => `${one.base} ${found}`);
+  return {
+    name,
+    met: results.length - missed.length,
+    of: results.length,
+    missed: told(missed),
+    means: told(looked.filter(({ one }) => one.isMean === true)),
+  };
 }
 
 const has = (figure: keyof Measured) => (one: Result) => !Number.isNaN(one.measured[figure]);
@@ -42,7 +49,7 @@ function ahead(results: readonly Result[], figure: 'top1' | 'auroc' | 'utility',
     const own = one.measured[figure];
     const best = Math.max(...rivals(one).map(({ measured }) => measured[figure]));
     const kept = isPeersOwn(one) ? own >= best : own > best;
-    return kept ? null : `${shown(own)} against ${shown(best)}`;
+    return { kept, found: `${shown(own)} against ${shown(best)}` };
   });
 }
 
@@ -61,7 +68,7 @@ function meanMarks(results: readonly Result[]): Mark[] {
         const name = `${titles[figure]} ≥ ${100 * least[figure]} on the mean of ${size === 'full' ? 'full bases' : `bases of ${size} examples`}`;
         return look(name, all.filter(has(figure)), (one) => {
           const own = one.measured[figure];
-          return own >= least[figure] ? null : shown(own);
+          return { kept: own >= least[figure], found: shown(own) };
         });
       });
   });
@@ -69,9 +76,10 @@ function meanMarks(results: readonly Result[]): Mark[] {
 
 function atMost(name: string, results: readonly Result[], figure: keyof Measured, most: number): Mark {
   const show = most < 1 ? shown : (value: number) => value.toFixed(most < 1000 ? 1 : 0);
-  return look(name, results.filter(has(figure)), ({ measured }) =>
-    measured[figure] <= most ? null : show(measured[figure]),
-  );
+  return look(name, results.filter(has(figure)), ({ measured }) => ({
+    kept: measured[figure] <= most,
+    found: show(measured[figure]),
+  }));
 }
 
 function noise(results: readonly Result[]): Mark {
@@ -80,7 +88,7 @@ function noise(results: readonly Result[]): Mark {
   return look('noisy questions cost at most 2 points of top-1 on the mean', noisy, (one) => {
     const before = clean.find(({ base }) => base === one.base)?.measured.top1 ?? 0;
     const cost = before - one.measured.top1;
-    return cost <= 0.02 ? null : `${shown(cost)} points`;
+    return { kept: cost <= 0.02, found: `${shown(cost)} points` };
   });
 }
 
@@ -112,9 +120,10 @@ export function marks(results: readonly Result[]): Mark[] {
 
 /** The marks for the screen, those that are missed with where. */
 export function tellMarks(all: readonly Mark[]): string {
-  const lines = all.map(({ name, met, of, missed }) => {
+  const lines = all.map(({ name, met, of, missed, means: found }) => {
     const state = missed.length === 0 ? 'met    ' : 'NOT MET';
-    return [`${state} ${name} (${met} of ${of})`, ...missed.map((where) => `          ${where}`)].join('\n');
+    const below = found.length > 0 ? found : missed;
+    return [`${state} ${name} (${met} of ${of})`, ...below.map((where) => `          ${where}`)].join('\n');
   });
   const met = all.filter(({ missed }) => missed.length === 0).length;
   return [...lines, `${met} of ${all.length} marks met`].join('\n');

@@ -102,7 +102,6 @@ function markdown(rows: readonly (readonly string[])[], leftColumns: number): st
 function comparison(results: readonly Result[], all: readonly Mark[], words: Words): string {
   const lines = [...results, ...means(results)].filter(({ noisy }) => !noisy);
   const own = lines.filter(({ contestant }) => contestant === ours.name);
-  const averages = means(results);
   const compared = [
     ['top-1', 'top1'],
     ['AUROC', 'auroc'],
@@ -120,14 +119,13 @@ function comparison(results: readonly Result[], all: readonly Mark[], words: Wor
     words.unknown,
   ];
   const rows = own.map((one) => {
-    const isMean = averages.some(({ base }) => base === one.base);
     const rivals = contestants.map((name) =>
       lines.filter(({ base, contestant }) => base === one.base && familyOf(contestant) === name),
     );
     const { right, wrong, clarified, handedOver, unknownAnswered } = one.measured;
     return [
-      isMean ? `**${words.meanOf(one.size)}**` : one.base,
-      isMean ? '' : String(one.examples),
+      one.isMean ? `**${words.meanOf(one.size)}**` : one.base,
+      one.isMean ? '' : String(one.examples),
       ...compared.map(([, figure]) => sideBySide(rivals, figure)),
       ...[right, wrong, clarified, handedOver, unknownAnswered].map(shown),
     ];
@@ -153,20 +151,20 @@ function everything(results: readonly Result[]): string {
   const rows = [...results, ...means(results)].map((one) => [
     one.noisy ? `${one.base}, noisy` : one.base,
     one.contestant,
-    one.base.startsWith('mean ') ? '' : (one.threshold ?? 'own gate'),
+    one.isMean ? '' : (one.threshold ?? 'own gate'),
     ...cells(one),
   ]);
   return markdown([head, ...rows], 3);
 }
 
 function markTable(all: readonly Mark[]): string {
-  const rows = all.map(({ name, met, of, missed }) => [
+  const rows = all.map(({ name, met, of, missed, means: found }) => [
     name,
     missed.length === 0 ? 'met' : 'not met',
     `${met} of ${of}`,
-    missed.join('; '),
+    (found.length > 0 ? found : missed).join('; '),
   ]);
-  return markdown([['mark', '', 'on', 'missed on'], ...rows], 4);
+  return markdown([['mark', '', 'on', 'the means, or where it is missed'], ...rows], 4);
 }
 
 function curveTable(results: readonly Result[]): string {

@@ -64,7 +64,7 @@ export function means(results: readonly Result[]): Result[] {
     if (!first) return [];
     const of =
       { full: 'full bases', '0': 'bases without examples' }[first.size] ?? `bases of ${first.size} examples`;
-    return [{ ...first, base: `mean of ${group.length} ${of}`, measured: average(group) }];
+    return [{ ...first, base: `mean of ${group.length} ${of}`, isMean: true, measured: average(group) }];
   });
 }
 

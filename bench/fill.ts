@@ -73,7 +73,7 @@ async function hold(conversations: Conversations, question: string, staysOpen: b
     key: `webchat/${user}/1`,
     externalId: '1',
     address: { channel: 'webchat', account: 'default', user },
-    content: { kind: 'text', text: question },
+    gesture: { kind: 'message', content: { kind: 'text', text: question } },
   });
   const decision: BotDecision = {
     language: 'es',

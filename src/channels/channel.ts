@@ -1,17 +1,54 @@
-import type { InboundMessage, OutboundMessage } from '../core/message.ts';
+import type {
+  Address,
+  DeliveryReport,
+  InboundMessage,
+  Media,
+  MediaKind,
+  OutboundMessage,
+} from '../core/message.ts';
 
 /** What a channel can do. Whoever writes to it asks these flags, never its name. */
 export interface Capabilities {
   /** Characters in one message; a longer text is split at sentence ends, never cut. */
   readonly maxTextLength: number;
-  /** Buttons under one message; 0 when options must be numbered lines. */
+  /** Buttons under one message and the characters on each; more or longer ones become a list or numbered lines. */
   readonly maxButtons: number;
+  readonly maxButtonLength: number;
+  /** Rows of a list to choose from and the characters in each; 0 where there are no lists. */
+  readonly maxListRows: number;
+  readonly maxListRowLength: number;
+  /** The largest file of each kind that can be sent; what is missing cannot be sent at all. */
+  readonly maxMediaBytes: Readonly<Partial<Record<MediaKind, number>>>;
   /** Whether "the bot is writing" can be shown. */
   readonly typing: boolean;
   /** Whether sending the same named message twice shows it once: then an unknown outcome is simply sent again. */
   readonly repeatable: boolean;
+  /** Whether the platform tells by itself, under our own name for it, what became of a message. */
+  readonly reports?: boolean;
   /** Whether the customer's client reads the log itself, in its order: then a send is only a nudge. */
   readonly readsLog: boolean;
+  /** Whether it is read on a phone: long instructions go one step at a time. */
+  readonly handheld: boolean;
+  /** How long to wait for more after a message: people write on it in bursts, one thought in several messages. */
+  readonly pauseMs: number;
+  /** How long after the customer's last message free text may be sent; null: always. */
+  readonly replyWindowMs: number | null;
+}
+
+/** So many calls in so long a time, and at most so many at once. */
+export interface Rate {
+  readonly calls: number;
+  readonly perMs: number;
+  /** Calls that may come at once after a silence; 1: evenly spaced. */
+  readonly burst: number;
+}
+
+/** How fast the platform lets us send: kept to before it complains. Each with its source beside it. */
+export interface SendLimits {
+  /** All calls of one account of ours. */
+  readonly account: Rate;
+  /** Calls to one customer. */
+  readonly user: Rate;
 }
 
 /** What became of a message handed in. */
@@ -21,26 +58,83 @@ export interface Receipt {
   readonly duplicate: boolean;
 }
 
-/** Stores a message; resolves once it is durable, and only then may the platform be acknowledged (law 1). */
-export type Receive = (message: InboundMessage) => Promise<Receipt>;
+/** A platform's payload that nobody here understands, kept as it came. */
+export interface Unreadable {
+  /** Unique for ever, begins with the channel's name; the same however often the platform delivers it. */
+  readonly key: string;
+  /** What was wrong, for people, without personal data. */
+  readonly reason: string;
+  /** The payload as text; bytes as base64. */
+  readonly raw: string;
+}
+
+/** Bytes to keep, and what the sender said of them. */
+export interface MediaBytes {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly kind: MediaKind;
+  readonly name?: string;
+  readonly type?: string;
+}
+
+/** What a channel hands in, and what it may keep. Everything resolves once it is durable (law 1). */
+export interface Inlet {
+  /** Stores a message; only then may the platform be acknowledged. @throws RelevoError `store_unreachable`: do not acknowledge */
+  receive(message: InboundMessage): Promise<Receipt>;
+  /** Keeps what could not be read, where people see it; then acknowledge, so that nobody behind it is blocked. */
+  quarantine(item: Unreadable): Promise<void>;
+  /** Records what the platform says became of our message. Never goes back: read stays read. */
+  report(report: DeliveryReport): Promise<void>;
+  /**
+   * Keeps the bytes of a file before its message is received.
+   * @throws RelevoError `media_too_large`
+   */
+  keep(media: MediaBytes): Promise<Media>;
+  /** A place the channel remembers, such as the last mail read; null when it never did. */
+  cursor(name: string): Promise<string | null>;
+  saveCursor(name: string, value: string): Promise<void>;
+}
+
+/** One thing that was checked by a real call. */
+export interface Check {
+  readonly ok: boolean;
+  /** What was found, in a line. */
+  readonly line: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
 
 /** A way customers write to us. One folder each; everything outside it is channel-agnostic (law 8). */
 export interface Channel {
   /** Its name in the registry, and the channel of every address it makes. */
   readonly name: string;
   readonly can: Capabilities;
-  /** Begins to listen. @param receive stores one message */
-  start(receive: Receive): Promise<void>;
+  readonly limits: SendLimits;
+  /** Begins to listen. @throws RelevoError when it never can: a wrong token, a port taken */
+  start(inlet: Inlet): Promise<void>;
   /**
-   * Sends once and never retries: the outbox does.
+   * The messages it takes to say this, each of them one call of `send`. Pure.
+   * Where it is missing, the message goes as it is.
+   */
+  parts?(message: OutboundMessage): readonly OutboundMessage[];
+  /**
+   * Sends one part and never retries: the outbox does.
    * @returns the platform's id of the message
    * @throws SendError with `retryAfterMs` where the platform said so
    */
-  send(message: OutboundMessage): Promise<{ externalId: string }>;
+  send(part: OutboundMessage): Promise<{ externalId: string }>;
+  /**
+   * Asks the platform whether a part went out, after a crash in mid-send. Missing where it cannot be asked.
+   * @returns its id; `absent`: it surely did not; `unknown`: ask again later
+   */
+  find?(part: OutboundMessage): Promise<{ externalId: string } | 'absent' | 'unknown'>;
+  /** Opens a customer's file on the platform, from the platform's own host only. Missing where all files come with their message. */
+  fetch?(media: Media): Promise<AsyncIterable<Uint8Array>>;
   /** Shows that an answer is being written. Only where `can.typing`; losing it harms nobody. */
-  typing?(user: OutboundMessage['to']): void;
-  /** Takes a platform's call. Checks the platform's signature itself; 401 when it is wrong. */
+  typing?(user: Address): void;
+  /** Takes a platform's call, at `/hooks/<name>`. Checks the platform's signature itself; 401 when it is wrong. */
   readonly webhook?: (request: Request) => Promise<Response>;
+  /** Checks each secret by a real call, for `relevo doctor`. */
+  check?(): Promise<readonly Check[]>;
   /** Stops listening. Calling it twice is fine. */
   stop(): Promise<void>;
 }

@@ -1,8 +1,11 @@
 import type { Channel } from './channel.ts';
+import type { ChannelDeps, ChannelKind, ChannelSetup } from './channel-kind.ts';
+import { telegram } from './telegram/settings.ts';
 import { createWebChat, type WebChat } from './webchat/index.ts';
+import { whatsAppCloud } from './whatsapp-cloud/settings.ts';
 
-/** What channels may be made of. */
-export type ChannelDeps = Parameters<typeof createWebChat>[0];
+/** Every kind of channel that can be switched on by its variables. A new channel is one line here. */
+export const channelKinds: readonly ChannelKind[] = [telegram, whatsAppCloud];
 
 /** Every channel of this installation, by name, and the web chat by itself: the pages are served from it. */
 export interface Channels {
@@ -10,9 +13,17 @@ export interface Channels {
   readonly webchat: Channel & WebChat;
 }
 
-/** Makes the channels that are switched on. A new channel is one line here. */
-export function createChannels(deps: ChannelDeps): Channels {
-  const webchat = createWebChat(deps);
-  const channels: readonly Channel[] = [webchat];
+/**
+ * Makes the channels that are switched on, and the web chat, which always is.
+ * @param setups as the settings describe them
+ * @param depsOf what a channel is made of, by its name
+ */
+export function createChannels(
+  webchatDeps: Parameters<typeof createWebChat>[0],
+  setups: readonly ChannelSetup[],
+  depsOf: (name: string) => ChannelDeps,
+): Channels {
+  const webchat = createWebChat(webchatDeps);
+  const channels: readonly Channel[] = [webchat, ...setups.map((setup) => setup.create(depsOf(setup.name)))];
   return { all: new Map(channels.map((channel) => [channel.name, channel])), webchat };
 }

@@ -86,6 +86,9 @@ export type Stage = BotStage | QueuedStage | ClaimedStage | SolvedStage | Closed
 /** A customer's message that the bot has not answered yet. */
 export interface Pending {
   readonly seq: number;
+  /** When it was stored, epoch milliseconds. */
+  readonly at: number;
+  readonly externalId: string;
   readonly content: Content;
 }
 
@@ -101,6 +104,8 @@ export interface Conversation {
   readonly customerName: string | null;
   readonly startedAt: number;
   readonly stage: Stage;
+  /** The customer's newest message: what an answer answers, and when a platform's reply window began. */
+  readonly lastWrote: { readonly externalId: string; readonly at: number } | null;
   /** Newest last; at most `maxPending`. */
   readonly pending: readonly Pending[];
   /** The bot's own notes, which only the bot reads. */

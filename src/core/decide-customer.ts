@@ -18,8 +18,10 @@ export function decideCustomer(
   rules: Rules,
   now: number,
 ): Decided {
-  const wrote = wroteOf(command);
   const turnDue: Event = { type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs };
+  if (state !== null && !speaks(command)) return { events: gestureOf(state, command, turnDue) };
+  const wrote = wroteOf(command);
+  if (wrote === null) return { events: [] };
   if (state === null) {
     if (command.start === null) throw new Error('a first message needs a number for its conversation');
     const { ordinal, number, language } = command.start;
@@ -135,17 +137,55 @@ function reopen(state: Conversation, rules: Rules, now: number): Event[] {
   ];
 }
 
-function wroteOf({ message }: Receive): Event {
-  const { externalId, content, customerName } = message;
-  return customerName === undefined
-    ? { type: 'customer-wrote', externalId, content }
-    : { type: 'customer-wrote', externalId, content, customerName };
+/** Whether the customer says something new, which moves the conversation. */
+function speaks({ message }: Receive): boolean {
+  return message.gesture.kind === 'message' && message.bystander === undefined;
+}
+
+/** What is recorded of a gesture about a message before, or of somebody in copy. Only an unanswered question changes by it. */
+function gestureOf(state: Conversation, { message }: Receive, turnDue: Event): Event[] {
+  const { gesture, externalId, bystander, unverified } = message;
+  if (gesture.kind === 'message') {
+    const { content } = gesture;
+    const who = bystander ?? '';
+    return [{ type: 'bystander-wrote', externalId, who, content, ...(unverified ? { unverified } : {}) }];
+  }
+  const { of } = gesture;
+  const pending = state.stage.kind === 'bot' && state.pending.some((one) => one.externalId === of);
+  switch (gesture.kind) {
+    case 'edit': {
+      const edited: Event = { type: 'customer-edited', of, content: gesture.content };
+      return pending ? [edited, turnDue] : [edited];
+    }
+    case 'deletion': {
+      const deleted: Event = { type: 'customer-deleted', of };
+      return pending && state.pending.some((one) => one.externalId !== of) ? [deleted, turnDue] : [deleted];
+    }
+    case 'reaction':
+      return [{ type: 'customer-reacted', of, emoji: gesture.emoji }];
+  }
+}
+
+/** The message as the log keeps it; null when there is none: a gesture about a message that was never seen here. */
+function wroteOf({ message }: Receive): Event | null {
+  const { externalId, gesture, customerName, subject, replyTo, unverified } = message;
+  if (gesture.kind === 'deletion' || gesture.kind === 'reaction') return null;
+  return {
+    type: 'customer-wrote',
+    externalId: gesture.kind === 'edit' ? gesture.of : externalId,
+    content: gesture.content,
+    ...(customerName === undefined ? {} : { customerName }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(unverified === undefined ? {} : { unverified }),
+  };
 }
 
 /** A tapped button, its number and its words mean the same. */
 function meaningOf(command: Receive): Meaning | null {
-  const { content } = command.message;
-  if (content.kind !== 'choice') return command.meaning;
+  const { gesture } = command.message;
+  const content = gesture.kind === 'message' ? gesture.content : null;
+  if (content?.kind !== 'choice') return command.meaning;
   if (content.option === choices.solvedYes) return { kind: 'yes' };
   if (content.option === choices.solvedNo) return { kind: 'no' };
   const stars = /^rate-([1-5])$/u.exec(content.option)?.[1];

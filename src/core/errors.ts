@@ -24,16 +24,32 @@ export class SendError extends RelevoError {
   readonly retryAfterMs: number | undefined;
   /** Whether trying again can ever help. */
   readonly permanent: boolean;
+  /** Whether it may have gone out all the same: we did not hear how it ended. */
+  readonly unknown: boolean;
+  /** What the platform wants us to pause: sends to this customer, or all of the account's. */
+  readonly scope: 'user' | 'account';
 
-  /** @param more `permanent: true` when no retry can help; `retryAfterMs` as the platform said */
+  /**
+   * @param more `permanent: true` when no retry can help; `retryAfterMs` as the platform said, for this customer unless
+   *   `scope` is `account`; `unknown: true` when it may have gone out
+   */
   constructor(
     code: string,
     message: string,
-    more: { hint?: string; cause?: unknown; retryAfterMs?: number; permanent?: boolean } = {},
+    more: {
+      hint?: string;
+      cause?: unknown;
+      retryAfterMs?: number;
+      permanent?: boolean;
+      unknown?: boolean;
+      scope?: 'user' | 'account';
+    } = {},
   ) {
     super(code, message, more);
     this.name = 'SendError';
     this.retryAfterMs = more.retryAfterMs;
     this.permanent = more.permanent ?? false;
+    this.unknown = more.unknown ?? false;
+    this.scope = more.scope ?? 'user';
   }
 }

@@ -2,7 +2,7 @@ import type { Agent, Outcome, Waiting } from './conversation.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
-import type { Address, Content, Option, Source } from './message.ts';
+import type { Address, Content, Media, Option, Source } from './message.ts';
 
 /** Why a case left the bot. */
 export type HandOverReason = 'asked' | 'unknown' | 'disliked' | 'error' | 'timeout' | 'crash' | 'shutdown';
@@ -43,6 +43,21 @@ export type Event =
       readonly externalId: string;
       readonly content: Content;
       readonly customerName?: string;
+      readonly subject?: string;
+      readonly replyTo?: string;
+      readonly unverified?: true;
+    }
+  /** `of`: the `externalId` of the message it is about. */
+  | { readonly type: 'customer-edited'; readonly of: string; readonly content: Content }
+  | { readonly type: 'customer-deleted'; readonly of: string }
+  | { readonly type: 'customer-reacted'; readonly of: string; readonly emoji: string | null }
+  /** Somebody in copy wrote: people see it, nobody acts on it. */
+  | {
+      readonly type: 'bystander-wrote';
+      readonly externalId: string;
+      readonly who: string;
+      readonly content: Content;
+      readonly unverified?: true;
     }
   | { readonly type: 'turn-due'; readonly attempt: number; readonly dueAt: number }
   | {
@@ -61,6 +76,7 @@ export type Event =
       readonly text: string;
       readonly options: readonly Option[];
       readonly sources: readonly Source[];
+      readonly attachment?: Media;
     }
   | {
       readonly type: 'handed-over';
@@ -107,10 +123,12 @@ export type Actor =
 /**
  * Work that a commit leaves to be done outside the store, named by (conversation, sequence, index).
  * `send`: the commit's event at `event` goes to the customer. `offer`: the case is offered to a tier's people.
+ * `fetch`: the file in the commit's event at `event` is brought here from its platform.
  */
 export type Effect =
   | { readonly kind: 'send'; readonly event: number }
-  | { readonly kind: 'offer'; readonly tier: number };
+  | { readonly kind: 'offer'; readonly tier: number }
+  | { readonly kind: 'fetch'; readonly event: number };
 
 /** One step of a conversation: what happened and what it leaves to do, stored in one atomic insert. */
 export interface Commit {
@@ -136,6 +154,10 @@ export function effectsOf(events: readonly Event[]): Effect[] {
     switch (event.type) {
       case 'said':
         return [{ kind: 'send', event: index }];
+      case 'customer-wrote':
+      case 'customer-edited':
+      case 'bystander-wrote':
+        return remoteOf(event.content) === undefined ? [] : [{ kind: 'fetch', event: index }];
       case 'handed-over':
       case 'escalated':
         return [{ kind: 'offer', tier: event.tier }];
@@ -145,4 +167,9 @@ export function effectsOf(events: readonly Event[]): Effect[] {
         return [];
     }
   });
+}
+
+/** A file that is still on its platform. */
+export function remoteOf(content: Content): Media | undefined {
+  return content.kind === 'media' && content.media.remote !== undefined ? content.media : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ClaimedStage, Conversation, QueuedStage, Stage } from './conversation.ts';
+import type { ClaimedStage, Conversation, Pending, QueuedStage, Stage } from './conversation.ts';
 import { maxPending, maxShown } from './conversation.ts';
 import type { Commit, Event } from './event.ts';
 import type { Content } from './message.ts';
@@ -26,6 +26,7 @@ export function evolve(
       language: event.language,
       customerName: null,
       startedAt: commit.at,
+      lastWrote: null,
       stage: { kind: 'bot', turn: null, idleAt: event.idleAt },
       pending: [],
       memory: null,
@@ -42,12 +43,34 @@ export function evolve(
 
   switch (event.type) {
     case 'customer-wrote': {
-      const named = event.customerName === undefined ? state : { ...state, customerName: event.customerName };
-      const subject = state.subject ?? subjectOf(event.content);
-      if (state.stage.kind !== 'bot') return { ...named, subject };
-      const pending = [...state.pending, { seq: commit.seq, content: event.content }].slice(-maxPending);
-      return { ...named, subject, pending };
+      const { externalId, content } = event;
+      const wrote = {
+        ...state,
+        customerName: event.customerName ?? state.customerName,
+        subject: state.subject ?? shortened(event.subject ?? '') ?? subjectOf(content),
+        lastWrote: { externalId, at: commit.at },
+      };
+      if (state.stage.kind !== 'bot') return wrote;
+      const added = { seq: commit.seq, at: commit.at, externalId, content };
+      return { ...wrote, pending: [...state.pending, added].slice(-maxPending) };
     }
+    case 'customer-edited': {
+      if (!state.pending.some(({ externalId }) => externalId === event.of)) return state;
+      const edited = state.pending.map((message) =>
+        message.externalId === event.of ? { ...message, content: event.content } : message,
+      );
+      return { ...state, pending: renewed(edited, commit.seq) };
+    }
+    case 'customer-deleted': {
+      const pending = state.pending.filter(({ externalId }) => externalId !== event.of);
+      if (pending.length === state.pending.length) return state;
+      const { stage } = state;
+      const left: Stage = stage.kind === 'bot' && pending.length === 0 ? { ...stage, turn: null } : stage;
+      return { ...state, stage: left, pending: renewed(pending, commit.seq) };
+    }
+    case 'customer-reacted':
+    case 'bystander-wrote':
+      return state;
     case 'turn-due': {
       const newest = state.pending.at(-1);
       if (newest === undefined) throw impossible(state, event);
@@ -205,9 +228,18 @@ function impossible(state: Conversation, event: Event): Error {
   return new Error(`${event.type} cannot happen to conversation ${state.id} while it is ${state.stage.kind}`);
 }
 
+/** The whole turn is due anew: what the bot was making of the old words no longer counts. */
+function renewed(pending: readonly Pending[], seq: number): Pending[] {
+  return pending.map((message) => ({ ...message, seq }));
+}
+
 function subjectOf(content: Content): string | null {
-  if (content.kind !== 'text') return null;
-  const line = content.text.replace(/\s+/gu, ' ').trim();
+  if (content.kind === 'text') return shortened(content.text);
+  return content.kind === 'media' ? shortened(content.caption ?? '') : null;
+}
+
+function shortened(text: string): string | null {
+  const line = text.replace(/\s+/gu, ' ').trim();
   const points = Array.from(line);
   return points.length > maxSubjectLength
     ? `${points.slice(0, maxSubjectLength - 1).join('')}…`

@@ -33,11 +33,54 @@ export interface Source {
   readonly passage?: string;
 }
 
-/** What a customer sent: words, a choice, or something no one here can read yet. */
+/** What a file is to whoever looks at it. */
+export type MediaKind = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker';
+
+/** A file that somebody sent: its bytes are kept beside the log, never in it. */
+export interface Media {
+  /** Ours: 32 hexadecimal digits from a random source, which nobody can guess. */
+  readonly id: string;
+  readonly kind: MediaKind;
+  /** As the sender named it: shown, never used as a path. */
+  readonly name?: string;
+  /** The content type as the platform claims it; what is served is told by the bytes. */
+  readonly type?: string;
+  readonly bytes?: number;
+  /**
+   * What the channel needs to fetch it, in its own words; absent when the bytes were stored with the message.
+   * Never an address that a customer could have written.
+   */
+  readonly remote?: string;
+}
+
+/** What a customer sent. */
 export type Content =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      /** What the bot reads and people see. */
+      readonly text: string;
+      /** The whole as it was written, where `text` is a part of it: a mail with its quotations. */
+      readonly whole?: string;
+    }
   | { readonly kind: 'choice'; readonly option: string; readonly label?: string }
+  | { readonly kind: 'media'; readonly media: Media; readonly caption?: string }
+  | {
+      readonly kind: 'location';
+      /** Degrees. */
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly name?: string;
+    }
+  /** Something no one here can read; `what` names it, such as `poll`. */
   | { readonly kind: 'unsupported'; readonly what: string };
+
+/** What a customer did: said something new, or something about a message before. `of` is that message's `externalId`. */
+export type Gesture =
+  | { readonly kind: 'message'; readonly content: Content }
+  | { readonly kind: 'edit'; readonly of: string; readonly content: Content }
+  | { readonly kind: 'deletion'; readonly of: string }
+  /** `emoji` null: the reaction was taken back. */
+  | { readonly kind: 'reaction'; readonly of: string; readonly emoji: string | null };
 
 /** A platform's message in Relevo's words. */
 export interface InboundMessage {
@@ -46,8 +89,19 @@ export interface InboundMessage {
   /** The platform's own id of the message, unique within the address. */
   readonly externalId: string;
   readonly address: Address;
-  readonly content: Content;
+  readonly gesture: Gesture;
   readonly customerName?: string;
+  /** The subject line, where the platform has one. */
+  readonly subject?: string;
+  /** The platform's id of the message it answers. */
+  readonly replyTo?: string;
+  /**
+   * Somebody else than the address's customer wrote it (a colleague in copy): shown to agents by this name, never
+   * answered, and it moves nothing.
+   */
+  readonly bystander?: string;
+  /** The sender could not be verified: shown to agents as such. */
+  readonly unverified?: true;
   /** The language the customer's device or page is set to: a first guess, not a fact. */
   readonly languageHint?: Language;
 }
@@ -60,9 +114,28 @@ export interface OutboundMessage {
   readonly to: Address;
   readonly from: 'bot' | 'agent' | 'system';
   /** Markdown of the simplest kind: paragraphs, numbered and dashed lists, `**strong**`, links. */
+  /** May be empty only with an attachment. */
   readonly text: string;
   readonly options: readonly Option[];
   readonly sources: readonly Source[];
+  /** A file of ours, its bytes stored. */
+  readonly attachment: Media | null;
+  readonly language: Language;
+  /** The conversation's number, as people call it. */
+  readonly number: number;
+  readonly subject: string | null;
+  /** The platform's id of the customer's newest message, and when it was stored (epoch milliseconds). */
+  readonly answers: { readonly externalId: string; readonly at: number } | null;
+}
+
+/** What a platform says became of a message of ours. */
+export interface DeliveryReport {
+  /** The message by our name for it, or by the platform's. */
+  readonly message: { readonly name: string } | { readonly externalId: string; readonly to: Address };
+  readonly externalId?: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** What the platform said was wrong, without personal data. */
+  readonly error?: string;
 }
 
 /** What a customer is told by pressing or typing, where it means the same everywhere. */

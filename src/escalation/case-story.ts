@@ -51,6 +51,10 @@ function wordsOf(content: Content, labels: ReadonlyMap<string, string>): string 
       return content.text;
     case 'choice':
       return content.label ?? labels.get(content.option) ?? content.option;
+    case 'media':
+      return content.caption ?? content.media.name ?? `[${content.media.kind}]`;
+    case 'location':
+      return content.name ?? `${content.latitude}, ${content.longitude}`;
     case 'unsupported':
       return `[${content.what}]`;
   }

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.ts';
+import { unlimited } from '../channels/send-limits.ts';
 import { SendError } from '../core/errors.ts';
 import type { OutboundMessage } from '../core/message.ts';
 import type { Random } from './random.ts';
@@ -33,7 +34,21 @@ export function createPlatform(
     refusals: () => refused,
     channel: {
       name,
-      can: { maxTextLength: 4096, maxButtons: 3, typing: false, repeatable, readsLog: false },
+      can: {
+        maxTextLength: 4096,
+        maxButtons: 3,
+        maxButtonLength: 20,
+        maxListRows: 10,
+        maxListRowLength: 24,
+        maxMediaBytes: {},
+        typing: false,
+        repeatable,
+        readsLog: false,
+        handheld: true,
+        pauseMs: 0,
+        replyWindowMs: null,
+      },
+      limits: unlimited,
       async start() {
         return undefined;
       },

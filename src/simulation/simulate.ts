@@ -114,7 +114,12 @@ export async function simulate(
     const externalId = `${known.size + 1}`;
     known.add(externalId);
     const address = { channel, account: 'main', user };
-    await platformDelivers({ key: `${channel}/${user}/${externalId}`, externalId, address, content });
+    await platformDelivers({
+      key: `${channel}/${user}/${externalId}`,
+      externalId,
+      address,
+      gesture: { kind: 'message', content },
+    });
   }
 
   /** As platforms do: again until it is acknowledged, and now and then once more. */

@@ -115,21 +115,24 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
       const last = await newestOf(message);
       const now = clock.now();
-      const before = last === null || isOver(last.state, rules(), now) ? null : last;
+      const { gesture } = message;
+      const speaks = gesture.kind === 'message' && message.bystander === undefined;
+      const before = last === null || (speaks && isOver(last.state, rules(), now)) ? null : last;
       const ordinal = before?.state.ordinal ?? (last?.state.ordinal ?? 0) + 1;
       const id = conversationId(address, ordinal);
       if (before === null) number ??= await log.nextNumber();
       const language = message.languageHint ?? last?.state.language ?? deps.defaultLanguage;
-      const { content } = message;
+      const said =
+        gesture.kind === 'message' && gesture.content.kind === 'text' ? gesture.content.text : null;
       const command: Command = {
         type: 'receive',
         message,
-        meaning:
-          content.kind === 'text' ? deps.readMeaning(content.text, before?.state.language ?? language) : null,
+        meaning: said === null ? null : deps.readMeaning(said, before?.state.language ?? language),
         start: number === null ? null : { ordinal, number, language },
       };
       const decided = decide(before?.state ?? null, command, rules(), now);
       if ('refused' in decided) throw new Error(`a customer's message was refused: ${decided.refused.code}`);
+      if (decided.events.length === 0) return { conversation: before?.state.id ?? id, duplicate: false };
       const appended = await append(id, before, decided.events, { kind: 'customer' }, message.key, now);
       if (appended.result === 'stored') return { conversation: id, duplicate: false };
       if (appended.result === 'repeated') {

@@ -8,6 +8,7 @@ import { effectsOf } from '../../src/core/event.ts';
 import { addressKey } from '../../src/core/message.ts';
 import { channelContract } from '../contract/channel.ts';
 import { createMemorySignals } from '../http/memory-signals.ts';
+import { inletTo } from './inlet.ts';
 
 const secretOf = (customer: string) => customer.padEnd(32, '0');
 const agent = { id: 'a', name: 'Eva' };
@@ -112,7 +113,7 @@ describe('the web chat', () => {
   test('tells each visitor of their own news only, until they leave', async () => {
     const signals = createMemorySignals();
     const chat = createWebChat({ log: emptyLog, signals });
-    await chat.start(async () => ({ conversation: 'c', duplicate: false }));
+    await chat.start(inletTo(async () => ({ conversation: 'c', duplicate: false })));
     const heard: string[] = [];
     const leave = chat.subscribe(secretOf('ana'), (hint) => heard.push(`ana ${hint}`));
     chat.subscribe(secretOf('ben'), (hint) => heard.push(`ben ${hint}`));

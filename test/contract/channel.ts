@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Address, InboundMessage, OutboundMessage } from '../../src/core/message.ts';
 import { addressKey } from '../../src/core/message.ts';
+import { inletTo, type RecordingInlet } from '../channels/inlet.ts';
+import { outboundTo } from '../channels/outbound.ts';
 
 /** A channel under test, and its platform's other side. */
 export interface ChannelUnderTest {
@@ -22,28 +24,22 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
   describe(`the channel contract: ${name}`, () => {
     let it: ChannelUnderTest;
     let received: InboundMessage[];
+    let inlet: RecordingInlet;
     beforeEach(async () => {
       it = await build();
       received = [];
-    });
-    afterEach(() => it.channel.stop());
-
-    const start = () =>
-      it.channel.start(async (message) => {
+      inlet = inletTo(async (message) => {
         const duplicate = received.some(({ key }) => key === message.key);
         received.push(message);
         return { conversation: 'c', duplicate };
       });
-
-    const outbound = (name: string, text = 'hola'): OutboundMessage => ({
-      name,
-      conversation: 'c',
-      to: it.addressOf('ana'),
-      from: 'bot',
-      text,
-      options: [],
-      sources: [],
     });
+    afterEach(() => it.channel.stop());
+
+    const start = () => it.channel.start(inlet);
+
+    const outbound = (name: string, text = 'hola'): OutboundMessage =>
+      outboundTo(it.addressOf('ana'), { name, text });
 
     test('every address and every key carries the name of its channel', async () => {
       await start();
@@ -59,7 +55,7 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
       await start();
       const text = ' ¿Qué tal?\n\n- ñandú 🦜\u200b\u202e fin ';
       await it.customerWrites('ana', '1', text);
-      expect(received[0]?.content).toEqual({ kind: 'text', text });
+      expect(received[0]?.gesture).toEqual({ kind: 'message', content: { kind: 'text', text } });
       expect(received[0]?.externalId).toBe('1');
     });
 
@@ -80,12 +76,14 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
 
     test('the platform is acknowledged only once the message is stored', async () => {
       let store = (): void => undefined;
-      await it.channel.start(async () => {
-        await new Promise<void>((resolve) => {
-          store = resolve;
-        });
-        return { conversation: 'c', duplicate: false };
-      });
+      await it.channel.start(
+        inletTo(async () => {
+          await new Promise<void>((resolve) => {
+            store = resolve;
+          });
+          return { conversation: 'c', duplicate: false };
+        }),
+      );
       let acknowledged = false;
       const written = it.customerWrites('ana', '1', 'hola').then(() => {
         acknowledged = true;
@@ -97,9 +95,11 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
     });
 
     test('a message that could not be stored is not acknowledged', async () => {
-      await it.channel.start(async () => {
-        throw new Error('the store is away');
-      });
+      await it.channel.start(
+        inletTo(async () => {
+          throw new Error('the store is away');
+        }),
+      );
       await expect(it.customerWrites('ana', '1', 'hola')).rejects.toThrow();
     });
 

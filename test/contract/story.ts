@@ -108,7 +108,7 @@ export function createStory(store: Store, address: Address, options: { ordinal?:
           key: externalId,
           externalId,
           address,
-          content: { kind: 'text', text },
+          gesture: { kind: 'message', content: { kind: 'text', text } },
           customerName: 'Eva',
         },
         meaning: null,

@@ -60,7 +60,10 @@ export function createDriver(): Driver {
         key: `test/${seq}`,
         externalId: `${seq}`,
         address: { channel: 'test', account: 'a', user: 'u' },
-        content: typeof content === 'string' ? ({ kind: 'text', text: content } as const) : content,
+        gesture: {
+          kind: 'message',
+          content: typeof content === 'string' ? ({ kind: 'text', text: content } as const) : content,
+        } as const,
       };
       const start = { ordinal: 1, number: 7, language: 'es' } as const;
       const refused = driver.does({ type: 'receive', message, meaning, start });

@@ -112,7 +112,7 @@ class Story {
             key: `k${index}`,
             externalId: `${index}`,
             address,
-            content: { kind: 'text', text: `message ${index}` },
+            gesture: { kind: 'message', content: { kind: 'text', text: `message ${index}` } },
           },
           meaning:
             meaning === 'rating' ? { kind: 'rating', stars: 4 } : meaning === null ? null : { kind: meaning },

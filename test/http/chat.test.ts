@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWebChat } from '../../src/channels/webchat/index.ts';
 import { RelevoError } from '../../src/core/errors.ts';
+import { inletTo } from '../channels/inlet.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
 
 let web: Web;
@@ -97,9 +98,11 @@ describe('a message', () => {
 
   test('is not acknowledged while the database is away', async () => {
     const broken = createWebChat({ log: web.log, signals: web.signals });
-    await broken.start(async () => {
-      throw new RelevoError('store_unreachable', 'connection to 10.1.2.3 refused');
-    });
+    await broken.start(
+      inletTo(async () => {
+        throw new RelevoError('store_unreachable', 'connection to 10.1.2.3 refused');
+      }),
+    );
     const other = await startWeb({ deps: { chat: broken } });
     const answer = await other.server.inject({
       method: 'POST',

@@ -134,7 +134,10 @@ describe("a visitor's stream", () => {
     const address = addressOf(secretOf('ana'));
     for (let n = 0; n < 450; n += 1) {
       const message = { key: `k-${n}`, externalId: `m-${n}`, address };
-      await web.conversations.receive({ ...message, content: { kind: 'text', text: 'x' } });
+      await web.conversations.receive({
+        ...message,
+        gesture: { kind: 'message', content: { kind: 'text', text: 'x' } },
+      });
     }
     const stream = await open('/api/chat/stream?after=0.0');
     for (let n = 0; n < 450; n += 1) expect((await stream.next('message')).id).toBe(`1.${n + 1}`);

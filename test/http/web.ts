@@ -11,6 +11,7 @@ import { createSetup } from '../../src/http/setup.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import type { Accounts, Cases } from '../../src/store/store.ts';
+import { inletTo } from '../channels/inlet.ts';
 import { rules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
@@ -65,7 +66,7 @@ export async function startWeb(
     },
   });
   const chat = createWebChat({ log, signals: change.hintsAreLost ? createMemorySignals() : signals });
-  await chat.start((message) => conversations.receive(message));
+  await chat.start(inletTo((message) => conversations.receive(message)));
   const setup = await createSetup({ accounts, ids });
   const server = await createServer({
     chat,

@@ -2,7 +2,8 @@ import type { Conversation } from '../../core/conversation.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Address } from '../../core/message.ts';
 import { addressKey } from '../../core/message.ts';
-import type { Channel, Receipt, Receive } from '../channel.ts';
+import type { Channel, Inlet, Receipt } from '../channel.ts';
+import { unlimited } from '../send-limits.ts';
 import { beginning, formatCursor, type HistoryPlace, parseCursor, readFrom } from './cursor.ts';
 import type { ChatPost } from './parse.ts';
 import { addressOf, channelName, parsePost } from './parse.ts';
@@ -71,6 +72,9 @@ export interface WebChat {
 /** How much of a history is read at once: commits, and messages of a page without a cursor. */
 const pageSize = 200;
 
+/** The largest file that a page may send or is sent. */
+const maxFileBytes = 25 * 1024 * 1024;
+
 /** How far back an option's label is looked for, in commits. */
 const labelDepth = 50;
 
@@ -78,7 +82,7 @@ const labelDepth = 50;
 export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Channel & WebChat {
   const { log, signals } = deps;
   const listeners = new Map<string, Set<(hint: ChatHint) => void>>();
-  let receive: Receive | null = null;
+  let inlet: Inlet | null = null;
   let unsubscribe: (() => void) | null = null;
 
   function tell(topic: string): void {
@@ -96,10 +100,31 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
 
   return {
     name: channelName,
-    can: { maxTextLength: 10_000, maxButtons: 10, typing: true, repeatable: true, readsLog: true },
+    can: {
+      maxTextLength: 10_000,
+      maxButtons: 10,
+      maxButtonLength: 200,
+      maxListRows: 0,
+      maxListRowLength: 0,
+      maxMediaBytes: {
+        image: maxFileBytes,
+        audio: maxFileBytes,
+        voice: maxFileBytes,
+        video: maxFileBytes,
+        document: maxFileBytes,
+        sticker: maxFileBytes,
+      },
+      typing: true,
+      repeatable: true,
+      readsLog: true,
+      handheld: false,
+      pauseMs: 0,
+      replyWindowMs: null,
+    },
+    limits: unlimited,
 
     async start(store) {
-      receive = store;
+      inlet = store;
       unsubscribe ??= signals.subscribe(tell);
     },
 
@@ -113,18 +138,18 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
     },
 
     async stop() {
-      receive = null;
+      inlet = null;
       unsubscribe?.();
       unsubscribe = null;
       listeners.clear();
     },
 
     async post(secret, post) {
-      if (receive === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
+      if (inlet === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
       const address = addressOf(secret);
-      if ('text' in post) return receive(parsePost(address, post));
+      if ('text' in post) return inlet.receive(parsePost(address, post));
       const label = labelOf(await log.recent(address, labelDepth), post.option);
-      return receive(parsePost(address, post, label));
+      return inlet.receive(parsePost(address, post, label));
     },
 
     async history(secret, after) {

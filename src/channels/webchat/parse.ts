@@ -26,7 +26,7 @@ export function parsePost(address: Address, post: ChatPost, label?: string): Inb
     key: `${channelName}/${address.user}/${post.id}`,
     externalId: post.id,
     address,
-    content: contentOf(post, label),
+    gesture: { kind: 'message', content: contentOf(post, label) },
     ...(post.name === undefined ? {} : { customerName: post.name }),
     ...(post.language === undefined ? {} : { languageHint: post.language }),
   };

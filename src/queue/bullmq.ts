@@ -35,7 +35,7 @@ export interface BullQueueOptions {
 // One BullMQ queue and worker per kind, so that a slow kind never holds back another. Measured on PostgreSQL: four
 // idle workers together cost one transaction a second and less than 0.1 % of a core (new jobs arrive by NOTIFY, so
 // `idleSeconds` can be long). One queue for all kinds would save nothing worth having.
-const kinds = ['turn', 'deliver', 'deadline', 'offer'] as const satisfies readonly Work['kind'][];
+const kinds = ['turn', 'deliver', 'deadline', 'offer', 'fetch'] as const satisfies readonly Work['kind'][];
 
 /** How long closing may take once the handlers are done or cut off. */
 const closeMs = 3_000;

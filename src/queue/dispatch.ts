@@ -58,6 +58,8 @@ interface Lane {
   running: boolean;
 }
 
+const maxLocalWaitMs = 2_500;
+const maxTimers = 10_000;
 const maxHandingOver = 10_000;
 const handingOverAtOnce = 8;
 const maxTroubled = 10_000;
@@ -71,7 +73,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const outage = createOutage(log, `Handing work to ${queue.description}`, 'it is left to the sweeper');
 
   const places = (): PQueue => new PQueue({ concurrency: options.concurrency });
-  const slots = { turn: places(), deliver: places(), deadline: places(), offer: places() };
+  const slots = { turn: places(), deliver: places(), deadline: places(), offer: places(), fetch: places() };
   const lanes = new Map<string, Lane>();
   // Work that threw here last time: the queue paces it, so that it does not spin and spoils nobody's turn.
   // Only for a while: the queue may be away too.
@@ -79,6 +81,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   // Runs that no job of the queue waits for.
   const own = new Set<Promise<void>>();
   const handingOver = new PQueue({ concurrency: handingOverAtOnce });
+  const timers = new Set<NodeJS.Timeout>();
   let stopped: Promise<void> | undefined;
 
   const keyOf = (work: Work) => `${work.kind} ${work.conversation}`;
@@ -142,10 +145,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const fromQueue: Handler = (work) =>
     new Promise((resolve, reject) => enter(work, { resolve: () => resolve(), reject }));
 
-  const taken = { turn: fromQueue, deliver: fromQueue, deadline: fromQueue, offer: fromQueue };
+  const taken = {
+    turn: fromQueue,
+    deliver: fromQueue,
+    deadline: fromQueue,
+    offer: fromQueue,
+    fetch: fromQueue,
+  };
 
   async function drain(graceMs: number): Promise<void> {
     const until = performance.now() + graceMs;
+    for (const timer of timers) clearTimeout(timer);
     for (const [key, lane] of lanes) {
       const left = lane.waiting;
       lane.waiting = null;
@@ -177,6 +187,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   return {
     wake(work, delayMs = 0) {
+      // A short wait is not worth a job: when it is lost with the process, the sweeper finds the work.
+      if (options.local && stopped === undefined && delayMs > 0 && delayMs <= maxLocalWaitMs) {
+        if (timers.size < maxTimers) {
+          const timer = setTimeout(() => {
+            timers.delete(timer);
+            this.wake(work);
+          }, delayMs).unref();
+          timers.add(timer);
+          return;
+        }
+      }
       const here =
         options.local &&
         stopped === undefined &&

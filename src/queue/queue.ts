@@ -1,10 +1,10 @@
 /**
  * A wake-up: do what the store says is undone there. It carries ids only, never words.
  * `turn`: the bot owes an answer. `deliver`: effects are pending. `deadline`: a timer set at `seq` is due.
- * `offer`: a case waits for a tier's people.
+ * `offer`: a case waits for a tier's people. `fetch`: files are still on their platform.
  */
 export interface Work {
-  readonly kind: 'turn' | 'deliver' | 'deadline' | 'offer';
+  readonly kind: 'turn' | 'deliver' | 'deadline' | 'offer' | 'fetch';
   readonly conversation: string;
   /** The sequence that gave rise to it: with the kind and conversation it names the job, so adding it twice is one job. */
   readonly seq: number;

@@ -15,6 +15,8 @@ export interface Undone {
   turns(storedBefore: number, limit: number): Promise<readonly string[]>;
   /** Conversations with effects due before a moment and not touched since another. */
   effects(dueBefore: number, touchedBefore: number, limit: number): Promise<readonly string[]>;
+  /** Conversations with files to be fetched, due before a moment and not touched since another. */
+  files(dueBefore: number, touchedBefore: number, limit: number): Promise<readonly string[]>;
 }
 
 /** What a sweeper is made of. Times are in milliseconds. */
@@ -42,6 +44,7 @@ export interface Swept {
   readonly turns: number;
   readonly effects: number;
   readonly deadlines: number;
+  readonly files: number;
 }
 
 /** Finds work that the store knows of and nobody is doing, and wakes somebody for it (law 6). */
@@ -86,12 +89,13 @@ export function createSweeper(options: SweeperOptions): Sweeper {
 
   async function sweep(): Promise<Swept> {
     const now = clock.now();
-    const [turns, effects, deadlines] = await Promise.all([
+    const [turns, effects, deadlines, files] = await Promise.all([
       undone.turns(now - restMs, limit),
       undone.effects(now, now - restMs, limit),
       undone.deadlines(now + horizonMs, limit),
+      undone.files(now, now - restMs, limit),
     ]);
-    const full = [turns, effects, deadlines].some((found) => found.length >= limit);
+    const full = [turns, effects, deadlines, files].some((found) => found.length >= limit);
     limit = full ? Math.min(limit * 2, maxLimit) : firstLimit;
     const count = <T>(found: readonly T[], wake: (one: T) => number) =>
       found.reduce((woken, one) => woken + wake(one), 0);
@@ -104,15 +108,16 @@ export function createSweeper(options: SweeperOptions): Sweeper {
       deadlines: count(deadlines, ({ conversation, seq, deadline }) =>
         wakeOnce({ kind: 'deadline', conversation, seq }, now, deadline.at),
       ),
+      files: count(files, (conversation) => wakeOnce({ kind: 'fetch', conversation, seq: 0 }, now, now)),
     };
   }
 
   async function sweepAndGoOn(): Promise<void> {
     let pauseMs = everyMs;
     try {
-      const { turns, effects, deadlines } = await sweep();
+      const { turns, effects, deadlines, files } = await sweep();
       outage.over();
-      if (limit > firstLimit && turns + effects + deadlines > 0) pauseMs = 0;
+      if (limit > firstLimit && turns + effects + deadlines + files > 0) pauseMs = 0;
     } catch (error) {
       outage.report(error);
     }

@@ -6,6 +6,7 @@ import { deadlineOf } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import type { Rules } from '../core/rules.ts';
 import { createDelivery, type Delivery } from '../outbox/deliver.ts';
+import { createPace } from '../outbox/pace.ts';
 import type { Work } from '../queue/queue.ts';
 import { createSweeper } from '../queue/sweeper.ts';
 import { type Conversations, createConversations } from '../store/conversations.ts';
@@ -101,7 +102,11 @@ export function createProcess(around: Surroundings): Process {
       delivery: createDelivery({
         outbox: mortal(store.outbox, alive),
         channel: (name) => fatal(around.channel(name)),
-        addressOf: async (id) => (await addressed(id)).address,
+        stateOf: addressed,
+        expect: async () => undefined,
+        pace: createPace(),
+        sleep: (delayMs) => new Promise((resolve) => world.after(delayMs, async () => resolve())),
+        unknownPolicy: () => 'hold',
         offer: async (conversation) => wake({ kind: 'offer', conversation, seq: 0 }),
         wakeAt: (conversation, seq, at) =>
           wake({ kind: 'deliver', conversation, seq }, at - world.clock.now()),
@@ -149,6 +154,8 @@ export function createProcess(around: Surroundings): Process {
           return await ring(work);
         case 'offer':
           return around.offered(work.conversation);
+        case 'fetch':
+          return;
       }
     }
 

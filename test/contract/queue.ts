@@ -71,7 +71,7 @@ export function queueContract(
         (kind: Work['kind']): Handler =>
         async (work) =>
           void done.push([kind, work]);
-      const all = (['turn', 'deliver', 'deadline', 'offer'] as const).map((kind, seq) =>
+      const all = (['turn', 'deliver', 'deadline', 'offer', 'fetch'] as const).map((kind, seq) =>
         piece(kind, 'c1', seq + 1),
       );
       await queue.work(
@@ -80,11 +80,12 @@ export function queueContract(
           deliver: record('deliver'),
           deadline: record('deadline'),
           offer: record('offer'),
+          fetch: record('fetch'),
         },
         4,
       );
       for (const work of all) await queue.add(work);
-      await vi.waitFor(() => expect(done).toHaveLength(4), soon);
+      await vi.waitFor(() => expect(done).toHaveLength(5), soon);
       expect(done).toEqual(expect.arrayContaining(all.map((work) => [work.kind, work])));
       await vi.waitFor(
         async () => expect(await queue.counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
@@ -389,5 +390,5 @@ export function piece(kind: Work['kind'], conversation: string, seq: number): Wo
 /** Handlers for all kinds: the given ones, and some that do nothing. */
 export function handlers(given: Partial<Record<Work['kind'], Handler>>): Record<Work['kind'], Handler> {
   const rest: Handler = async () => undefined;
-  return { turn: rest, deliver: rest, deadline: rest, offer: rest, ...given };
+  return { turn: rest, deliver: rest, deadline: rest, offer: rest, fetch: rest, ...given };
 }

@@ -39,7 +39,7 @@ function recordingQueue() {
 
 function setUp(handler: Handler, more: Partial<DispatchOptions> = {}) {
   const recorded = recordingQueue();
-  const handlers = { turn: handler, deliver: handler, deadline: handler, offer: handler };
+  const handlers = { turn: handler, deliver: handler, deadline: handler, offer: handler, fetch: handler };
   const dispatch = createDispatch({
     queue: recorded.queue,
     log: silentLog,

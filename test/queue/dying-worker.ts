@@ -13,4 +13,4 @@ const hang = () => {
   process.stdout.write('begun\n');
   return new Promise<void>(() => undefined);
 };
-await queue.work({ turn: hang, deliver: hang, deadline: hang, offer: hang }, 1);
+await queue.work({ turn: hang, deliver: hang, deadline: hang, offer: hang, fetch: hang }, 1);

@@ -29,6 +29,7 @@ function truth() {
           .map(([id]) => id)
           .slice(0, limit),
       effects: async () => [],
+      files: async () => [],
       deadlines: async (dueBefore: number, limit: number) =>
         [...deadlines]
           .filter(([, at]) => at < dueBefore)
@@ -59,6 +60,7 @@ async function startProcess(
       deadline: async ({ conversation }: Work) => void store.deadlines.delete(conversation),
       deliver: async () => undefined,
       offer: async () => undefined,
+      fetch: async () => undefined,
     },
   });
   const sweeper = createSweeper({

@@ -32,6 +32,7 @@ function setUp(more: Partial<SweeperOptions> = {}) {
     undone: {
       turns: async (storedBefore, limit) => before(turns, storedBefore, limit),
       effects: async (_due, touchedBefore, limit) => before(effects, touchedBefore, limit),
+      files: async () => [],
       async deadlines(dueBefore, limit) {
         return [...deadlines]
           .filter(([, { at }]) => at < dueBefore)
@@ -82,7 +83,7 @@ describe('the sweeper', () => {
     const { sweeper, turns, effects, wakes } = setUp();
     turns.set('old', start - 6_000).set('fresh', start - 1_000);
     effects.set('unsent', start - 6_000).set('just tried', start - 1_000);
-    expect(await sweeper.sweepOnce()).toEqual({ turns: 1, effects: 1, deadlines: 0 });
+    expect(await sweeper.sweepOnce()).toEqual({ turns: 1, effects: 1, deadlines: 0, files: 0 });
     expect(wakes).toEqual([
       { work: { kind: 'turn', conversation: 'old', seq: 0 }, delayMs: 0 },
       { work: { kind: 'deliver', conversation: 'unsent', seq: 0 }, delayMs: 0 },
@@ -94,7 +95,7 @@ describe('the sweeper', () => {
     deadlines.set('over', { at: start - 60_000, seq: 3 });
     deadlines.set('near', { at: start + 12_000, seq: 7 });
     deadlines.set('far', { at: start + 40_000, seq: 9 });
-    expect(await sweeper.sweepOnce()).toEqual({ turns: 0, effects: 0, deadlines: 2 });
+    expect(await sweeper.sweepOnce()).toEqual({ turns: 0, effects: 0, deadlines: 2, files: 0 });
     expect(wakes).toEqual([
       { work: { kind: 'deadline', conversation: 'over', seq: 3 }, delayMs: 0 },
       { work: { kind: 'deadline', conversation: 'near', seq: 7 }, delayMs: 12_000 },

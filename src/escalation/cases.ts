@@ -15,7 +15,7 @@ export interface CasesDeps {
   readonly conversations: Conversations;
   readonly log: ConversationLog;
   readonly cases: Cases;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'rows'>;
   readonly signals: Signals;
   readonly rules: () => Rules;
 }

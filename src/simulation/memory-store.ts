@@ -21,7 +21,7 @@ export interface MemoryStore {
   readonly log: ConversationLog;
   readonly cases: Pick<Cases, 'list'>;
   readonly undone: UndoneWork;
-  readonly outbox: Outbox;
+  readonly outbox: Omit<Outbox, 'report' | 'again' | 'findSent'>;
   /** All conversations with their logs, for the judge. */
   all(): Iterable<{ snapshot: Snapshot; commits: readonly Commit[]; effects: readonly EffectRow[] }>;
 }
@@ -37,6 +37,9 @@ interface Row {
   leaseUntil: number;
   externalId: string | null;
   error: string | null;
+  unknown: boolean;
+  partIds: readonly string[];
+  receipt: EffectRow['receipt'];
 }
 
 interface Entry {
@@ -139,6 +142,9 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
         leaseUntil: 0,
         externalId: null,
         error: null,
+        unknown: false,
+        partIds: [],
+        receipt: null,
       });
     });
     if (commit.effects.length > 0) owedEffects.set(commit.conversation, commit.at);
@@ -175,6 +181,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   };
 
   const undone: UndoneWork = {
+    files: async () => [],
     async deadlines(dueBefore, limit) {
       await pause();
       const due = [];
@@ -203,16 +210,18 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     },
   };
 
-  const outbox: Outbox = {
+  const outbox: MemoryStore['outbox'] = {
     async lease(conversation, lease, now, leaseUntil) {
       await pause();
       const leased: LeasedEffect[] = [];
+      const left = entries.get(conversation)?.rows.find(isOpen);
       for (const row of entries.get(conversation)?.rows.filter(isOpen) ?? []) {
         if (row.state === 'sending' && row.leaseUntil > now) break;
         if (row.state === 'pending' && row.notBefore > now) break;
-        const unknown = row.state === 'sending';
-        Object.assign(row, { state: 'sending', lease, leaseUntil, attempts: row.attempts + 1 });
-        leased.push({ name: row.name, index: row.index, commit: row.commit, attempt: row.attempts, unknown });
+        const unknown = row.unknown || (row === left && row.state === 'sending');
+        Object.assign(row, { state: 'sending', lease, leaseUntil, attempts: row.attempts + 1, unknown });
+        const { name, index, commit, attempts: attempt, partIds } = row;
+        leased.push({ name, index, commit, attempt, unknown, partIds });
       }
       return leased;
     },
@@ -221,10 +230,20 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
       const row = rowOf(name);
       if (row.state !== 'sending' || row.lease !== lease) return false;
       row.lease = null;
-      if (result.kind === 'retry') Object.assign(row, { state: 'pending', notBefore: result.notBefore });
-      else row.state = result.kind;
+      row.unknown = result.kind === 'retry' && (result.unknown ?? false);
+      if (result.kind === 'retry') {
+        const attempts = row.attempts - (result.waited ? 1 : 0);
+        Object.assign(row, { state: 'pending', notBefore: result.notBefore, attempts });
+      } else row.state = result.kind;
       if (result.kind === 'done') row.externalId = result.externalId;
       else row.error = result.error;
+      return true;
+    },
+    async progress(name, lease, externalId) {
+      await pause();
+      const row = rowOf(name);
+      if (row.state !== 'sending' || row.lease !== lease) return false;
+      Object.assign(row, { partIds: [...row.partIds, externalId], unknown: false });
       return true;
     },
     async release(names, lease) {
@@ -239,9 +258,11 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
       for (const row of names.map(rowOf)) if (row.state === 'pending') row.state = 'done';
     },
     async rows(conversation) {
-      return (entries.get(conversation)?.rows ?? []).map(({ name, state, attempts, externalId, error }) => {
-        return { name, state, attempts, externalId, error };
-      });
+      return (entries.get(conversation)?.rows ?? []).map(
+        ({ name, state, attempts, externalId, error, receipt }) => {
+          return { name, state, attempts, externalId, error, receipt };
+        },
+      );
     },
   };
 

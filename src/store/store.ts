@@ -1,7 +1,7 @@
 import type { BaseContent, PublishedBase } from '../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
-import type { Address } from '../core/message.ts';
+import type { Address, DeliveryReport, Media } from '../core/message.ts';
 
 /** A conversation as it stands and the sequence of its newest commit. */
 export interface Snapshot {
@@ -81,6 +81,8 @@ export interface UndoneWork {
   turns(storedBefore: number, limit: number): Promise<string[]>;
   /** Conversations with effects that are due and whose last touch was before a moment. */
   effects(dueBefore: number, touchedBefore: number, limit: number): Promise<string[]>;
+  /** Conversations with files that are still on their platform, are due, and whose last touch was before a moment. */
+  files(dueBefore: number, touchedBefore: number, limit: number): Promise<string[]>;
 }
 
 /** An effect on its way, leased to one worker. */
@@ -91,14 +93,24 @@ export interface LeasedEffect {
   readonly commit: Commit;
   /** From 1. */
   readonly attempt: number;
-  /** Whether an earlier attempt ended without a known outcome: it may have gone out. */
+  /** Whether an earlier attempt at its next part ended without a known outcome: it may have gone out. */
   readonly unknown: boolean;
+  /** The platform's ids of the parts that went out already. */
+  readonly partIds: readonly string[];
 }
 
 /** How one attempt at an effect ended. */
 export type EffectResult =
-  | { readonly kind: 'done'; readonly externalId: string | null }
-  | { readonly kind: 'retry'; readonly notBefore: number; readonly error: string }
+  /** `note`: what people should know of it all the same. */
+  | { readonly kind: 'done'; readonly externalId: string | null; readonly note?: string }
+  /** `unknown`: it may have gone out all the same. `waited`: nothing was tried, and no attempt is counted. */
+  | {
+      readonly kind: 'retry';
+      readonly notBefore: number;
+      readonly error: string | null;
+      readonly unknown?: boolean;
+      readonly waited?: boolean;
+    }
   | { readonly kind: 'failed'; readonly error: string };
 
 /** One effect as it stands, for screens and tests. */
@@ -106,8 +118,11 @@ export interface EffectRow {
   readonly name: string;
   readonly state: 'pending' | 'sending' | 'done' | 'failed';
   readonly attempts: number;
+  /** The platform's id of what went out, the last part's where there were several. */
   readonly externalId: string | null;
   readonly error: string | null;
+  /** What the platform said became of it since; null: nothing. */
+  readonly receipt: 'sent' | 'delivered' | 'read' | null;
 }
 
 /** Effects of all commits and how far each has come. Order within a conversation is kept. */
@@ -121,12 +136,102 @@ export interface Outbox {
   lease(conversation: string, lease: string, now: number, leaseUntil: number): Promise<LeasedEffect[]>;
   /** Records one outcome. @returns false when the lease was lost meanwhile: nothing was written */
   settle(name: string, lease: string, result: EffectResult): Promise<boolean>;
+  /** Records that the next part went out, and under which id. @returns false when the lease was lost meanwhile */
+  progress(name: string, lease: string, externalId: string): Promise<boolean>;
   /** Gives back what was leased and not tried. */
   release(names: readonly string[], lease: string): Promise<void>;
   /** Records that these pending effects are done, without a lease: only for repeatable sends. */
   markDone(names: readonly string[]): Promise<void>;
+  /**
+   * Records what a platform says of a message: a receipt never goes back, a failure makes the effect `failed`, and a part
+   * whose outcome was unknown is known to have gone out. A message nobody knows changes nothing.
+   * @returns the conversation it belongs to; null when nobody knows it
+   */
+  report(report: DeliveryReport): Promise<string | null>;
+  /** Puts a failed effect back to be sent anew. @returns false when it is not failed */
+  again(name: string): Promise<boolean>;
+  /** Which effect of an address's conversations went out under a platform's id; null when none did. */
+  findSent(address: Address, externalId: string): Promise<string | null>;
   /** All effects of a conversation in order. */
   rows(conversation: string): Promise<EffectRow[]>;
+}
+
+/** Small things that channels remember between starts, such as the last mail read. */
+export interface Cursors {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+}
+
+/** A platform's payload that nobody could read. */
+export interface Quarantined {
+  readonly key: string;
+  readonly channel: string;
+  readonly at: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** Payloads that could not be read: kept until a person has looked at them. */
+export interface Quarantine {
+  /** The same key again changes nothing. */
+  add(item: Quarantined): Promise<void>;
+  /** Newest first, without what they hold. */
+  list(limit: number): Promise<(Omit<Quarantined, 'raw'> & { readonly characters: number })[]>;
+  get(key: string): Promise<Quarantined | null>;
+  /** @returns false when there was none */
+  drop(key: string): Promise<boolean>;
+  count(): Promise<number>;
+}
+
+/** What is known of a file's bytes once they are here. */
+export interface KeptBytes {
+  /** As the bytes themselves tell. */
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A file and where it stands. */
+export interface FileRow {
+  readonly media: Media;
+  /** Null while no conversation has it. */
+  readonly conversation: string | null;
+  readonly channel: string;
+  readonly state: 'remote' | 'kept' | 'failed';
+  readonly attempts: number;
+  readonly kept: KeptBytes | null;
+  readonly error: string | null;
+}
+
+/** Files of messages: what is known of each; the bytes are elsewhere. */
+export interface Files {
+  /** Adds a file whose bytes are here. The same id again changes nothing. */
+  addKept(file: {
+    readonly media: Media;
+    readonly channel: string;
+    readonly kept: KeptBytes;
+    readonly at: number;
+  }): Promise<void>;
+  /** Adds a file that is to be fetched. The same id again changes nothing. */
+  addRemote(file: {
+    readonly media: Media;
+    readonly channel: string;
+    readonly conversation: string;
+    readonly at: number;
+  }): Promise<void>;
+  /** Says whose they are, where nobody's they were. */
+  own(ids: readonly string[], conversation: string): Promise<void>;
+  get(id: string): Promise<FileRow | null>;
+  ofConversation(conversation: string): Promise<FileRow[]>;
+  /** Files of a conversation still to be fetched and due, each an attempt more and not due again before `leaseUntil`. */
+  take(conversation: string, now: number, leaseUntil: number): Promise<FileRow[]>;
+  settle(
+    id: string,
+    result:
+      | { readonly kind: 'kept'; readonly kept: KeptBytes }
+      | { readonly kind: 'retry'; readonly notBefore: number; readonly error: string }
+      | { readonly kind: 'failed'; readonly error: string },
+  ): Promise<void>;
 }
 
 /** The knowledge base: a draft that people edit, and the versions published from it. */
@@ -217,6 +322,9 @@ export interface Store {
   readonly cases: Cases;
   readonly undone: UndoneWork;
   readonly outbox: Outbox;
+  readonly cursors: Cursors;
+  readonly quarantine: Quarantine;
+  readonly files: Files;
   readonly bases: Bases;
   readonly gaps: Gaps;
   readonly accounts: Accounts;

@@ -90,11 +90,18 @@ export function describeOutbox(open: () => Promise<OpenStore>): void {
       await store.outbox.release(names.slice(3), 'a');
 
       expect(await store.outbox.rows(id)).toEqual([
-        { name: names[0], state: 'done', attempts: 1, externalId: 'platform-1', error: null },
-        { name: names[1], state: 'failed', attempts: 1, externalId: null, error: 'rejected' },
-        { name: names[2], state: 'pending', attempts: 1, externalId: null, error: 'slow down' },
-        { name: names[3], state: 'pending', attempts: 0, externalId: null, error: null },
-        { name: names[4], state: 'pending', attempts: 0, externalId: null, error: null },
+        { name: names[0], state: 'done', attempts: 1, externalId: 'platform-1', error: null, receipt: null },
+        { name: names[1], state: 'failed', attempts: 1, externalId: null, error: 'rejected', receipt: null },
+        {
+          name: names[2],
+          state: 'pending',
+          attempts: 1,
+          externalId: null,
+          error: 'slow down',
+          receipt: null,
+        },
+        { name: names[3], state: 'pending', attempts: 0, externalId: null, error: null, receipt: null },
+        { name: names[4], state: 'pending', attempts: 0, externalId: null, error: null, receipt: null },
       ]);
       expect(await take(id, 'b', notBefore - 1)).toEqual([]);
       const again = await take(id, 'b', notBefore);
@@ -114,20 +121,82 @@ export function describeOutbox(open: () => Promise<OpenStore>): void {
       await store.outbox.settle(one, 'zombie', { kind: 'done', externalId: null });
       const taken = await take(id, 'b', start + second, start + 60 * second);
       expect(taken.map((effect) => effect.name)).toEqual(names.slice(1));
-      for (const effect of taken) expect(effect).toMatchObject({ attempt: 2, unknown: true });
+      // Sends go in order: what stood behind the first was not begun.
+      expect(taken.map(({ attempt, unknown }) => [attempt, unknown])).toEqual([
+        [2, true],
+        ...Array(3).fill([2, false]),
+      ]);
 
       expect(await store.outbox.settle(two, 'zombie', { kind: 'done', externalId: 'late' })).toBe(false);
       await store.outbox.release(names, 'zombie');
       expect(await states(id)).toEqual(['done', ...Array(4).fill('sending')]);
-      expect(await store.outbox.settle(two, 'b', { kind: 'retry', notBefore: 0, error: 'x' })).toBe(true);
+      expect(
+        await store.outbox.settle(two, 'b', { kind: 'retry', notBefore: 0, error: 'x', unknown: true }),
+      ).toBe(true);
       await store.outbox.release(names.slice(2), 'b');
       const last = await take(id, 'c', start + 2 * second);
       expect(last.map(({ attempt, unknown }) => [attempt, unknown])).toEqual([
         [3, true],
-        [2, true],
-        [2, true],
-        [2, true],
+        [2, false],
+        [2, false],
+        [2, false],
       ]);
+    });
+
+    test('goes on after the parts that went out, and forgets nothing of a part that may have', async () => {
+      const { id, names, first } = await busy();
+      const [one = ''] = names;
+      await take(id, 'a', start, start + second);
+      expect(await store.outbox.progress(one, 'a', 'part-1')).toBe(true);
+      const [again] = await take(id, 'b', start + second, start + 2 * second);
+      expect(again).toMatchObject({ name: one, unknown: true, partIds: ['part-1'] });
+      expect(await store.outbox.progress(one, 'a', 'late')).toBe(false);
+      const address = first.after.address;
+      expect(await store.outbox.findSent(address, 'part-1')).toBe(one);
+      expect(await store.outbox.findSent(address, 'late')).toBeNull();
+    });
+
+    test('a wait counts as no attempt', async () => {
+      const { id, names } = await busy();
+      const [one = ''] = names;
+      await take(id, 'a');
+      const notBefore = start + second;
+      await store.outbox.settle(one, 'a', { kind: 'retry', notBefore, error: null, waited: true });
+      await store.outbox.release(names.slice(1), 'a');
+      expect((await take(id, 'b', notBefore))[0]).toMatchObject({ name: one, attempt: 1, unknown: false });
+    });
+
+    test('a report never goes back, makes a failure of a failure, and tells of what nobody saw go out', async () => {
+      const { id, names, first } = await busy();
+      const [one = '', two = ''] = names;
+      await take(id, 'a', start, start + second);
+      await store.outbox.settle(one, 'a', { kind: 'done', externalId: 'p1' });
+      for (const status of ['read', 'delivered', 'sent'] as const) {
+        expect(await store.outbox.report({ message: { name: one }, status })).toBe(id);
+      }
+      expect(await store.outbox.report({ message: { name: two }, status: 'sent', externalId: 'p2' })).toBe(
+        id,
+      );
+      const [taken] = await take(id, 'b', start + second, start + 2 * second);
+      expect(taken).toMatchObject({ name: two, partIds: ['p2'] });
+      const to = first.after.address;
+      const bounce = { message: { externalId: 'p1', to }, status: 'failed', error: 'no such user' } as const;
+      expect(await store.outbox.report(bounce)).toBe(id);
+      const [row] = await store.outbox.rows(id);
+      expect(row).toMatchObject({ state: 'failed', error: 'no such user', receipt: 'read' });
+      expect(await store.outbox.report({ message: { name: 'c.9.9' }, status: 'read' })).toBeNull();
+    });
+
+    test('a failed one is sent again when a person says so, and no other', async () => {
+      const { id, names } = await busy();
+      const [one = '', two = ''] = names;
+      await take(id, 'a');
+      await store.outbox.settle(one, 'a', { kind: 'failed', error: 'x' });
+      await store.outbox.settle(two, 'a', { kind: 'done', externalId: 'p' });
+      await store.outbox.release(names.slice(2), 'a');
+      expect(await store.outbox.again(two)).toBe(false);
+      expect(await store.outbox.again(one)).toBe(true);
+      expect((await take(id, 'b'))[0]).toMatchObject({ name: one, attempt: 1, unknown: false });
     });
 
     test('settles once only', async () => {

@@ -3,6 +3,7 @@ import type { Store } from '../../src/store/store.ts';
 import { describeAccounts } from './store-accounts.ts';
 import { describeBases } from './store-bases.ts';
 import { describeCases } from './store-cases.ts';
+import { describeChannelStores } from './store-channels.ts';
 import { describeGaps } from './store-gaps.ts';
 import { describeLog } from './store-log.ts';
 import { describeOutbox } from './store-outbox.ts';
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describeLog(open);
     describeOutbox(open);
     describeUndone(open);
+    describeChannelStores(open);
     describeCases(open);
     describeBases(open);
     describeGaps(open);

@@ -18,12 +18,12 @@ where conversation = $1 and state in ('pending', 'sending') order by seq, index 
 const takeStatement: Statement = {
   name: 'lease-take',
   text: `update relevo.effects e
-set state = 'sending', attempts = attempts + 1, unknown = unknown or state = 'sending',
+set state = 'sending', attempts = attempts + 1, unknown = unknown or (e.seq, e.index) = ($7::integer, $8::integer),
   lease = $4, due_at = $5, touched_at = $6, error = null
 from unnest($2::integer[], $3::integer[]) as wanted (seq, index), relevo.commits m
 where e.conversation = $1 and e.seq = wanted.seq and e.index = wanted.index
   and m.conversation = e.conversation and m.seq = e.seq
-returning e.index, e.attempts, e.unknown, m.conversation, m.seq, m.at, m.key, m.body`,
+returning e.index, e.attempts, e.unknown, e.part_ids, m.conversation, m.seq, m.at, m.key, m.body`,
 };
 
 interface OpenRow {
@@ -33,7 +33,7 @@ interface OpenRow {
   due_at: number;
 }
 
-type TakenRow = CommitRow & { index: number; attempts: number; unknown: boolean };
+type TakenRow = CommitRow & { index: number; attempts: number; unknown: boolean; part_ids: string[] };
 
 /**
  * Leases a conversation's due effects, as `Outbox.lease` says; at most 100 at once.
@@ -50,7 +50,10 @@ export async function leaseEffects(
     const wanted = leasable(await run<OpenRow>(lockStatement, [conversation]), now);
     if (wanted.length === 0) return [];
     const names = [wanted.map((row) => row.seq), wanted.map((row) => row.index)];
-    return await run<TakenRow>(takeStatement, [conversation, ...names, lease, leaseUntil, now]);
+    // Sends go in order and each is settled before the next: of what a dead holder left, only the first may have gone out.
+    const left = wanted.find((row) => row.state === 'sending');
+    const values = [conversation, ...names, lease, leaseUntil, now, left?.seq ?? 0, left?.index ?? 0];
+    return await run<TakenRow>(takeStatement, values);
   });
   return rows
     .map((row) => ({
@@ -59,6 +62,7 @@ export async function leaseEffects(
       commit: commitOf(row),
       attempt: row.attempts,
       unknown: row.unknown,
+      partIds: row.part_ids,
     }))
     .sort((a, b) => a.commit.seq - b.commit.seq || a.index - b.index);
 }

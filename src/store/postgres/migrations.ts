@@ -13,6 +13,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-store': { up: (db) => runAll(db, firstTables) },
   '002-tuning': { up: (db) => runAll(db, tuning) },
+  '003-channels': { up: (db) => runAll(db, channels) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -140,4 +141,40 @@ create table relevo.settled_gaps (
 );
 
 create index commits_at on relevo.commits using brin (at) with (pages_per_range = 32, autosummarize = on);
+`;
+
+const channels = `
+alter table relevo.effects add column part_ids text[] not null default '{}';
+alter table relevo.effects add column receipt text;
+
+create table relevo.cursors (
+  name text primary key,
+  value text not null
+);
+
+create table relevo.quarantine (
+  key text primary key,
+  channel text not null,
+  at bigint not null,
+  reason text not null,
+  raw text not null
+);
+create index quarantine_at on relevo.quarantine (at);
+
+create table relevo.files (
+  id text primary key,
+  conversation text,
+  channel text not null,
+  media jsonb not null,
+  state text not null,
+  attempts integer not null default 0,
+  due_at bigint not null,
+  touched_at bigint not null,
+  type text,
+  bytes bigint,
+  sha256 text,
+  error text
+);
+create index files_conversation on relevo.files (conversation) where conversation is not null;
+create index files_remote on relevo.files (due_at) where state = 'remote';
 `;

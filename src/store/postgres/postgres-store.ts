@@ -5,11 +5,14 @@ import { createAccounts } from './accounts.ts';
 import { createBases } from './bases.ts';
 import { createCases } from './cases.ts';
 import { createConversationLog } from './conversation-log.ts';
+import { createCursors } from './cursors.ts';
 import { type Database, openDatabase, type Statement } from './database.ts';
 import { storeFault } from './faults.ts';
+import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
+import { createQuarantine } from './quarantine.ts';
 import { rebuildModels } from './rebuild.ts';
 import { createSignals } from './signals.ts';
 import { createUndoneWork } from './undone.ts';
@@ -60,6 +63,9 @@ export async function createPostgresStore({
       cases: createCases(database),
       undone: createUndoneWork(database),
       outbox,
+      cursors: createCursors(database),
+      quarantine: createQuarantine(database),
+      files: createFiles(database, clock),
       bases: createBases(database),
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),

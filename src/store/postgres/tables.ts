@@ -2,7 +2,8 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Article, BaseContent } from '../../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
-import type { EffectRow, Role, SettledGap } from '../store.ts';
+import type { Media } from '../../core/message.ts';
+import type { EffectRow, FileRow, Role, SettledGap } from '../store.ts';
 
 /** What of a commit is kept as one document. */
 export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;
@@ -53,6 +54,40 @@ export interface EffectTable {
   lease: string | null;
   unknown: Generated<boolean>;
   external_id: string | null;
+  error: string | null;
+  part_ids: Generated<string[]>;
+  receipt: EffectRow['receipt'];
+}
+
+/** What channels remember. */
+export interface CursorTable {
+  name: string;
+  value: string;
+}
+
+/** Payloads that could not be read. */
+export interface QuarantineTable {
+  key: string;
+  channel: string;
+  at: number;
+  reason: string;
+  raw: string;
+}
+
+/** Files of messages; their bytes are elsewhere. */
+export interface FileTable {
+  id: string;
+  conversation: string | null;
+  channel: string;
+  media: JSONColumnType<Media>;
+  state: FileRow['state'];
+  attempts: Generated<number>;
+  /** Remote: not before this is it to be fetched. */
+  due_at: number;
+  touched_at: number;
+  type: string | null;
+  bytes: number | null;
+  sha256: string | null;
   error: string | null;
 }
 
@@ -124,6 +159,9 @@ export interface Tables {
   commits: CommitTable;
   conversations: ConversationTable;
   effects: EffectTable;
+  cursors: CursorTable;
+  quarantine: QuarantineTable;
+  files: FileTable;
   drafts: DraftTable;
   bases: BaseTable;
   engines: EngineTable;

@@ -32,6 +32,12 @@ const effectsStatement: Statement = {
 where due_at < $1 and touched_at < $2 order by touched_at limit $3`,
 };
 
+const filesStatement: Statement = {
+  name: 'undone-files',
+  text: `select distinct conversation from relevo.files
+where state = 'remote' and due_at < $1 and touched_at < $2 limit $3`,
+};
+
 /** What the sweeper looks for, in PostgreSQL. */
 export function createUndoneWork({ run }: Database): UndoneWork {
   return {
@@ -46,6 +52,10 @@ export function createUndoneWork({ run }: Database): UndoneWork {
     },
     async effects(dueBefore, touchedBefore, limit) {
       const rows = await run<{ conversation: string }>(effectsStatement, [dueBefore, touchedBefore, limit]);
+      return rows.map((row) => row.conversation);
+    },
+    async files(dueBefore, touchedBefore, limit) {
+      const rows = await run<{ conversation: string }>(filesStatement, [dueBefore, touchedBefore, limit]);
       return rows.map((row) => row.conversation);
     },
   };

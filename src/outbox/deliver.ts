@@ -1,27 +1,28 @@
 import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
-import type { Clock } from '../core/clock.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import type { Ids } from '../core/ids.ts';
-import type { Address } from '../core/message.ts';
+import type { Media } from '../core/message.ts';
 import type { EffectResult, LeasedEffect, Outbox } from '../store/store.ts';
-import { outboundOf } from './outbound.ts';
+import { fileOf, outboundOf } from './outbound.ts';
 import { afterFailure } from './retry.ts';
+import { type SendPartsDeps, sendParts } from './send-parts.ts';
 
 /** What delivering needs. */
-export interface DeliveryDeps {
-  readonly outbox: Outbox;
+export interface DeliveryDeps extends SendPartsDeps {
+  readonly outbox: Pick<Outbox, 'lease' | 'settle' | 'progress' | 'release' | 'markDone'>;
   /** A running channel by name; undefined when it is switched off. */
   readonly channel: (name: string) => Channel | undefined;
-  /** Where the conversation's customer is. */
-  readonly addressOf: (conversation: string) => Promise<Address>;
+  /** The conversation as it stands: where its customer is. */
+  readonly stateOf: (conversation: string) => Promise<Conversation>;
   /** Puts a case before a tier's people; resolves when the queue has it. */
   readonly offer: (conversation: string, seq: number) => Promise<void>;
+  /** Takes down that a file is to be fetched for a conversation; resolves once that is durable. */
+  readonly expect: (media: Media, state: Conversation, seq: number) => Promise<void>;
   /** Asks to be woken for a conversation's effects at a moment, epoch milliseconds. */
   readonly wakeAt: (conversation: string, seq: number, at: number) => void;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
 }
@@ -44,19 +45,31 @@ const leaseMs = 60_000;
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { outbox, channel, clock, log } = deps;
 
-  async function attempt(effect: LeasedEffect, to: Address): Promise<EffectResult> {
+  async function attempt(
+    effect: LeasedEffect,
+    state: Conversation,
+    lease: string,
+  ): Promise<EffectResult | null> {
     try {
-      const message = outboundOf(effect.commit, effect.index, to);
+      const file = fileOf(effect.commit, effect.index);
+      if (file !== null) {
+        await deps.expect(file, state, effect.commit.seq);
+        return { kind: 'done', externalId: null };
+      }
+      const message = outboundOf(effect.commit, effect.index, state);
       if (message === null) {
         await deps.offer(effect.commit.conversation, effect.commit.seq);
         return { kind: 'done', externalId: null };
       }
-      const by = channel(to.channel);
-      if (by === undefined) return { kind: 'failed', error: `the channel ${to.channel} is switched off` };
-      if (effect.unknown && !by.can.repeatable) {
-        return { kind: 'failed', error: 'it may have been sent before a crash: not sent again' };
+      const name = state.address.channel;
+      const by = channel(name);
+      if (by === undefined) return { kind: 'failed', error: `the channel ${name} is switched off` };
+      const progress = (externalId: string) => outbox.progress(effect.name, lease, externalId);
+      const result = await sendParts(by, message, effect, progress, deps);
+      if (result !== null && result.kind !== 'done' && result.error !== null) {
+        log.warn({ effect: effect.name, attempt: effect.attempt, error: result.error }, 'an effect failed');
       }
-      return { kind: 'done', externalId: (await by.send(message)).externalId };
+      return result;
     } catch (error) {
       log.warn({ effect: effect.name, attempt: effect.attempt, err: error }, 'an effect failed');
       return afterFailure(error, effect.attempt, clock.now());
@@ -73,10 +86,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const lease = deps.ids.id();
     const effects = await outbox.lease(conversation, lease, clock.now(), clock.now() + leaseMs);
     if (effects.length === 0) return false;
-    const to = await deps.addressOf(conversation);
+    const state = await deps.stateOf(conversation);
     for (const [position, effect] of effects.entries()) {
-      const result = await attempt(effect, to);
-      const kept = await outbox.settle(effect.name, lease, result);
+      const result = await attempt(effect, state, lease);
+      const kept = result !== null && (await outbox.settle(effect.name, lease, result));
       if (!kept) {
         log.warn({ effect: effect.name }, 'the lease was lost: somebody else goes on');
         return false;
@@ -91,10 +104,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return true;
   }
 
-  function nudge(commit: Commit, { address }: Conversation): boolean {
-    const by = channel(address.channel);
+  function nudge(commit: Commit, after: Conversation): boolean {
+    const by = channel(after.address.channel);
     if (by === undefined || !by.can.readsLog) return false;
-    const messages = commit.effects.map((_, index) => outboundOf(commit, index, address));
+    const messages = commit.effects.map((_, index) => outboundOf(commit, index, after));
     if (messages.some((message) => message === null)) return false;
     const sends = messages.map((message) => (message === null ? null : by.send(message)));
     Promise.all(sends)

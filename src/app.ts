@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Bot } from './bot/bot.ts';
@@ -21,6 +23,8 @@ import { createMetrics } from './http/metrics.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createRing } from './inbox/deadline.ts';
+import { createInlet, type InletDeps } from './inbox/inlet.ts';
+import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
 import { stopWordsOf } from './kb/engine/stopwords.ts';
 import { readWords } from './kb/engine/words.ts';
@@ -28,8 +32,11 @@ import { findPersonalData } from './kb/personal-data.ts';
 import { baseTopic } from './kb/publish.ts';
 import { createKnowledge } from './kb/published.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
+import { createCollect } from './media/collect.ts';
+import { createMediaFolder } from './media/media-folder.ts';
 import { createChat } from './model/chat.ts';
 import { createDelivery } from './outbox/deliver.ts';
+import { createPace } from './outbox/pace.ts';
 import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
@@ -73,6 +80,9 @@ export interface App {
 /** Conversations that one process works on at once, for each kind of work. */
 const concurrency = 32;
 
+/** The largest file that is kept, of customers or agents: what mail servers usually take. */
+const maxFileBytes = 25 * 1024 * 1024;
+
 /** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
 const horizonMs = 15_000;
 
@@ -106,14 +116,33 @@ export async function createApp(options: AppOptions): Promise<App> {
 async function assemble(options: AppOptions, store: Store, queue: Queue): Promise<App> {
   const { config, log, clock, ids } = options;
   const { ladder } = config;
-  const rules: Rules = { tiers: ladder.tiers, limits: ladder.limits, say: createSay() };
+  const say = createSay();
+  const rules: Rules = { tiers: ladder.tiers, limits: ladder.limits, say };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
   await ensureSampleBase({ bases: store.bases, clock, log });
   const base = await store.bases.current();
 
-  const channels = createChannels({ log: store.log, signals: store.signals });
+  const folder = createMediaFolder(join(config.dataFolder, 'media'));
+  const channels = createChannels({ log: store.log, signals: store.signals }, config.channels, (name) => ({
+    clock,
+    ids,
+    log: log.child({ channel: name }),
+    say,
+    media: async (id) => {
+      const file = await store.files.get(id);
+      if (!file?.kept) throw new RelevoError('no_such_media', 'there is no such file');
+      return { type: file.kept.type, bytes: file.kept.bytes, body: await folder.read(id) };
+    },
+    folder: async () => {
+      const own = join(config.dataFolder, 'channels', name);
+      await mkdir(own, { recursive: true, mode: 0o700 });
+      return own;
+    },
+    publicUrl: config.publicUrl,
+  }));
+  const channel = (name: string) => channels.all.get(name);
   const conversations = createConversations({
     log: store.log,
     clock,
@@ -149,13 +178,22 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       store.signals.publish(`chat/${addressKey(address)}`);
       channels.all.get(address.channel)?.typing?.(address);
     },
-    handheld: (name) => channels.all.get(name)?.can.handheld ?? false,
+    handheld: (name) => channel(name)?.can.handheld ?? false,
+    pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,
+    clock,
     log,
   });
   const delivery = createDelivery({
     outbox: store.outbox,
-    channel: (name) => channels.all.get(name),
-    addressOf: async (conversation) => (await known(conversation)).address,
+    channel,
+    stateOf: known,
+    expect: async (media, { id, address }, seq) => {
+      await store.files.addRemote({ media, channel: address.channel, conversation: id, at: clock.now() });
+      dispatch.wake({ kind: 'fetch', conversation: id, seq });
+    },
+    pace: createPace(),
+    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+    unknownPolicy: (name) => ladder.unknownOutcome[name] ?? 'resend',
     offer: (conversation, seq) => queue.add({ kind: 'offer', conversation, seq }),
     wakeAt: (conversation, seq, at) =>
       dispatch.wake({ kind: 'deliver', conversation, seq }, at - clock.now()),
@@ -163,6 +201,25 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     ids,
     log,
   });
+  const collect = createCollect({
+    files: store.files,
+    folder,
+    channel,
+    maxBytes: maxFileBytes,
+    clock,
+    changed,
+    wakeAt: (conversation, at) => dispatch.wake({ kind: 'fetch', conversation, seq: 0 }, at - clock.now()),
+    log,
+  });
+  const inletDeps: InletDeps = {
+    conversations,
+    store,
+    readReaction: createReadReaction(store.outbox, store.log),
+    keepBytes: (id, bytes) => folder.write(id, bytes, maxFileBytes),
+    changed,
+    clock,
+    ids,
+  };
   const ring = createRing({ conversations, clock });
   const offer = createOffer({ conversations, desks: [createWebDesk(store.signals)], log });
   const dispatch = createDispatch({
@@ -175,6 +232,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       deliver: ({ conversation }) => delivery.deliver(conversation),
       deadline: ({ conversation, seq }) => ring(conversation, seq),
       offer: ({ conversation }) => offer(conversation),
+      fetch: ({ conversation }) => collect(conversation),
     },
   });
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
@@ -182,6 +240,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const setup = await createSetup({ accounts: store.accounts, ids });
   const server = await createServer({
     chat: channels.webchat,
+    channel,
     cases: createCases({
       conversations,
       log: store.log,
@@ -215,7 +274,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     // Desks show cases that people have or had; chats hear of the bot's and people's words as they are sent.
     if (after.lastTier !== null) store.signals.publish(`case/${conversation}`);
     const botOwes = after.stage.kind === 'bot' && after.stage.turn !== null;
-    if (botOwes) dispatch.wake({ kind: 'turn', conversation, seq });
+    if (botOwes) {
+      dispatch.wake({ kind: 'turn', conversation, seq }, channel(after.address.channel)?.can.pauseMs ?? 0);
+    }
     // What a customer wrote is shown on their other pages with the bot's answer, or with its sign of typing.
     else if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {
       store.signals.publish(`chat/${addressKey(after.address)}`);
@@ -226,6 +287,13 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     const deadline = deadlineOf(after.stage);
     const inMs = deadline === null ? Number.POSITIVE_INFINITY : deadline.at - clock.now();
     if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
+  }
+
+  /** Something of a conversation changed that is not in its log: a receipt, a file. */
+  async function changed(conversation: string): Promise<void> {
+    const { address, lastTier } = await known(conversation);
+    store.signals.publish(`chat/${addressKey(address)}`);
+    if (lastTier !== null) store.signals.publish(`case/${conversation}`);
   }
 
   function rewriterWith(llm: NonNullable<Config['llm']>): Rewriter {
@@ -251,7 +319,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     await server.stop();
-    await Promise.all([...channels.all.values()].map((channel) => channel.stop()));
+    await Promise.all([...channels.all.values()].map((one) => one.stop()));
     await sweeper.stop();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
@@ -267,7 +335,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     setupToken: setup.token,
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
-      await Promise.all([...channels.all.values()].map((channel) => channel.start(conversations.receive)));
+      await Promise.all([...channels.all.values()].map((one) => one.start(createInlet(one.name, inletDeps))));
       await dispatch.start();
       sweeper.start();
       bot().catch((error: unknown) =>

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ChannelSetup } from './channels/channel-kind.ts';
+import { channelKinds } from './channels/registry.ts';
 import { RelevoError } from './core/errors.ts';
 import { type Ladder, parseLadder } from './ladder-file.ts';
 
@@ -80,6 +82,8 @@ export interface Config {
   /** Whether X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustProxy: boolean;
   readonly ladder: Ladder;
+  /** The channels that are switched on, beside the web chat. */
+  readonly channels: readonly ChannelSetup[];
 }
 
 /**
@@ -105,7 +109,14 @@ export function readConfig(
   const name = set.RELEVO_CONFIG ?? 'relevo.yaml';
   const read = readLadder(resolve(folder, name), name, set.RELEVO_CONFIG !== undefined);
   if ('faults' in read) faults.push(...read.faults);
-  if (!parsed.success || 'faults' in read) {
+  const channels: ChannelSetup[] = [];
+  for (const kind of channelKinds) {
+    const setup = kind.read(set);
+    if (setup === null) continue;
+    if ('faults' in setup) faults.push(...setup.faults);
+    else channels.push(setup);
+  }
+  if (!parsed.success || 'faults' in read || faults.length > 0) {
     throw new RelevoError(
       'bad_settings',
       `the settings have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`,
@@ -128,6 +139,7 @@ export function readConfig(
     metricsPublic: value.METRICS_PUBLIC,
     trustProxy: value.TRUST_PROXY,
     ladder: read.ladder,
+    channels,
   };
 }
 

@@ -51,6 +51,14 @@ const file = z.strictObject({
     })
     .prefault({}),
   language: z.enum(languages).default('es'),
+  channels: z
+    .record(
+      z.string(),
+      z.strictObject({
+        unknown: z.enum(['resend', 'hold'], 'expected resend or hold').default('resend'),
+      }),
+    )
+    .default({}),
 });
 
 /** The levels alone, so that their order is checked whatever else is wrong with the tiers. */
@@ -71,6 +79,8 @@ export interface Ladder {
   /** How long one bot turn may take. */
   readonly botAnswerMs: number;
   readonly language: (typeof languages)[number];
+  /** By channel, what to do with a message of which nobody can say whether it went out; `resend` where nothing is said. */
+  readonly unknownOutcome: Readonly<Record<string, 'resend' | 'hold'>>;
 }
 
 /**
@@ -101,7 +111,7 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
     return { faults };
   }
 
-  const { tiers, limits, language } = parsed.data;
+  const { tiers, limits, language, channels } = parsed.data;
   const [first, ...rest] = tiers.map(
     ({ level, name: tierName, acceptWithin, solveWithin }): Tier => ({
       level,
@@ -127,6 +137,9 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
       },
       botAnswerMs: limits.botAnswer,
       language,
+      unknownOutcome: Object.fromEntries(
+        Object.entries(channels).map(([channel, { unknown }]) => [channel, unknown]),
+      ),
     },
   };
 

@@ -12,8 +12,9 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   model: [],
   bot: ['kb'],
   outbox: ['channels', 'queue', 'store'],
+  media: ['channels', 'store'],
   escalation: ['outbox', 'queue', 'store', 'kb'],
-  inbox: ['bot', 'escalation', 'outbox', 'queue', 'store'],
+  inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
   http: ['channels', 'escalation', 'store'],
 };
 

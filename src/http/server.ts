@@ -30,6 +30,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
 import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
+import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -56,6 +57,8 @@ export interface ServerSettings {
 /** What the web interface serves. */
 export interface ServerDeps {
   readonly chat: WebChat;
+  /** The channels whose platforms call us, by name. */
+  readonly channel?: HookDeps['channel'];
   readonly cases: CaseDesk;
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
@@ -149,6 +152,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     metricsPublic: settings.metricsPublic,
     version: settings.version,
   });
+  await hookRoutes(app, { channel: deps.channel ?? (() => undefined), publicUrl });
   pageRoutes(app, { folder: settings.pagesFolder });
   await app.ready();
 

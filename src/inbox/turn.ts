@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Bot } from '../bot/bot.ts';
+import type { Clock } from '../core/clock.ts';
 import type { BotDecision } from '../core/command.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
@@ -14,6 +15,9 @@ export interface TurnDeps {
   readonly typing: (conversation: Conversation) => void;
   /** Whether a channel is read on a phone, where a long answer goes step by step. */
   readonly handheld: (channel: string) => boolean;
+  /** How long a channel's customers are given to write on, in milliseconds. */
+  readonly pauseMs: (channel: string) => number;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -31,8 +35,12 @@ export interface Turns {
 /** A sign of typing that an answer overtakes is a flicker, and one more message to every open page. */
 const typingAfterMs = 400;
 
+/** Pauses that a burst may take in all before it is answered. */
+const maxPauses = 5;
+
 /** A turn that throws, hangs or is cut off by a shutdown gives the case to a person (law 5). */
-export function createTurns({ conversations, bot, timeoutMs, typing, handheld, log }: TurnDeps): Turns {
+export function createTurns(deps: TurnDeps): Turns {
+  const { conversations, bot, timeoutMs, typing, handheld, log } = deps;
   const shutdown = new AbortController();
 
   async function decision(state: Conversation): Promise<BotDecision> {
@@ -55,12 +63,25 @@ export function createTurns({ conversations, bot, timeoutMs, typing, handheld, l
     return await cut(taken, signal);
   }
 
+  /**
+   * Whether the customer has written on since the message whose pause is over: then that one's pause is waited for,
+   * but not for ever.
+   */
+  function burstGoesOn({ address, pending }: Conversation, seq: number): boolean {
+    const pauseMs = deps.pauseMs(address.channel);
+    const [oldest] = pending;
+    const newest = pending.at(-1);
+    if (pauseMs === 0 || seq === 0 || oldest === undefined || newest === undefined) return false;
+    return newest.seq > seq && deps.clock.now() - oldest.at < pauseMs * maxPauses;
+  }
+
   async function take(id: string, seq: number): Promise<void> {
     const snapshot = await conversations.peek(id, seq);
     if (snapshot === null) return;
     const { state } = snapshot;
     if (state.stage.kind !== 'bot' || state.stage.turn === null) return;
     const { throughSeq } = state.stage.turn;
+    if (burstGoesOn(state, seq)) return;
     const slow = setTimeout(() => typing(state), typingAfterMs);
     const by = { kind: 'bot' } as const;
     let decided: BotDecision;

@@ -1,5 +1,5 @@
 import { minimise, type Slope } from './newton.ts';
-import { priorRankWeights, rankColumns } from './rank.ts';
+import { priorRankWeights } from './rank.ts';
 
 /** One question of the cross-validation: the columns of its candidates, one after the other, and which one is right. */
 export interface Choice {
@@ -14,15 +14,19 @@ const priorStrength = 20;
  * Fits the conditional logit over `choices`; few choices stay close to the prior weights.
  * Gives the weights of the columns, none of them negative but the constant.
  */
-export function fitCombination(choices: readonly Choice[]): Float64Array {
-  const n = rankColumns;
+export function fitCombination(
+  choices: readonly Choice[],
+  priors = priorRankWeights,
+  strength = priorStrength,
+): Float64Array {
+  const n = priors.length;
   return minimise(
-    priorRankWeights,
+    priors,
     (weights, slope) => {
       for (let j = 0; j < n; j += 1) {
-        const prior = priorRankWeights[j] as number;
+        const prior = priors[j] as number;
         const off = (weights[j] as number) - prior;
-        const scale = priorStrength / (1 + prior ** 2);
+        const scale = strength / (1 + prior ** 2);
         slope.value += (scale * off * off) / 2;
         slope.gradient[j] = scale * off;
         slope.hessian[j * n + j] = scale;
@@ -36,7 +40,7 @@ export function fitCombination(choices: readonly Choice[]): Float64Array {
 }
 
 function addChoice({ columns, right }: Choice, weights: Float64Array, slope: Slope): void {
-  const n = rankColumns;
+  const n = weights.length;
   const size = columns.length / n;
   const values = new Float64Array(size);
   for (let i = 0; i < size; i += 1) {

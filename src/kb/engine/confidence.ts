@@ -76,12 +76,20 @@ export interface Judged {
 /** All near questions together, and all far ones, count for this share of the known ones. */
 const unknownShare = { near: 0.4, far: 0.3 };
 
+/** How many cases a question of each kind stands for. */
+export function caseWeights(
+  judged: readonly Pick<Judged, 'kind'>[],
+): Readonly<Record<Judged['kind'], number>> {
+  const count = (kind: Judged['kind']): number => judged.filter((one) => one.kind === kind).length;
+  const weightOf = (kind: 'near' | 'far'): number =>
+    (unknownShare[kind] * count('known')) / Math.max(1, count(kind));
+  return { known: 1, near: weightOf('near'), far: weightOf('far') };
+}
+
 /** Fits both models on the rehearsed questions; without known ones among them the prior stays. */
 export function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   const known = judged.filter((one) => one.kind === 'known');
-  const weightOf = (kind: 'near' | 'far'): number =>
-    (unknownShare[kind] * known.length) / Math.max(1, judged.filter((one) => one.kind === kind).length);
-  const weights = { known: 1, near: weightOf('near'), far: weightOf('far') };
+  const weights = caseWeights(judged);
   if (known.length === 0) return priorConfidence;
   return {
     known: fitLogistic(

@@ -9,6 +9,8 @@ export interface Corpus {
   readonly ids: readonly string[];
   /** Example questions (and titles) of all articles, in order. */
   readonly rows: readonly Reading[];
+  /** The rows as they are written. */
+  readonly rowTexts: readonly string[];
   /** Article of each row. */
   readonly label: Int32Array;
   /** Per article: stems of the title and of the answer, in all its languages. */
@@ -26,6 +28,7 @@ const fewestExamples = 2;
 export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSynonyms): Corpus {
   const classes = new Map<string, number>();
   const rows: Reading[] = [];
+  const rowTexts: string[] = [];
   const label: number[] = [];
   const texts: { title: string[]; answer: string[] }[] = [];
   const examples: Set<string>[] = [];
@@ -51,12 +54,14 @@ export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSyn
       if (reading.text.words.length === 0) continue;
       examples[c]?.add(key);
       rows.push(reading);
+      rowTexts.push(key);
       label.push(c);
     }
   }
   return {
     ids: [...classes.keys()],
     rows,
+    rowTexts,
     label: Int32Array.from(label),
     texts,
     learned: examples.map((set) => set.size >= fewestExamples),

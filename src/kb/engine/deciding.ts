@@ -1,8 +1,9 @@
 import type { Language } from '../../core/language.ts';
-import { judge } from './confidence.ts';
+import { type Confidence, judge } from './confidence.ts';
 import { detectLanguage } from './detect.ts';
+import { judgeEmbedded } from './embedding-model.ts';
 import { compare } from './evidence.ts';
-import { passGate } from './gate.ts';
+import { type Gate, passGate } from './gate.ts';
 import { type OwnSynonyms, readSynonyms } from './own-synonyms.ts';
 import { type Ranking, rank } from './rank.ts';
 import { read } from './reading.ts';
@@ -24,21 +25,45 @@ export interface TrainedEngine extends Engine {
 /** Makes an engine of what it knows. */
 export function createEngine(state: EngineState): TrainedEngine {
   const own = readSynonyms(state.synonyms);
-  return { state, decide: (question, language) => decide(state, own, question, language) };
+  const { name, model = null } = state.embedding ?? {};
+  return {
+    state,
+    ...(name === undefined || model === null ? {} : { embedding: name }),
+    decide: (question, language, vector) => decide(state, own, question, language, vector),
+  };
 }
 
-function decide(state: EngineState, own: OwnSynonyms, question: string, language?: Language): Decision {
+function decide(
+  state: EngineState,
+  own: OwnSynonyms,
+  question: string,
+  language?: Language,
+  vector?: Float32Array,
+): Decision {
   const spoken = language ?? detectLanguage(question, state.languages[0] ?? 'es', state.languages);
   const reading = read(question, spoken, own);
   if (state.ids.length === 0 || !reading.text.words.some((word) => word.length > 1)) return nothing;
   const scores = compare(state.evidence, reading);
+  const embedding = state.embedding?.model ?? null;
+  if (embedding !== null && vector?.length === embedding.index.size) {
+    const { ranking, confidence } = judgeEmbedded(embedding, state, scores, vector, shown);
+    return decisionOf(state, ranking, confidence, embedding.gate);
+  }
   const ranking = rank(scores, state.rankWeights, state.learned, shown);
   const top = ranking.articles[0] ?? 0;
   if (scores.mostRetrieved === 0 && scores.nearest[top] === 0 && scores.linear[top] === 0) return nothing;
-  const { known, right } = judge(state.confidence, scores, ranking);
+  return decisionOf(state, ranking, judge(state.confidence, scores, ranking), state.gate);
+}
+
+function decisionOf(
+  state: EngineState,
+  ranking: Ranking,
+  { known, right }: Confidence,
+  gate: Gate,
+): Decision {
   const candidates = share(ranking, known, right, state.ids);
   const among = candidates.slice(0, choices).reduce((sum, { probability }) => sum + probability, 0);
-  const decision = passGate(state.gate, known, known * right, candidates.length < 2 ? 0 : among);
+  const decision = passGate(gate, known, known * right, candidates.length < 2 ? 0 : among);
   return { decision, article: candidates[0]?.article ?? null, confidence: known, candidates };
 }
 

@@ -1,22 +1,26 @@
 import { fitCombination } from './combination.ts';
 import { fitConfidence, judge } from './confidence.ts';
-import { readCorpus, wordsPerArticle } from './corpus.ts';
+import { type Corpus, readCorpus, wordsPerArticle } from './corpus.ts';
 import { createEngine, shown, type TrainedEngine } from './deciding.ts';
+import { indexEmbeddings, type Meanings, wholeText } from './embedding.ts';
+import { trainEmbedding, type WordsModel } from './embedding-model.ts';
+import type { TrainedEmbedding } from './embedding-saved.ts';
 import { trainEvidence } from './evidence.ts';
 import { fitGate } from './gate.ts';
 import { readSynonyms } from './own-synonyms.ts';
 import { seededRandom } from './random.ts';
 import { rank } from './rank.ts';
-import { choicesOf, rehearse } from './rehearsal.ts';
+import { choicesOf, type Rehearsed, rehearse } from './rehearsal.ts';
 import type { EngineArticle, TrainOptions } from './types.ts';
 
 export type { TrainedEngine } from './deciding.ts';
+export { type Meanings, textsToEmbed } from './embedding.ts';
 export { loadEngine, saveEngine } from './saved.ts';
 export type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from './types.ts';
 
 /** Trains an engine on a base. The same articles, options and seed give the same engine. */
 export function trainEngine(articles: readonly EngineArticle[], options: TrainOptions = {}): TrainedEngine {
-  const { wrongRate = 0.05, seed = 1, synonyms = [] } = options;
+  const { wrongRate = 0.05, seed = 1, synonyms = [], meanings } = options;
   const own = readSynonyms(synonyms);
   const corpus = readCorpus(articles, own);
   const { ids, learned, languages } = corpus;
@@ -33,6 +37,8 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
   });
   const gate = fitGate(outcomes, wrongRate, wordsPerArticle(corpus));
   const evidence = trainEvidence(corpus, seededRandom(seed));
+  const words = { learned, rankWeights, confidence };
+  const embedding = meanings ? embed(articles, corpus, rehearsed, words, meanings, wrongRate) : null;
   return createEngine({
     ids,
     learned,
@@ -43,5 +49,27 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
     rankWeights,
     confidence,
     gate,
+    embedding,
   });
+}
+
+/** What the vectors add to the engine of words; it is not changed by them. */
+function embed(
+  articles: readonly EngineArticle[],
+  corpus: Corpus,
+  rehearsed: readonly Rehearsed[],
+  words: WordsModel,
+  meanings: Meanings,
+  wrongRate: number,
+): TrainedEmbedding {
+  const { name } = meanings;
+  const place = new Map(corpus.ids.map((id, c) => [id, c]));
+  const texts = {
+    rows: corpus.rowTexts.map((text, row) => ({ text, article: corpus.label[row] ?? -1 })),
+    articles: articles.map((article) => ({ text: wholeText(article), article: place.get(article.id) ?? -1 })),
+  };
+  const index = indexEmbeddings(texts, meanings);
+  if (index === null) return { name, model: null };
+  const gateOptions = { wrongRate, wordsPerArticle: wordsPerArticle(corpus) };
+  return { name, model: trainEmbedding(rehearsed, words, index, meanings, gateOptions) };
 }

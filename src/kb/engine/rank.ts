@@ -32,17 +32,26 @@ export function rank(
   learned: readonly boolean[],
   keep: number,
 ): Ranking {
-  const total = scores.linear.length;
-  const values = new Float64Array(total);
+  return pick(rankValues(scores, weights, learned), keep);
+}
+
+/** What the learned combination gives each article. */
+export function rankValues(scores: Scores, weights: Float64Array, learned: readonly boolean[]): Float64Array {
+  const values = new Float64Array(scores.linear.length);
   const columns = new Float64Array(rankColumns);
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let c = 0; c < total; c += 1) {
+  for (let c = 0; c < values.length; c += 1) {
     rankFeatures(scores, c, learned[c] === true, columns);
     let value = 0;
     for (let j = 0; j < rankColumns; j += 1) value += (weights[j] as number) * (columns[j] as number);
     values[c] = value;
-    if (value > largest) largest = value;
   }
+  return values;
+}
+
+/** The articles of the `keep` largest values. */
+export function pick(values: Float64Array, keep: number): Ranking {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
   let sum = 0;
   for (const value of values) sum += Math.exp(value - largest);
   const articles = best(values, keep);

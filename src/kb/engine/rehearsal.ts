@@ -1,6 +1,7 @@
 import { backgroundOf } from './background.ts';
 import type { Choice } from './combination.ts';
 import type { Corpus } from './corpus.ts';
+import type { Using } from './embedding.ts';
 import { compare, type Scores, trainEvidence } from './evidence.ts';
 import type { OwnSynonyms } from './own-synonyms.ts';
 import { seededRandom, shuffled } from './random.ts';
@@ -12,6 +13,10 @@ export interface Rehearsed {
   readonly scores: Scores;
   readonly right: number;
   readonly kind: 'known' | 'near' | 'far';
+  /** As it is written. */
+  readonly question: string;
+  /** What of the base was there to compare it with. */
+  readonly using: Using;
 }
 
 const folds = 5;
@@ -38,12 +43,11 @@ export function rehearse(corpus: Corpus, seed: number, synonyms?: OwnSynonyms): 
   for (let fold = 0; fold < count; fold += 1) {
     const leftOut = (c: number): boolean =>
       corpus.ids.length > 3 && (articleOrder[c] as number) % folds === fold;
-    const evidence = trainEvidence(
-      corpus,
-      random,
-      (row) => rowFold[row] !== fold && !leftOut(corpus.label[row] as number),
-      (c) => !leftOut(c),
-    );
+    const using: Using = {
+      row: (row) => rowFold[row] !== fold && !leftOut(corpus.label[row] as number),
+      text: (c) => !leftOut(c),
+    };
+    const evidence = trainEvidence(corpus, random, using.row, using.text);
     const held: number[] = [];
     for (let row = 0; row < corpus.rows.length; row += 1) {
       const c = corpus.label[row] as number;
@@ -63,6 +67,8 @@ export function rehearse(corpus: Corpus, seed: number, synonyms?: OwnSynonyms): 
         scores: compare(evidence, reading),
         right: leftOut(c) ? -1 : c,
         kind: leftOut(c) ? 'near' : 'known',
+        question: corpus.rowTexts[row] ?? '',
+        using,
       });
     }
     rehearsed.push(...known, ...near);
@@ -73,6 +79,8 @@ export function rehearse(corpus: Corpus, seed: number, synonyms?: OwnSynonyms): 
           scores: compare(evidence, read(question, language, synonyms)),
           right: -1,
           kind: 'far',
+          question,
+          using,
         });
       });
     }

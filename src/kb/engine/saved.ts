@@ -2,6 +2,7 @@ import type { SynonymGroup } from '../../core/article.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { createEngine, type TrainedEngine } from './deciding.ts';
+import { loadEmbedding, type SavedEmbedding, saveEmbedding } from './embedding-saved.ts';
 import { buckets } from './features.ts';
 import type { Gate } from './gate.ts';
 import type { Matrix } from './matrix.ts';
@@ -21,12 +22,14 @@ interface Saved {
   readonly stems: string[];
   readonly unseenIdf: number;
   readonly gate: Gate;
+  readonly embedding: SavedEmbedding | null;
 }
 
 /** The engine as bytes, for `loadEngine` on a machine of the same byte order. */
 export function saveEngine(engine: TrainedEngine): Uint8Array {
   const { ids, learned, languages, wrongRate, synonyms, evidence, rankWeights, confidence, gate } =
     engine.state;
+  const embedding = engine.state.embedding === null ? null : saveEmbedding(engine.state.embedding);
   const { weighting, linear, nearest, retrieval } = evidence;
   const json: Saved = {
     format,
@@ -38,6 +41,7 @@ export function saveEngine(engine: TrainedEngine): Uint8Array {
     stems: [...retrieval.stemList],
     unseenIdf: weighting.unseenIdf,
     gate,
+    embedding: embedding?.json ?? null,
   };
   const features = new Int32Array(weighting.idf.length);
   weighting.column.forEach((column, feature) => {
@@ -56,6 +60,7 @@ export function saveEngine(engine: TrainedEngine): Uint8Array {
       rankWeights,
       known: confidence.known,
       right: confidence.right,
+      ...embedding?.arrays,
     },
   });
 }
@@ -96,6 +101,13 @@ export function loadEngine(bytes: Uint8Array): TrainedEngine {
     rankWeights: doubles(arrays, 'rankWeights'),
     confidence: { known: doubles(arrays, 'known'), right: doubles(arrays, 'right') },
     gate: saved.gate,
+    embedding: saved.embedding
+      ? loadEmbedding(saved.embedding, {
+          ints: (name) => ints(arrays, name),
+          floats: (name) => floats(arrays, name),
+          doubles: (name) => doubles(arrays, name),
+        })
+      : null,
   });
 }
 

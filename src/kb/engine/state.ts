@@ -1,6 +1,7 @@
 import type { SynonymGroup } from '../../core/article.ts';
 import type { Language } from '../../core/language.ts';
 import type { ConfidenceModel } from './confidence.ts';
+import type { TrainedEmbedding } from './embedding-saved.ts';
 import type { Evidence } from './evidence.ts';
 import type { Gate } from './gate.ts';
 
@@ -20,4 +21,6 @@ export interface EngineState {
   readonly rankWeights: Float64Array;
   readonly confidence: ConfidenceModel;
   readonly gate: Gate;
+  /** What it was given of vectors; null: nothing. */
+  readonly embedding: TrainedEmbedding | null;
 }

@@ -1,5 +1,6 @@
 import type { SynonymGroup } from '../../core/article.ts';
 import type { Language } from '../../core/language.ts';
+import type { Meanings } from './embedding.ts';
 
 /** What the engine needs of an article. Entries with one `id` (translations) are one article to it. */
 export interface EngineArticle {
@@ -31,8 +32,13 @@ export interface Decision {
 
 /** A trained base. */
 export interface Engine {
-  /** Decides on one question; without `language` it is guessed among those of the base. */
-  decide(question: string, language?: Language): Decision;
+  /**
+   * Decides on one question; without `language` it is guessed among those of the base.
+   * @param vector the question's, by the model of `embedding`; without it the words alone decide
+   */
+  decide(question: string, language?: Language, vector?: Float32Array): Decision;
+  /** The model whose vectors help it to decide; absent when none do. */
+  readonly embedding?: string;
 }
 
 /** Settings of the training. */
@@ -41,6 +47,8 @@ export interface TrainOptions {
   readonly wrongRate?: number;
   /** Words that mean the same to the customers of this base; beside the everyday synonyms that are known anyway. */
   readonly synonyms?: readonly SynonymGroup[];
+  /** Vectors of what `textsToEmbed` gives, as one more evidence; default none. */
+  readonly meanings?: Meanings;
   /** Seed of every random choice; default 1. */
   readonly seed?: number;
 }

@@ -2,6 +2,7 @@ import type { Corpus } from './corpus.ts';
 import { type LinearModel, scoreLinear, trainLinear } from './linear.ts';
 import { stack, transpose } from './matrix.ts';
 import { indexNearest, type NearestIndex, scoreNearest } from './nearest.ts';
+import { likeliest } from './rank.ts';
 import type { Reading } from './reading.ts';
 import { indexArticles, type RetrievalIndex, scoreRetrieval } from './retrieval.ts';
 import { fitWeighting, type Weighting, weigh } from './weighting.ts';
@@ -12,11 +13,14 @@ export interface Evidence {
   readonly linear: LinearModel;
   readonly nearest: NearestIndex;
   readonly retrieval: RetrievalIndex;
+  /** Per article, whether it is learned from examples. */
+  readonly learned: readonly boolean[];
 }
 
 /** How one question compares with every article of the base. */
 export interface Scores {
   readonly linear: Float32Array;
+  /** Of the likeliest articles; 0 of all others. */
   readonly nearest: Float32Array;
   readonly retrieval: Float32Array;
   /** Idf-weighted share of the question's stems that the base knows, 0 to 1. */
@@ -27,6 +31,8 @@ export interface Scores {
 }
 
 const titleBoost = 2;
+/** For so many articles the nearest example is looked for: comparing with all of them costs most of a question's time. */
+const candidates = 12;
 
 /** Trains on the rows for which `use` says so. Articles without any row left keep their text unless `useText` denies it. */
 export function trainEvidence(
@@ -40,7 +46,10 @@ export function trainEvidence(
   const readings = kept.map((row) => corpus.rows[row] as Reading);
   const label = Int32Array.from(kept, (row) => corpus.label[row] as number);
   const learnedLabel = label.map((c) => (corpus.learned[c] ? c : -1));
-  const weighting = fitWeighting(readings.map((reading) => reading.features));
+  const weighting = fitWeighting(
+    readings.map((reading) => reading.features),
+    label,
+  );
   const matrix = stack(readings.map((reading) => weigh(reading.features, weighting)));
   const byColumn = transpose(matrix, weighting.idf.length);
   const texts = corpus.texts.map((text, c) =>
@@ -60,8 +69,9 @@ export function trainEvidence(
       { rows: matrix, columns: byColumn, label: learnedLabel, classes: corpus.ids.length },
       random,
     ),
-    nearest: indexNearest(byColumn, label),
+    nearest: indexNearest(matrix, label, corpus.ids.length, weighting.idf.length),
     retrieval: indexArticles(texts),
+    learned: corpus.learned,
   };
 }
 
@@ -73,8 +83,9 @@ export function compare(evidence: Evidence, question: Reading): Scores {
   const retrieval = new Float32Array(articles);
   const vector = weigh(question.features, evidence.weighting);
   scoreLinear(evidence.linear, vector, linear);
-  scoreNearest(evidence.nearest, vector, nearest);
   const known = scoreRetrieval(evidence.retrieval, question, retrieval);
+  const likely = likeliest(linear, retrieval, evidence.learned, candidates);
+  scoreNearest(evidence.nearest, vector, likely, nearest);
   const mostRetrieved = retrieval.reduce((most, value) => Math.max(most, value), 0);
   return { linear, nearest, retrieval, known, mostRetrieved, words: question.text.words.length };
 }

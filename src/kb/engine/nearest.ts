@@ -1,78 +1,72 @@
-import { type Matrix, stack, type Vector } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
 
-/** Finds the examples nearest to a question through an inverted index. */
+/** The examples by article, to find the one nearest to a question. */
 export interface NearestIndex {
-  /** By feature: the examples that have it. */
-  readonly postings: Matrix;
-  /** Class of each example. */
-  readonly label: Int32Array;
+  /** Unit rows, one for each example, those of an article side by side. */
+  readonly rows: Matrix;
+  /** By article: its first row; one more at the end. */
+  readonly first: Int32Array;
+  /** Room for one question, by column; all zero between questions. */
+  readonly scratch: Float32Array;
 }
 
-/** The index keeps so many entries, or `entriesPerExample` for each example where that is more. */
-const entriesInAll = 1_800_000;
-const entriesPerExample = 25;
-
-/**
- * Indexes unit rows, given by column. In large bases the commonest features are left out: they cost most of the time
- * and memory and say least; the cosines are scaled up by what is missing on average.
- */
-export function indexNearest(columns: Matrix, label: Int32Array): NearestIndex {
-  const most = Math.max(entriesInAll, entriesPerExample * label.length);
-  if (columns.ids.length <= most) return { postings: columns, label };
-  const { start, ids, values } = columns;
-  const lengths = Int32Array.from(
-    { length: columns.rows },
-    (_, c) => (start[c + 1] as number) - (start[c] as number),
-  );
-  const longest = longestWithin(lengths, most);
-  const kept: Vector[] = [];
-  let mass = 0;
-  let total = 0;
-  lengths.forEach((length, c) => {
-    const from = start[c] as number;
-    const keep = length <= longest;
-    for (let i = from; i < from + length; i += 1) {
-      const square = (values[i] as number) ** 2;
-      total += square;
-      if (keep) mass += square;
-    }
-    const to = keep ? from + length : from;
-    kept.push({ ids: ids.subarray(from, to), values: values.subarray(from, to) });
+/** Indexes unit rows over `columns` columns; `label` is the article of each. */
+export function indexNearest(
+  rows: Matrix,
+  label: Int32Array,
+  articles: number,
+  columns: number,
+): NearestIndex {
+  const first = new Int32Array(articles + 1);
+  for (const c of label) first[c + 1] = (first[c + 1] as number) + 1;
+  for (let c = 0; c < articles; c += 1) first[c + 1] = (first[c + 1] as number) + (first[c] as number);
+  const next = first.slice(0, articles);
+  const order = new Int32Array(label.length);
+  label.forEach((c, row) => {
+    const place = next[c] as number;
+    next[c] = place + 1;
+    order[place] = row;
   });
-  const postings = stack(kept);
-  for (let i = 0; i < postings.values.length; i += 1) {
-    postings.values[i] = ((postings.values[i] as number) * total) / mass;
-  }
-  return { postings, label };
+  return { rows: reorder(rows, order), first, scratch: new Float32Array(columns) };
 }
 
-/** The longest posting list that can be kept when all shorter ones are kept and `most` entries in all. */
-function longestWithin(lengths: Int32Array, most: number): number {
-  let sum = 0;
-  let longest = 0;
-  for (const length of lengths.slice().sort()) {
-    sum += length;
-    if (sum > most) break;
-    longest = length;
-  }
-  return longest;
+function reorder(rows: Matrix, order: Int32Array): Matrix {
+  const start = new Int32Array(order.length + 1);
+  const ids = new Int32Array(rows.ids.length);
+  const values = new Float32Array(rows.values.length);
+  let at = 0;
+  order.forEach((row, place) => {
+    const from = rows.start[row] as number;
+    const to = rows.start[row + 1] as number;
+    ids.set(rows.ids.subarray(from, to), at);
+    values.set(rows.values.subarray(from, to), at);
+    at += to - from;
+    start[place + 1] = at;
+  });
+  return { start, ids, values, rows: order.length };
 }
 
-/** Raises `best[class]` to the cosine between the question and the class's nearest example. */
-export function scoreNearest(index: NearestIndex, question: Vector, best: Float32Array): void {
-  const { start, ids, values } = index.postings;
-  const cosine = new Float32Array(index.label.length);
-  for (let i = 0; i < question.ids.length; i += 1) {
-    const feature = question.ids[i] as number;
-    const value = question.values[i] as number;
-    const end = start[feature + 1] as number;
-    for (let at = start[feature] as number; at < end; at += 1) {
-      const row = ids[at] as number;
-      cosine[row] = (cosine[row] as number) + value * (values[at] as number);
+/** Sets `best[article]`, for the given articles, to the cosine between the question and the article's nearest example. */
+export function scoreNearest(
+  { rows, first, scratch }: NearestIndex,
+  question: Vector,
+  articles: Int32Array,
+  best: Float32Array,
+): void {
+  const { start, ids, values } = rows;
+  for (let i = 0; i < question.ids.length; i += 1)
+    scratch[question.ids[i] as number] = question.values[i] as number;
+  for (const c of articles) {
+    let most = 0;
+    const end = first[c + 1] as number;
+    for (let row = first[c] as number; row < end; row += 1) {
+      let cosine = 0;
+      const to = start[row + 1] as number;
+      for (let i = start[row] as number; i < to; i += 1)
+        cosine += (scratch[ids[i] as number] as number) * (values[i] as number);
+      if (cosine > most) most = cosine;
     }
+    best[c] = most;
   }
-  for (let row = 0; row < cosine.length; row += 1) {
-    const c = index.label[row] as number;
-    if (c >= 0 && (cosine[row] as number) > (best[c] as number)) best[c] = cosine[row] as number;
-  }
+  for (let i = 0; i < question.ids.length; i += 1) scratch[question.ids[i] as number] = 0;
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import { type Features, hashFeatures } from './features.ts';
+import { kindsOf } from './kinds.ts';
 import { type OwnSynonyms, unify } from './own-synonyms.ts';
 import { conceptsOf } from './synonyms.ts';
 import { readWords, type Words } from './words.ts';
@@ -18,7 +19,8 @@ const noSynonyms: OwnSynonyms = new Map();
 export function read(text: string, language: Language, synonyms = noSynonyms): Reading {
   const words = unify(withoutRepeats(readWords(text, language)), language, synonyms);
   const concepts = conceptsOf({ stems: [...words.stems, ...words.replaced.stems] }, language);
-  return { text: words, concepts, features: hashFeatures(words, concepts, words.replaced.words) };
+  const features = hashFeatures(words, [...concepts, ...kindsOf(words, language)], words.replaced.words);
+  return { text: words, concepts, features };
 }
 
 /** The stems of a longer text and the names of the synonym groups they belong to. */

@@ -5,9 +5,9 @@ import type { Vector } from './matrix.ts';
 export interface Weighting {
   /** Column of each hashed feature, -1 where no example has it. */
   readonly column: Int32Array;
-  /** idf by column. */
+  /** Rarity by column. */
   readonly idf: Float32Array;
-  /** idf of a feature that no example has. */
+  /** The same for a feature that no example has. */
   readonly unseenIdf: number;
 }
 
@@ -19,21 +19,30 @@ const pairWeight = 0.5;
 /** Power of the idf: rare features of few examples are mostly chance. */
 const idfPower = 0.6;
 
-/** Counts in how many texts each feature occurs and derives the weights. */
-export function fitWeighting(texts: readonly Features[]): Weighting {
+/**
+ * Counts in how many articles each feature occurs and derives the weights: what many examples of one article share
+ * tells it from the others, however often it is said. `label` is the article of each text.
+ */
+export function fitWeighting(texts: readonly Features[], label: Int32Array): Weighting {
   const column = new Int32Array(4 * buckets).fill(-1);
   const frequencies: number[] = [];
-  for (const { ids } of texts) {
-    for (const id of ids) {
+  const latest: number[] = [];
+  const byArticle = Int32Array.from(label.keys()).sort((a, b) => (label[a] as number) - (label[b] as number));
+  for (const row of byArticle) {
+    const c = label[row] as number;
+    for (const id of texts[row]?.ids ?? []) {
       const known = column[id] as number;
-      if (known >= 0) frequencies[known] = (frequencies[known] as number) + 1;
-      else {
+      if (known < 0) {
         column[id] = frequencies.length;
         frequencies.push(1);
+        latest.push(c);
+      } else if (latest[known] !== c) {
+        frequencies[known] = (frequencies[known] as number) + 1;
+        latest[known] = c;
       }
     }
   }
-  const total = texts.length + 1;
+  const total = new Set(label).size + 1;
   const idf = Float32Array.from(
     frequencies,
     (frequency) => (1 + Math.log(total / (frequency + 0.5))) ** idfPower,

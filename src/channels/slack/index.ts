@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { RelevoError, SendError } from '../../core/errors.ts';
@@ -14,6 +15,9 @@ import { placeOf } from './place.ts';
 import { createProgress } from './progress.ts';
 import { can, limits, partsOf, renderPost } from './render.ts';
 import { createThreads } from './threads.ts';
+
+/** How long a stop waits for what is being stored; it has not been acknowledged and comes again. */
+const drainWithinMs = 5_000;
 
 const eventTypes = ['message', 'app_mention', 'reaction_added', 'reaction_removed'] as const;
 
@@ -130,7 +134,8 @@ export function createSlackChannel(slack: SlackApp, { clock, ids, log, media }: 
       if (was === null) return;
       await was.catchUp.stop();
       await slack.stop();
-      await Promise.all([...lanes.values()].map((lane) => lane.onIdle()));
+      const drained = Promise.all([...lanes.values()].map((lane) => lane.onIdle()));
+      await Promise.race([drained, sleep(drainWithinMs, undefined, { ref: false })]);
       // The place is a help, not the truth: what it misses is read again and known.
       await was.progress.save().catch(() => undefined);
     },
@@ -140,7 +145,10 @@ export function createSlackChannel(slack: SlackApp, { clock, ids, log, media }: 
     if (attachment === null) throw new SendError('refused', 'there is no file to send', { permanent: true });
     const { channel, root } = placeOf(to);
     const { body } = await media(attachment.id).catch((error: unknown) => {
-      throw new SendError('no_such_media', 'the file to send is not there', { permanent: true, cause: error });
+      throw new SendError('no_such_media', 'the file to send is not there', {
+        permanent: true,
+        cause: error,
+      });
     });
     const chunks: Uint8Array[] = [];
     for await (const chunk of body) chunks.push(chunk);

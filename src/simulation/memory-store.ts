@@ -236,7 +236,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
         Object.assign(row, { state: 'pending', notBefore: result.notBefore, attempts });
       } else row.state = result.kind;
       if (result.kind === 'done') row.externalId = result.externalId;
-      else row.error = result.error;
+      row.error = result.kind === 'done' ? (result.note ?? null) : result.error;
       return true;
     },
     async progress(name, lease, externalId) {

@@ -105,7 +105,8 @@ export function createProcess(around: Surroundings): Process {
         stateOf: addressed,
         expect: async () => undefined,
         pace: createPace(),
-        sleep: (delayMs) => new Promise((resolve) => world.after(delayMs, async () => resolve())),
+        // The platforms here set no pace.
+        sleep: async () => undefined,
         unknownPolicy: () => 'hold',
         offer: async (conversation) => wake({ kind: 'offer', conversation, seq: 0 }),
         wakeAt: (conversation, seq, at) =>

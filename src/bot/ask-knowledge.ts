@@ -1,6 +1,7 @@
 import type { Article } from '../core/article.ts';
 import type { TurnOutcome } from '../core/event.ts';
 import type { Candidate, Finding } from '../kb/knowledge.ts';
+import { asksOffer } from './asks-offer.ts';
 import type { Draft } from './draft.ts';
 import { isFollowUp, readFollowUp } from './follow-up.ts';
 import { maxRemembered } from './memory.ts';
@@ -33,7 +34,7 @@ export interface Situation {
 
 /** Answers a question or several, asks which of a few things is meant, or gives up. */
 export function askKnowledge(draft: Draft, question: string, situation: Situation = {}): void {
-  const ask = (words: string): Finding => draft.knowledge.ask(words, draft.language);
+  const ask = (words: string): Finding => heeded(draft.knowledge.ask(words, draft.language), words);
   const before = draft.notes.question;
   if (situation.clarified === true) {
     settle(draft, question, find(ask, question, ask(question), before), situation);
@@ -51,6 +52,13 @@ export function askKnowledge(draft: Draft, question: string, situation: Situatio
   const several = severalIn(question, whole, ask, draft.language);
   if (several !== null) answerSeveral(draft, several);
   else settle(draft, question, find(ask, question, whole, null), situation);
+}
+
+/** What something costs, or whether we sell it, is not answered by how to mend it: only by an article that is asked so. */
+function heeded(finding: Finding, question: string): Finding {
+  const best = finding.candidates[0]?.article;
+  if (finding.decision === 'handoff' || best === undefined || !asksOffer(question)) return finding;
+  return best.examples.some(asksOffer) ? finding : { ...finding, decision: 'handoff' };
 }
 
 /** One question and what is made of it. */

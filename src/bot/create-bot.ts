@@ -6,6 +6,7 @@ import type { Engine } from './botkit/engine.ts';
 import { Draft } from './draft.ts';
 import { freshMemory, type Memory, readMemory } from './memory.ts';
 import { createBotSay } from './phrases/say.ts';
+import { questionsToPrepare } from './questions-to-prepare.ts';
 import type { Rewriter } from './rewrite.ts';
 
 /**
@@ -27,6 +28,8 @@ export async function createBotkitBot(deps: {
   async function takeTurn(turn: BotTurn, signal: AbortSignal): Promise<BotDecision> {
     const memory = recall(turn, engine, deps.log);
     const draft = new Draft(turn, memory, deps.knowledge, phrase);
+    const names = turn.customerName === null ? [] : [turn.customerName];
+    await deps.knowledge.prepare?.(questionsToPrepare(draft), names, signal);
     const place = await engine.run(draft, memory.place);
     const decision = draft.decision(place);
     const { conversation, customerName } = turn;

@@ -1,11 +1,13 @@
 import type { Channel } from './channel.ts';
 import type { ChannelDeps, ChannelKind, ChannelSetup } from './channel-kind.ts';
+import { slack } from './slack/settings.ts';
+import { email } from './email/settings.ts';
 import { telegram } from './telegram/settings.ts';
 import { createWebChat, type WebChat } from './webchat/index.ts';
 import { whatsAppCloud } from './whatsapp-cloud/settings.ts';
 
 /** Every kind of channel that can be switched on by its variables. A new channel is one line here. */
-export const channelKinds: readonly ChannelKind[] = [telegram, whatsAppCloud];
+export const channelKinds: readonly ChannelKind[] = [email, telegram, whatsAppCloud, slack];
 
 /** Every channel of this installation, by name, and the web chat by itself: the pages are served from it. */
 export interface Channels {

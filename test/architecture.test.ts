@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 /** What a folder of src may import, beside itself and core. Anything not listed is wiring and may import all. */
 const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  channels: [],
+  channels: ['slack'],
+  slack: [],
   store: [],
   queue: [],
   kb: [],
@@ -40,6 +41,7 @@ const homes: Readonly<Record<string, string>> = {
   botkit: 'bot/botkit',
   botbuilder: 'bot/botkit',
   commander: 'cli',
+  '@slack/': 'slack',
 };
 
 interface Import {

@@ -4,7 +4,7 @@ import { channelKind } from '../channel-kind.ts';
 import { createSlackChannel } from './index.ts';
 
 /** Slack as customers know it: switched on by any of its variables. */
-export const slackKind = channelKind(
+export const slack = channelKind(
   'slack',
   z
     .object({
@@ -30,12 +30,12 @@ export const slackKind = channelKind(
     if (deps.slack === undefined) {
       throw new RelevoError('slack_missing', 'the Slack channel was given no Slack app to talk through');
     }
-    const slack = deps.slack({
+    const app = deps.slack({
       botToken: settings.SLACK_BOT_TOKEN,
       signingSecret: settings.SLACK_SIGNING_SECRET,
       appToken: settings.SLACK_APP_TOKEN,
       apiUrl: settings.SLACK_API_URL,
     });
-    return createSlackChannel(slack, deps);
+    return createSlackChannel(app, deps);
   },
 );

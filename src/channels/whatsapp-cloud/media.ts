@@ -22,14 +22,16 @@ export interface MediaDeps {
   readonly phoneId: string;
 }
 
-/**
- * Where the platform keeps files: Meta's own host for them, and the host of the API. With another API root only that one.
- * Pure.
- * @returns origins, such as `https://lookaside.fbsbx.com`
- */
-export function mediaOrigins(apiRoot: string): readonly string[] {
-  const { origin } = new URL(apiRoot);
-  return origin === 'https://graph.facebook.com' ? [origin, 'https://lookaside.fbsbx.com'] : [origin];
+/** Meta's own hosts for files; addresses are handed out by the API, and the access token goes with every call. */
+const metaHosts = ['fbsbx.com', 'fbcdn.net'];
+
+/** Whether an address is one where the platform keeps files: the API's own host, and Meta's where that is Meta's. Pure. */
+export function isPlatformFile(address: string, apiRoot: string): boolean {
+  const { origin, protocol, port, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  if (origin === new URL(apiRoot).origin) return true;
+  if (new URL(apiRoot).origin !== 'https://graph.facebook.com') return false;
+  return protocol === 'https:' && port === '' && metaHosts.some((host) => hostname.endsWith(`.${host}`));
 }
 
 /**
@@ -47,7 +49,7 @@ export async function openMedia(remote: string, deps: MediaDeps): Promise<AsyncI
   }
   if (status !== 200) throw new RelevoError('media_unreachable', `WhatsApp answered ${status} for a file`);
   const file = described.safeParse(body).data;
-  if (file === undefined || !mediaOrigins(deps.apiRoot).includes(new URL(file.url).origin)) {
+  if (file === undefined || !isPlatformFile(file.url, deps.apiRoot)) {
     throw new RelevoError('media_refused', "a file's address is not one of WhatsApp's own");
   }
   const response = await fetch(file.url, {

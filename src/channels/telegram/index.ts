@@ -14,7 +14,7 @@ import { firstWaitMs, longestWaitMs, poll, pollSeconds, sleep } from './poll.ts'
 import { faultOf, isLasting, isWrongToken } from './refusal.ts';
 import { can, partsOf } from './render.ts';
 import { createSend } from './send.ts';
-import { allowedUpdates } from './update.ts';
+import { allowedUpdates, keepable } from './update.ts';
 import { admit, answer } from './webhook.ts';
 
 /** What the channel is set to. */
@@ -81,7 +81,7 @@ export function createTelegram(settings: TelegramSettings, deps: ChannelDeps): C
     const parsed = parse(update, bot, () => ids.id());
     if (parsed.kind === 'unreadable') {
       const key = `${channelName}/${bot.id}/unreadable/${createHash('sha256').update(raw).digest('hex')}`;
-      await store.quarantine({ key, reason: parsed.reason, raw });
+      await store.quarantine({ key, reason: parsed.reason, raw: keepable(raw) });
       return;
     }
     if (parsed.kind === 'message') await store.receive(parsed.message);

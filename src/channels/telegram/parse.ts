@@ -46,12 +46,12 @@ export function chatOfUpdate(update: unknown): number | null {
 /** @param edit the update's id when it is an edit, else null */
 function messageOf(message: TelegramMessage, bot: Bot, edit: number | null, newId: () => string): Parsed {
   const { chat, from, message_id: number } = message;
-  const group = isGroup(chat.type);
+  const group = isGroup(chat);
   // Bots, ourselves among them, and whoever writes as a chat have no one to answer.
   if (from === undefined || from.is_bot === true || message.sender_chat !== undefined) {
     return { kind: 'ignored' };
   }
-  if (!group && chat.type !== 'private') return { kind: 'ignored' };
+  if (chat.type === 'channel') return { kind: 'ignored' };
   const { text, called } = addressed(message, bot);
   if (group && !called) return { kind: 'ignored' };
   const content = opened(contentOf(message, text, newId), message, from);
@@ -87,7 +87,7 @@ function opened(
 
 function pressOf({ id, from, data, message }: TelegramPress, bot: Bot): Parsed {
   if (message === undefined || data === undefined || data === '') return { kind: 'ignored', press: id };
-  const group = isGroup(message.chat.type);
+  const group = isGroup(message.chat);
   // What was asked of one member of a group is not answered by another.
   const asked = message.reply_to_message?.from?.id;
   if (group && asked !== undefined && asked !== from.id) return { kind: 'ignored', press: id };
@@ -120,15 +120,16 @@ function reactionOf(reaction: TelegramReaction, bot: Bot, update: number): Parse
     message: {
       key: `${channelName}/${bot.id}/${chat.id}/${of}/reaction/${update}`,
       externalId: `${of}/reaction/${update}`,
-      address: addressIn(bot.id, chat.id, isGroup(chat.type) ? user.id : null),
+      address: addressIn(bot.id, chat.id, isGroup(chat) ? user.id : null),
       gesture: { kind: 'reaction', of: `${of}`, emoji },
       ...whoIs(user),
     },
   };
 }
 
-function isGroup(type: string): boolean {
-  return type === 'group' || type === 'supergroup';
+/** Private chats have their customer's own number; all others count below zero. */
+function isGroup({ id }: { readonly id: number }): boolean {
+  return id < 0;
 }
 
 function whoIs(from: TelegramUser): Pick<InboundMessage, 'customerName' | 'languageHint'> {

@@ -3,15 +3,22 @@ import { z } from 'zod';
 // The parts of the Bot API's objects that are read here; whatever else they hold is left alone.
 // The names are the platform's: https://core.telegram.org/bots/api#available-types
 
+/** Text as a database keeps it: a lone half of a character, or none at all, shows as the sign for what is unreadable. */
+export function keepable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+const words = z.string().transform(keepable);
+
 const user = z.looseObject({
   id: z.int(),
   is_bot: z.boolean().optional(),
-  first_name: z.string().optional(),
-  last_name: z.string().optional(),
-  language_code: z.string().optional(),
+  first_name: words.optional(),
+  last_name: words.optional(),
+  language_code: words.optional(),
 });
 
-const chat = z.looseObject({ id: z.int(), type: z.string() });
+const chat = z.looseObject({ id: z.int(), type: z.string().optional() });
 
 const entity = z.looseObject({
   type: z.string(),
@@ -21,10 +28,10 @@ const entity = z.looseObject({
 });
 
 const file = z.looseObject({
-  file_id: z.string().min(1),
+  file_id: words.pipe(z.string().min(1)),
   file_size: z.int().nonnegative().optional(),
-  file_name: z.string().optional(),
-  mime_type: z.string().optional(),
+  file_name: words.optional(),
+  mime_type: words.optional(),
 });
 
 const location = z.looseObject({ latitude: z.number(), longitude: z.number() });
@@ -35,9 +42,9 @@ const message = z.looseObject({
   sender_chat: chat.optional(),
   chat,
   reply_to_message: z.looseObject({ message_id: z.int(), from: user.optional() }).optional(),
-  text: z.string().optional(),
+  text: words.optional(),
   entities: z.array(entity).optional(),
-  caption: z.string().optional(),
+  caption: words.optional(),
   caption_entities: z.array(entity).optional(),
   photo: z
     .array(z.looseObject({ ...file.shape, width: z.int(), height: z.int() }))
@@ -49,17 +56,17 @@ const message = z.looseObject({
   audio: file.optional(),
   video: file.optional(),
   video_note: file.optional(),
-  sticker: z.looseObject({ ...file.shape, emoji: z.string().optional() }).optional(),
+  sticker: z.looseObject({ ...file.shape, emoji: words.optional() }).optional(),
   location: location.optional(),
-  venue: z.looseObject({ location, title: z.string(), address: z.string().optional() }).optional(),
+  venue: z.looseObject({ location, title: words, address: words.optional() }).optional(),
   contact: z
     .looseObject({
-      phone_number: z.string(),
-      first_name: z.string().optional(),
-      last_name: z.string().optional(),
+      phone_number: words,
+      first_name: words.optional(),
+      last_name: words.optional(),
     })
     .optional(),
-  dice: z.looseObject({ emoji: z.string(), value: z.int() }).optional(),
+  dice: z.looseObject({ emoji: words, value: z.int() }).optional(),
 });
 
 /** A message as Telegram delivers it. */
@@ -69,15 +76,13 @@ export type TelegramMessage = z.output<typeof message>;
 export type TelegramUser = z.output<typeof user>;
 
 const keyboard = z.looseObject({
-  inline_keyboard: z.array(
-    z.array(z.looseObject({ text: z.string(), callback_data: z.string().optional() })),
-  ),
+  inline_keyboard: z.array(z.array(z.looseObject({ text: words, callback_data: words.optional() }))),
 });
 
 const press = z.looseObject({
-  id: z.string().min(1),
+  id: words.pipe(z.string().min(1)),
   from: user,
-  data: z.string().optional(),
+  data: words.optional(),
   /** Without most of its fields once it is too old for Telegram to show. */
   message: z
     .looseObject({
@@ -92,7 +97,7 @@ const press = z.looseObject({
 /** A pressed inline button. */
 export type TelegramPress = z.output<typeof press>;
 
-const reactionKind = z.looseObject({ type: z.string(), emoji: z.string().optional() });
+const reactionKind = z.looseObject({ type: z.string(), emoji: words.optional() });
 
 const reaction = z.looseObject({
   chat,

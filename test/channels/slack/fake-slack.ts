@@ -81,11 +81,9 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     };
     const right = method === 'apps.connections.open' ? appToken : botToken;
     if (token !== right) return json(200, { ok: false, error: 'invalid_auth' });
-    if (method === 'apps.connections.open') {
-      return json(200, { ok: true, url: `${state.origin().replace('http', 'ws')}/socket` });
-    }
     const known = methods[method];
-    if (known === undefined) return json(200, { ok: false, error: 'unknown_method' });
+    if (known === undefined && method !== 'apps.connections.open')
+      return json(200, { ok: false, error: 'unknown_method' });
     const limited = method === 'chat.postMessage' && isLimited(args.channel ?? '');
     failed += failures.rate429;
     if (limited || failed >= 1) {
@@ -95,6 +93,9 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
         { ok: false, error: 'ratelimited' },
         { 'retry-after': String(failures.retryAfterSeconds) },
       );
+    }
+    if (known === undefined) {
+      return json(200, { ok: true, url: `${state.origin().replace('http', 'ws')}/socket` });
     }
     const answer = known(state, args);
     return json(200, { ok: answer.error === undefined, ...answer });

@@ -26,7 +26,7 @@ describe.skipIf(missing !== null)(
           const client = await world.client(world.support);
           for (const until = Date.now() + 4_000; Date.now() < until; ) {
             const mail = await client.fetchOne(String(uid), { flags: true }, { uid: true });
-            if (mail && mail.flags?.has('\\Seen')) return;
+            if (mail && 'flags' in mail && mail.flags?.has('\\Seen') === true) return;
             await new Promise((resolve) => setTimeout(resolve, 20));
           }
           throw new Error('it was not marked as seen');

@@ -1,7 +1,7 @@
 import type { Article } from '../core/article.ts';
 import type { TurnOutcome } from '../core/event.ts';
 import type { Candidate, Finding } from '../kb/knowledge.ts';
-import { asksOffer } from './asks-offer.ts';
+import { asksOffer, offeredThing } from './asks-offer.ts';
 import type { Draft } from './draft.ts';
 import { isFollowUp, readFollowUp } from './follow-up.ts';
 import { maxRemembered } from './memory.ts';
@@ -12,6 +12,7 @@ import { articleOption, personOption, renderAnswer, resumeOption } from './rende
 import { type Several, severalIn } from './several-questions.ts';
 import { wordingFor } from './wording.ts';
 import { clean } from './words/fold.ts';
+import { stemsOf } from './words/stems.ts';
 
 /** A candidate less likely than this is not worth a customer's time. */
 const worthOffering = 0.15;
@@ -28,8 +29,11 @@ export interface Situation {
   readonly clarified?: boolean;
   /** The article they have just read, which is not repeated. */
   readonly shown?: string;
-  /** Says what the article just read has about a follow-up. Without it such a follow-up is a question like another. */
-  readonly sameGuide?: (passage: Passage) => void;
+  /**
+   * Says what the article just read has about a follow-up; null: it simply holds there too.
+   * Without this such a follow-up is a question like another.
+   */
+  readonly sameGuide?: (passage: Passage | null) => void;
 }
 
 /** Answers a question or several, asks which of a few things is meant, or gives up. */
@@ -58,7 +62,11 @@ export function askKnowledge(draft: Draft, question: string, situation: Situatio
 function heeded(finding: Finding, question: string): Finding {
   const best = finding.candidates[0]?.article;
   if (finding.decision === 'handoff' || best === undefined || !asksOffer(question)) return finding;
-  return best.examples.some(asksOffer) ? finding : { ...finding, decision: 'handoff' };
+  const { examples, title, tags, language } = best;
+  const thing = [...stemsOf(offeredThing(question), language)];
+  const known = stemsOf([title, ...examples, ...tags].join(' '), language);
+  const covered = thing.filter((stem) => known.has(stem)).length * 2 >= thing.length;
+  return covered && examples.some(asksOffer) ? finding : { ...finding, decision: 'handoff' };
 }
 
 /** One question and what is made of it. */

@@ -9,6 +9,11 @@ const trade =
 const service =
   /^(?:(?:hola|buenas|oi|ola|hi|hello|ustedes|voces|vcs|y) )*(?:instalan|instala|instalam|hacen|fazem|ofrecen|oferecem|compran|compram|compra|reparan|consertam|conserta|arreglan)(?: |$)/u;
 
+/** What an offer question is about, beside its price: "iphone 16" in "¿cuánto sale un iphone 16?". */
+export function offeredThing(text: string): string {
+  return wordsOf(text.slice(0, read)).join(' ').replace(trade, ' ').replace(service, ' ');
+}
+
 /** Whether a question asks what is sold, bought, made or mended and for how much; in any of the languages. */
 export function asksOffer(text: string): boolean {
   const line = wordsOf(text.slice(0, read)).join(' ');

@@ -1,6 +1,6 @@
 import type { Article } from '../core/article.ts';
 import type { Language } from '../core/language.ts';
-import type { Finding } from '../kb/knowledge.ts';
+import type { Candidate, Finding } from '../kb/knowledge.ts';
 import { type Passage, passageOf } from './passage.ts';
 import { fold, wordsOf } from './words/fold.ts';
 import { stemsOf } from './words/stems.ts';
@@ -18,14 +18,34 @@ const pointing =
 const asking =
   /^(?:y |e |and )?(?:donde|como|cual|cuando|cuanto|por que|que|where|how|which|when|why|what|is|does|do|can|onde|qual|quando|quanto|por que|da pra|tem como|sirve|funciona|serve|vale)(?: |$)/u;
 
+const absence = /(?:^| )(?:no|sin|ya no|nao|sem|without|don t|dont|can t|cant|not)(?: |$)/u;
+
+/** Words for one kind of thing. */
+const things = {
+  computer: setOf('computadora compu computador ordenador pc laptop notebook portatil computer note micro'),
+  phone: setOf('celular celu movil telefono telefone phone mobile cellphone smartphone cell'),
+  tablet: setOf('tablet ipad tableta'),
+  iphone: setOf('iphone ios apple'),
+  android: setOf('android samsung motorola xiaomi'),
+  mac: setOf('mac macbook macos imac'),
+  windows: setOf('windows'),
+  tv: setOf('tele tv televisor televisao'),
+  gmail: setOf('gmail google'),
+  outlook: setOf('outlook hotmail microsoft'),
+  yahoo: setOf('yahoo'),
+  icloud: setOf('icloud'),
+  zoom: setOf('zoom'),
+  teams: setOf('teams'),
+  meet: setOf('meet'),
+  whatsapp: setOf('whatsapp wasap wpp zap'),
+} as const;
+const { computer, phone, tablet, iphone, android, mac, windows, tv } = things;
+
 /** Things that stand for one another in a question: naming one in a follow-up puts it in place of the other. */
 const kinds: readonly ReadonlySet<string>[] = [
-  setOf(
-    `computadora compu computador ordenador pc laptop notebook portatil celular celu movil telefono tablet iphone ipad android
-    mac macbook windows linux computer phone mobile cellphone smartphone chromebook tele tv televisor note micro`,
-  ),
-  setOf('gmail outlook hotmail yahoo icloud google microsoft apple'),
-  setOf('zoom teams meet skype whatsapp'),
+  joined(computer, phone, tablet, iphone, android, mac, windows, tv),
+  joined(things.gmail, things.outlook, things.yahoo, things.icloud),
+  joined(things.zoom, things.teams, things.meet, things.whatsapp),
 ];
 
 /** Whether a text is a question only beside the one before it: "¿y en el móvil?", "where is that?", "e se eu não tiver o e-mail?". */
@@ -54,14 +74,17 @@ export function combinedReadings(before: string, text: string): string[] {
   return [...(swapped === before ? [] : [swapped]), `${before} ${text}`];
 }
 
-/** What a follow-up turned out to mean: a question with its finding, or a place in the article just read. */
+/**
+ * What a follow-up turned out to mean: a question with its finding, or the article just read once more, with the
+ * passage of it that says something about the follow-up; null where none does and it simply holds there too.
+ */
 export type FollowUp =
   | { readonly kind: 'question'; readonly question: string; readonly finding: Finding }
-  | { readonly kind: 'same-article'; readonly passage: Passage };
+  | { readonly kind: 'same-article'; readonly passage: Passage | null };
 
 /**
  * Reads a follow-up alone and with the question before it, and takes what the knowledge base knows better;
- * a reading that is known alone is never changed.
+ * a full question that is known alone is never changed.
  * @param shown the article just read; null when there is none
  */
 export function readFollowUp(
@@ -73,32 +96,88 @@ export function readFollowUp(
 ): FollowUp {
   const alone = ask(text);
   const plain: FollowUp = { kind: 'question', question: text, finding: alone };
-  if (alone.decision === 'answer' && alone.candidates[0]?.article.id !== shown?.id) return plain;
+  const thing = onlyThing(text, language);
+  const known = (finding: Finding): boolean =>
+    finding.decision === 'answer' && finding.candidates[0]?.article.id !== shown?.id;
+  // "¿y en la mac?" alone is about whatever is most often asked of a Mac.
+  if (thing === null && known(alone)) return plain;
   const combined = combinedReadings(before, text).map((question) => ({ question, finding: ask(question) }));
   const other = combined.filter(({ finding }) => {
     const best = finding.candidates[0]?.article;
-    return best !== undefined && best.id !== shown?.id && speaksOf(best, text, language);
+    return best !== undefined && best.id !== shown?.id && speaksOf(best, text);
   });
-  const known = other.filter(({ finding }) => finding.decision === 'answer');
-  const [surest] = known.toSorted((a, b) => b.finding.confidence - a.finding.confidence);
+  const [surest] = other
+    .filter(({ finding }) => known(finding))
+    .toSorted((a, b) => b.finding.confidence - a.finding.confidence);
   if (surest !== undefined) return { kind: 'question', ...surest };
-  if (shown !== null) {
-    const passage = passageOf(shown.answer, text, shown.language);
-    if (passage !== null && passage.shared > 0) return { kind: 'same-article', passage };
+  const passage = shown === null ? null : passageOf(shown.answer, text, shown.title, shown.language, 0.15);
+  if (passage !== null && passage.shared > 0) return { kind: 'same-article', passage };
+  const [first] = combined;
+  if (thing !== null && first !== undefined) {
+    const crossed = crossedWith(alone, combined, shown, thing);
+    if (crossed.length > 0) {
+      const finding: Finding = { ...first.finding, decision: 'clarify', candidates: crossed };
+      return { kind: 'question', question: first.question, finding };
+    }
+    const holds = combined.some(
+      ({ finding }) => finding.decision === 'answer' && finding.candidates[0]?.article.id === shown?.id,
+    );
+    if (holds && shown !== null) return { kind: 'same-article', passage: null };
   }
-  if (alone.decision === 'clarify') return plain;
-  const unclear = other.find(({ finding }) => finding.decision === 'clarify');
-  return unclear === undefined ? plain : { kind: 'question', ...unclear };
+  const [unclear] = other.filter(({ finding }) => finding.decision === 'clarify');
+  if (
+    unclear !== undefined &&
+    !(alone.decision === 'clarify' && alone.confidence > unclear.finding.confidence)
+  )
+    return { kind: 'question', ...unclear };
+  // "¿y si no tengo el teléfono?" alone would be taken for a question about telephones.
+  const lacks = shown !== null && absence.test(wordsOf(text).join(' ')) && first !== undefined;
+  return lacks
+    ? { kind: 'question', question: first.question, finding: { ...alone, decision: 'handoff' } }
+    : plain;
+}
+
+/** The kind of thing that is all a follow-up names; null when it names none or says more. */
+function onlyThing(text: string, language: Language): ReadonlySet<string> | null {
+  if (stemsOf(text, language).size > 1 || absence.test(wordsOf(text).join(' '))) return null;
+  const named = wordsOf(text);
+  return Object.values(things).find((words) => named.some((word) => words.has(word))) ?? null;
+}
+
+/** What is near the question before as well as the follow-up, and has the thing in its title; likeliest first. */
+function crossedWith(
+  alone: Finding,
+  combined: readonly { readonly finding: Finding }[],
+  shown: Article | null,
+  thing: ReadonlySet<string>,
+): Candidate[] {
+  return alone.candidates
+    .filter(
+      ({ article }) => article.id !== shown?.id && wordsOf(article.title).some((word) => thing.has(word)),
+    )
+    .flatMap((candidate) => {
+      const near = combined.flatMap(({ finding }) =>
+        finding.candidates.filter(({ article }) => article.id === candidate.article.id),
+      );
+      const best = Math.max(0, ...near.map(({ probability }) => probability));
+      return best < 0.01 ? [] : [{ ...candidate, probability: best * candidate.probability }];
+    })
+    .toSorted((a, b) => b.probability - a.probability)
+    .slice(0, 2);
 }
 
 /** Whether an article has what a follow-up adds: nearly all its words. */
-function speaksOf(article: Article, text: string, language: Language): boolean {
-  const wanted = [...stemsOf(text, article.language === language ? language : article.language)];
+function speaksOf(article: Article, text: string): boolean {
+  const wanted = [...stemsOf(text, article.language)];
   if (wanted.length === 0) return true;
   const has = stemsOf([article.title, ...article.examples, ...article.tags].join(' '), article.language);
   const more = stemsOf(article.answer, article.language);
   const found = wanted.filter((stem) => has.has(stem) || more.has(stem)).length;
   return found >= Math.max(1, Math.ceil(wanted.length * 0.6));
+}
+
+function joined(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => [...set]));
 }
 
 function setOf(words: string): ReadonlySet<string> {

@@ -8,6 +8,7 @@ export interface Guide {
 
 /** A shorter answer is read at one glance, on a phone as well. */
 const longest = { steps: 3, characters: 400 };
+const label = /^\d{1,2}[.)]\s+(?:\*\*[^*]+\*\*[^:]{0,20}:|\*\*[^*]+:\*\*)/u;
 const numbered = /^\d{1,2}[.)]\s+/u;
 
 /**
@@ -22,6 +23,9 @@ export function guideOf(answer: string): Guide | null {
   const last = starts.at(-1);
   if (first === undefined || last === undefined) return null;
   if (starts.length <= longest.steps || answer.length <= longest.characters) return null;
+  // "1. **Windows**: …  2. **Mac**: …" is a list to choose from, not one thing after another.
+  const labelled = starts.filter((at) => label.test(lines[at] ?? '')).length;
+  if (labelled * 2 > starts.length) return null;
   const after = lines.findIndex((line, at) => at > last && line.trim() === '');
   const stop = after < 0 ? lines.length : after;
   return {

@@ -10,33 +10,51 @@ const marker = /^\s*(?:[-*]|\d+[.)])\s+/u;
 export interface Passage {
   /** Plain words, without list marks and emphasis. */
   readonly text: string;
-  /** Meaning-bearing stems it shares with the question. */
+  /** Meaning-bearing stems it shares with the question, beside those of the topic. */
   readonly shared: number;
 }
 
+/** A passage must say this much more than what the whole answer is about anyway. */
+const enough = 0.5;
+/** What a word of the topic counts beside another. */
+const topicWeight = 0.2;
+
 /**
  * The paragraph or step of an answer that says most about a question; rare words of the answer count more than those
- * it has everywhere, and of two alike the first is taken. Without any word in common it is the answer's beginning.
+ * it has everywhere or in its title, and of two alike the first is taken. Where no passage stands out it is the
+ * answer's beginning.
  * @param answer Markdown as articles have it
+ * @param topic the article's title
  * @param language what the answer is written in
+ * @param least the weight from which a passage stands out; a word that only one passage has weighs 1
  * @returns null when the answer is empty
  */
-export function passageOf(answer: string, question: string, language: Language): Passage | null {
+export function passageOf(
+  answer: string,
+  question: string,
+  topic: string,
+  language: Language,
+  least: number = enough,
+): Passage | null {
   const texts = passagesOf(answer);
   const [beginning] = texts;
   if (beginning === undefined) return null;
   const stems = texts.map((text) => stemsOf(text, language));
   const wanted = stemsOf(question, language);
+  const known = stemsOf(topic, language);
   const weights = new Map(
-    [...wanted].map((stem) => [stem, 1 / Math.max(1, stems.filter((one) => one.has(stem)).length)]),
+    [...wanted].map((stem) => {
+      const places = Math.max(1, stems.filter((one) => one.has(stem)).length);
+      return [stem, (known.has(stem) ? topicWeight : 1) / places];
+    }),
   );
   let best: Passage = { text: beginning, shared: 0 };
-  let bestWeight = 0;
+  let bestWeight = least - 1e-6;
   for (const [at, text] of texts.entries()) {
     const shared = [...wanted].filter((stem) => stems[at]?.has(stem) === true);
     const weight = shared.reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0);
     if (weight <= bestWeight + 1e-9) continue;
-    best = { text, shared: shared.length };
+    best = { text, shared: shared.filter((stem) => !known.has(stem)).length };
     bestWeight = weight;
   }
   return { ...best, text: shortened(best.text) };

@@ -43,9 +43,25 @@ export function inLanguage(article: Article, text: string, language: Language, s
   return article.language === language ? text : `${say(language, `only-in-${article.language}`)}\n\n${text}`;
 }
 
+/** What the guide just read says about a follow-up. @param passage null: it holds there as it stands */
+export function sameGuideWords(
+  article: Article,
+  passage: string | null,
+  language: Language,
+  say: BotSay,
+): string {
+  if (passage === null) return say(language, 'same-guide-holds');
+  return `${say(language, 'same-guide')}\n\n${inLanguage(article, passage, language, say)}`;
+}
+
 /** Where an answer is from: the article, its version, and the passage that answers the question. */
 export function sourceOf({ article, wording, version, question }: Shown): Source {
-  const passage = passageOf(answerIn(article, wording), question ?? '', article.language)?.text;
+  const passage = passageOf(
+    answerIn(article, wording),
+    question ?? '',
+    article.title,
+    article.language,
+  )?.text;
   const source = { article: article.id, title: article.title, version };
   return passage === undefined || passage === '' ? source : { ...source, passage };
 }

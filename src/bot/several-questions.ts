@@ -34,6 +34,9 @@ const andAsks =
   /[\s,]+(?:y|and|e)\s+(?=(?:c[oó]mo|d[oó]nde|cu[aá]ndo|cu[aá]nto|cu[aá]l|por qu[eé]|quiero|necesito|me pueden|pueden|how|where|when|why|which|what|can you|i need|i want|i'd like|onde|quando|quanto|qual|como|por que|quero|preciso|voc[eê]s)\s)/giu;
 const asksOrWants =
   /^(?:y |e |and |pero |but |mas |hola |hi |oi )*(?:como|donde|cuando|cuanto|cuanta|cual|que|por que|quien|quiero|quisiera|necesito|me pueden|pueden|puedo|hay|tienen|how|where|when|why|which|what|who|can|could|do you|is there|i need|i want|i would|i d like|onde|quando|quanto|qual|quais|quem|quero|queria|preciso|gostaria|voces|vcs|tem|da pra|posso)(?: |$)/u;
+/** The same at the beginning of a sentence, in one word. */
+const alsoFirst = /^(?:tambi[eé]n|tamb[eé]m|also)[\s,:]+/iu;
+const and = /^(?:y|e|and)[\s,]+/iu;
 const mark = '\u0001';
 
 interface Piece {
@@ -95,8 +98,9 @@ function piecesOf(text: string, language: Language): Piece[] {
   const pieces: Piece[] = [];
   const announcedText = text.replace(also, `\n${mark}`).replace(andAsks, '\n');
   for (const raw of announcedText.split(sentenceEnd)) {
-    const announced = raw.includes(mark);
-    const piece = raw.replaceAll(mark, '').replace(/^[\s,:]+|[\s,:]+$/gu, '');
+    const told = raw.replaceAll(mark, '').replace(/^[\s,:]+|[\s,:]+$/gu, '');
+    const announced = raw.includes(mark) || (pieces.length > 0 && alsoFirst.test(told));
+    const piece = told.replace(alsoFirst, '').replace(and, '');
     if (piece.length < 6 || stemsOf(piece, language).size === 0) continue;
     if (readSmallTalk(piece) !== null || readSignal(piece) !== null) continue;
     pieces.push({ text: piece, announced, asks: asksOrWants.test(wordsOf(piece).join(' ')) });

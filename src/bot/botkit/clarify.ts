@@ -34,11 +34,12 @@ async function onAnswer(_: string, convo: BotkitDialogWrapper, bot: BotWorker): 
   const vars = clarifyVars.parse(convo.vars);
   const { version, choices } = vars;
   const meant = draft.choice ?? chooseByWords(draft.text, titles(vars), draft.turn.language)?.id ?? null;
+  const signal = draft.choice === null ? readSignal(draft.text) : null;
   const chosen = choices.find(({ option }) => option === meant);
   if (chosen !== undefined) {
     const others = choices.filter((choice) => choice !== chosen).map(({ article }) => article);
     choose(draft, chosen.article, { confidence: chosen.probability, version }, others);
-  } else if (meant === ownChoices.none || readSignal(draft.text) === 'no') {
+  } else if (meant === ownChoices.none || signal === 'no' || signal === 'fails') {
     draft.outcome = { kind: 'unknown', version };
     leave(draft, 'unknown');
   } else if (meant !== null) openTurn(draft);

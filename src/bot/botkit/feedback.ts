@@ -9,7 +9,7 @@ import { guideOf } from '../guide.ts';
 import { answerSmallTalk, disliked, helped } from '../moves.ts';
 import { openTurn } from '../open-turn.ts';
 import type { BotPhraseKey } from '../phrases/catalogue.ts';
-import { helpOptions, inLanguage, personOption, renderAnswer, sourceOf } from '../render-answer.ts';
+import { helpOptions, personOption, renderAnswer, sameGuideWords, sourceOf } from '../render-answer.ts';
 import { readSmallTalk } from '../small-talk.ts';
 import { answerIn, type Wording } from '../wording.ts';
 import { sameQuestion } from '../words/stems.ts';
@@ -130,24 +130,26 @@ function ask(draft: Draft, vars: Vars): boolean {
   let stays = false;
   askKnowledge(draft, draft.text, {
     shown: vars.article,
-    sameGuide: ({ text }) => {
+    sameGuide: (passage) => {
       stays = true;
-      fromSameGuide(draft, vars, text);
+      fromSameGuide(draft, vars, passage?.text ?? null);
     },
   });
   return stays;
 }
 
-function fromSameGuide(draft: Draft, { article: id, wording, version }: Vars, text: string): void {
+function fromSameGuide(draft: Draft, { article: id, wording, version }: Vars, text: string | null): void {
   const { language, phrase } = draft;
   const article = draft.knowledge.article(id, language);
   if (article === null)
     throw new RelevoError('bot_article_gone', `The article ${id} is not published any more.`);
-  const passage = inLanguage(article, text, language, phrase);
   draft.outcome = { kind: 'answered', article: id, version };
   draft.lines.set('again', {
-    text: `${phrase(language, 'same-guide')}\n\n${passage}\n\n${phrase(language, 'did-it-help')}`,
+    text: `${sameGuideWords(article, text, language, phrase)}\n\n${phrase(language, 'did-it-help')}`,
     options: helpOptions(language, phrase, draft.notes.paused !== null),
-    sources: [{ ...sourceOf({ article, wording, version, question: draft.text }), passage: text }],
+    sources:
+      text === null
+        ? []
+        : [{ ...sourceOf({ article, wording, version, question: draft.text }), passage: text }],
   });
 }

@@ -10,7 +10,7 @@ import { maxRemembered } from '../memory.ts';
 import { answerSmallTalk, disliked, helped, leave } from '../moves.ts';
 import { openTurn } from '../open-turn.ts';
 import type { BotPhraseKey } from '../phrases/catalogue.ts';
-import { inLanguage, ownChoices, sourceOf, stepOptions } from '../render-answer.ts';
+import { inLanguage, ownChoices, sameGuideWords, sourceOf, stepOptions } from '../render-answer.ts';
 import { readSmallTalk } from '../small-talk.ts';
 import { readStepWord, type StepWord } from '../step-words.ts';
 import { answerIn } from '../wording.ts';
@@ -149,13 +149,12 @@ function askAside(draft: Draft, vars: Vars): boolean {
   let stays = false;
   askKnowledge(draft, draft.text, {
     shown: article,
-    sameGuide: ({ text }) => {
+    sameGuide: (passage) => {
       stays = true;
       draft.notes = { ...draft.notes, paused };
       draft.outcome = { kind: 'answered', article, version };
       const { language, phrase } = draft;
-      const words = inLanguage(guideIn(draft, vars).article, text, language, phrase);
-      sayAgain(draft, `${phrase(language, 'same-guide')}\n\n${words}`);
+      sayAgain(draft, sameGuideWords(guideIn(draft, vars).article, passage?.text ?? null, language, phrase));
     },
   });
   // The guide was what they did not want again.

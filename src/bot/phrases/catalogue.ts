@@ -48,6 +48,7 @@ export const botPhraseKeys = [
   'steps-resumed',
   'tried-steps',
   'same-guide',
+  'same-guide-holds',
   'about',
   'left-part',
   'left-over',

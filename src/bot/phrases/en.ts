@@ -77,6 +77,7 @@ export const en: Catalogue = {
   'steps-resumed': 'Back to where we were:',
   'tried-steps': 'Followed “{title}”, and step {number} of {total} did not work: {step}',
   'same-guide': 'The same guide says:',
+  'same-guide-holds': 'The same guide applies there; I don’t have a separate one.',
   about: 'About “{question}”:',
   'left-part': 'I don’t have a sure answer to “{question}”; if you like, a person can look at that.',
   'left-over': 'Glad it helped! “{question}” is still open. Shall I pass you to a person for that?',

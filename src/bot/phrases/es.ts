@@ -76,6 +76,7 @@ export const es: Catalogue = {
   'steps-resumed': 'Seguimos donde íbamos:',
   'tried-steps': 'Siguió «{title}» y el paso {number} de {total} no le funcionó: {step}',
   'same-guide': 'En la misma guía dice:',
+  'same-guide-holds': 'Para eso vale la misma guía; no tengo una aparte.',
   about: 'Sobre «{question}»:',
   'left-part': 'De «{question}» no tengo una respuesta segura; si quieres, eso lo ve una persona.',
   'left-over': '¡Me alegra! Quedó pendiente «{question}». ¿Te paso con una persona para eso?',

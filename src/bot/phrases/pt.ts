@@ -77,6 +77,7 @@ export const pt: Catalogue = {
   'steps-resumed': 'Voltamos de onde paramos:',
   'tried-steps': 'Seguiu «{title}» e o passo {number} de {total} não funcionou: {step}',
   'same-guide': 'O mesmo guia diz:',
+  'same-guide-holds': 'Para isso vale o mesmo guia; não tenho outro à parte.',
   about: 'Sobre «{question}»:',
   'left-part': 'Sobre «{question}» não tenho uma resposta segura; se quiser, uma pessoa pode ver isso.',
   'left-over': 'Que bom! Ficou pendente «{question}». Passo você para uma pessoa por causa disso?',

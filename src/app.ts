@@ -35,6 +35,7 @@ import { ensureSampleBase } from './kb/sample-base.ts';
 import { createCollect } from './media/collect.ts';
 import { createMediaFolder } from './media/media-folder.ts';
 import { createChat } from './model/chat.ts';
+import { openEmbeddings } from './model/open-embeddings.ts';
 import { createDelivery } from './outbox/deliver.ts';
 import { createPace } from './outbox/pace.ts';
 import { createBullQueue } from './queue/bullmq.ts';
@@ -153,7 +154,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   });
 
   // Training takes a while: pages answer meanwhile, and the first questions wait for the bot.
-  const knowledge = createKnowledge({ bases: store.bases, log });
+  const embedder =
+    config.embeddings === null ? null : await openEmbeddings(config.embeddings, { findPersonalData, clock });
+  const knowledge = createKnowledge({ bases: store.bases, log, embedder });
   const rewriter = config.llm === null ? null : rewriterWith(config.llm);
   let loading: Promise<Bot> | null = null;
   const loadBot =

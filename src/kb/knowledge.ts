@@ -23,6 +23,13 @@ export interface Finding {
 
 /** What the published base knows. */
 export interface Knowledge {
+  /**
+   * Fetches what takes time for questions that are about to be asked; absent where nothing does. One that was not prepared is
+   * answered too, by its words alone.
+   * @param names of people, which are not to leave
+   * @throws only when `signal` ends it
+   */
+  prepare?(questions: readonly string[], names: readonly string[], signal: AbortSignal): Promise<void>;
   /** Finds what answers a question. @param language the customer's */
   ask(question: string, language: Language): Finding;
   /** An article by id, in the language or another; null when it is not published. */

@@ -25,7 +25,8 @@ export interface Found {
 const before = String.raw`(?<![\p{L}\p{N}])`;
 const after = String.raw`(?![\p{L}\p{N}])`;
 const webAddress = String.raw`https?:\/\/[^\s<>"«»]{1,2000}`;
-const email = String.raw`[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,24}`;
+/** Also the beginning of one: texts are cut short. */
+const email = String.raw`[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8})?`;
 /** Nobody's: addresses of private networks, and the codes of errors. */
 const nobodys = String.raw`${before}(?:(?:192\.168|10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}|0x[0-9a-fA-F]{1,16})${after}`;
 const iban = String.raw`${before}[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,4})?${after}`;

@@ -4,8 +4,10 @@ import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
+import type { Embedder } from './embedder.ts';
 import type { Engine } from './engine/types.ts';
 import type { Candidate, Finding, Knowledge } from './knowledge.ts';
+import { createQuestionVectors } from './question-vectors.ts';
 import { engineOf, type TrainedBases } from './trained.ts';
 
 /** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
@@ -46,9 +48,13 @@ export function createKnowledge(deps: {
   readonly bases: Pick<KnowledgeBases, 'current'> & TrainedBases;
   readonly log: Logger;
   readonly makeEngine?: MakeEngine;
+  /** Gives vectors, one more evidence beside the words; null: words alone. */
+  readonly embedder?: Embedder | null;
 }): PublishedKnowledge {
-  const { bases, log } = deps;
-  const makeEngine: MakeEngine = deps.makeEngine ?? ((base, signal) => engineOf(base, bases, log, signal));
+  const { bases, log, embedder = null } = deps;
+  const vectors = embedder === null ? null : createQuestionVectors(embedder, log);
+  const makeEngine: MakeEngine =
+    deps.makeEngine ?? ((base, signal) => engineOf(base, bases, log, signal, embedder));
   let ready: Ready | null = null;
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -78,6 +84,11 @@ export function createKnowledge(deps: {
     return mine;
   }
 
+  /** Vectors of one model say nothing to an engine that was trained with another's. */
+  function helps(engine: Engine): boolean {
+    return embedder !== null && engine.embedding === embedder.name;
+  }
+
   const first = reload().catch((error: unknown) => {
     log.error({ err: error }, 'the knowledge base cannot answer; questions go to people');
   });
@@ -89,13 +100,21 @@ export function createKnowledge(deps: {
     ask(question, language) {
       if (!ready) return nothing;
       const { engine, articles, version } = ready;
-      const { decision, candidates } = engine.decide(question, language);
+      const { decision, candidates } = engine.decide(
+        question,
+        language,
+        helps(engine) ? vectors?.of(question) : undefined,
+      );
       const found = candidates.flatMap(({ article: id, probability }): Candidate[] => {
         const article = inLanguage(articles, id, language);
         return article ? [{ article, probability }] : [];
       });
       const confidence = found[0]?.probability ?? 0;
       return { decision: found.length === 0 ? 'handoff' : decision, confidence, candidates: found, version };
+    },
+    async prepare(questions, names, signal) {
+      if (vectors !== null && ready !== null && helps(ready.engine))
+        await vectors.fetch(questions, names, signal);
     },
     article(id, language) {
       return ready ? inLanguage(ready.articles, id, language) : null;

@@ -70,9 +70,9 @@ export function createEmbeddings(deps: {
     async embed(texts, options) {
       const names = options.names ?? [];
       const hidden = texts.map((text) => {
-        const read = text.slice(0, longestText);
-        // Endpoints refuse an empty text.
-        return createPseudonyms(findPersonalData, names, [read]).hide(read).trim() || '-';
+        const { hide } = createPseudonyms(findPersonalData, names, [text]);
+        // What is cut in two could not be told to be personal any more. Endpoints refuse an empty text.
+        return hide(text).slice(0, longestText).trim() || '-';
       });
       const vectors: number[][] = [];
       for (let from = 0; from < hidden.length; from += batch) {

@@ -15,6 +15,7 @@ describe('personal data in what people wrote', () => {
     ['cuenta ES91 2100 0418 4502 0005 1332 y listo', 'cuenta [number] y listo'],
     ['mi dni 12345678Z, nie X-1234567-L', 'mi dni [number], nie [number]'],
     ['curp GODE561231HDFRRN04 y rfc GODE561231GR8', 'curp [number] y rfc [number]'],
+    ['mi correo es ana.perez@co', 'mi correo es [e-mail]'],
     ['meu cpf é 529.982.247-25', 'meu cpf é [number]'],
     ['me llamo Ana Pérez de la Cruz y no anda', 'me llamo [name] y no anda'],
     ['my name is john and it fails', 'my name is [name] and it fails'],

@@ -3,7 +3,7 @@ import type { Event, HandOverReason, TurnOutcome } from './event.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
-import type { InboundMessage, Option, Source } from './message.ts';
+import type { InboundMessage, Media, Option, Source } from './message.ts';
 
 /** What a customer's words mean where only a few answers make sense. */
 export type Meaning =
@@ -54,7 +54,13 @@ export type Command =
       readonly reason: 'error' | 'timeout' | 'shutdown';
     }
   | { readonly type: 'claim'; readonly agent: Agent }
-  | { readonly type: 'reply'; readonly agent: Agent; readonly text: string }
+  /** `text` is empty only where there is an attachment; each goes out as a message of its own. */
+  | {
+      readonly type: 'reply';
+      readonly agent: Agent;
+      readonly text: string;
+      readonly attachments?: readonly Media[];
+    }
   | { readonly type: 'note'; readonly agent: Agent; readonly text: string }
   /** Without a tier the case goes to the next one up. */
   | {

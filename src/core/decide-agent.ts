@@ -24,7 +24,7 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
 
   switch (command.type) {
     case 'reply':
-      return { events: reply(stage, command.agent, command.text, rules, now) };
+      return { events: reply(stage, command, rules, now) };
     case 'escalate':
       return escalate(state, stage.tier, command, rules, now);
     case 'return-to-bot':
@@ -76,10 +76,17 @@ function noted(state: Conversation, agent: Agent, text: string, rules: Rules, no
   return holds ? [note, { type: 'lease-extended', leaseUntil: now + rules.limits.leaseMs }] : [note];
 }
 
-function reply(stage: ClaimedStage, agent: Agent, text: string, rules: Rules, now: number): Event[] {
+function reply(
+  stage: ClaimedStage,
+  { agent, text, attachments = [] }: Extract<AgentCommand, { type: 'reply' }>,
+  rules: Rules,
+  now: number,
+): Event[] {
   const since = stage.waiting?.since ?? now;
+  const said = { type: 'said', from: 'agent', agent, options: [], sources: [] } as const;
   return [
-    { type: 'said', from: 'agent', agent, text, options: [], sources: [] },
+    ...(text === '' ? [] : [{ ...said, text }]),
+    ...attachments.map((attachment): Event => ({ ...said, text: '', attachment })),
     { type: 'customer-awaited', waiting: { since, remindAt: now + rules.limits.remindMs, reminded: 0 } },
   ];
 }

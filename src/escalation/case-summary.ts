@@ -4,8 +4,12 @@ import { type Rules, tierAbove } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
 import type { CaseDetail, CaseView } from './case-view.ts';
 
-/** One line of a list of cases. Pure. */
-export function summaryOf({ state, seq }: Snapshot, rules: Rules): CaseView {
+/** One line of a list of cases. Pure. @param replyWindowMs of the case's channel; null: it sets none */
+export function summaryOf(
+  { state, seq }: Snapshot,
+  rules: Rules,
+  replyWindowMs: number | null = null,
+): CaseView {
   const { stage } = state;
   const tier = 'tier' in stage ? stage.tier : state.lastTier;
   return {
@@ -25,6 +29,8 @@ export function summaryOf({ state, seq }: Snapshot, rules: Rules): CaseView {
     reopenings: state.reopenings,
     stars: state.stars,
     outcome: stage.kind === 'closed' ? stage.outcome : null,
+    replyUntil:
+      replyWindowMs === null || state.lastWrote === null ? null : state.lastWrote.at + replyWindowMs,
     version: seq,
   };
 }

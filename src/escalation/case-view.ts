@@ -4,7 +4,7 @@ import type { HandOverReason } from '../core/event.ts';
 import type { Json } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { Intake, Logbook } from '../core/logbook.ts';
-import type { Option, Source } from '../core/message.ts';
+import type { Media, Option, Source } from '../core/message.ts';
 
 /** One line of a list of cases. Times are epoch milliseconds. */
 export interface CaseView {
@@ -25,8 +25,17 @@ export interface CaseView {
   readonly reopenings: number;
   readonly stars: number | null;
   readonly outcome: Outcome | null;
+  /** Until when free text may be sent, epoch milliseconds; null where the channel sets no limit. */
+  readonly replyUntil: number | null;
   /** The sequence of the newest commit. */
   readonly version: number;
+}
+
+/** A file in a case's story. */
+export interface CaseFile extends Pick<Media, 'id' | 'kind' | 'name' | 'bytes'> {
+  /** As the bytes tell; null while they are not here. */
+  readonly type: string | null;
+  readonly state: 'remote' | 'kept' | 'failed';
 }
 
 /** An event in plain values, for people to read. Times among the values are epoch milliseconds. */
@@ -51,6 +60,24 @@ export interface CaseMessage {
   readonly sources?: readonly Source[];
   /** How far the words are on their way to the customer. */
   readonly effect?: 'pending' | 'sending' | 'done' | 'failed';
+  /** Why it failed, or what else there is to know about its way. */
+  readonly error?: string;
+  /** What the platform said became of it. */
+  readonly receipt?: 'sent' | 'delivered' | 'read';
+  readonly file?: CaseFile;
+  /** Degrees. */
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  /** The whole as it was written, where the text is a part of it. */
+  readonly whole?: string;
+  /** What the customer wrote before they changed it, oldest first. */
+  readonly before?: readonly string[];
+  /** The customer took it back: still readable here. */
+  readonly deleted?: true;
+  /** What the customer reacted with last. */
+  readonly reaction?: string;
+  /** Somebody in copy, not the customer. */
+  readonly bystander?: true;
+  readonly unverified?: true;
   readonly event?: CaseEvent;
 }
 
@@ -112,7 +139,8 @@ export interface CaseCount {
 /** What an agent does to a case. `id` is made by the client: a resend with the same one changes nothing. */
 export type CaseAction =
   | { readonly type: 'claim' }
-  | { readonly type: 'reply'; readonly id: string; readonly text: string }
+  /** `files`: ids of files uploaded for this case. */
+  | { readonly type: 'reply'; readonly id: string; readonly text: string; readonly files: readonly string[] }
   | { readonly type: 'note'; readonly id: string; readonly text: string }
   /** A null tier is the next one up. */
   | { readonly type: 'escalate'; readonly reason: string; readonly tier: number | null }
@@ -131,6 +159,31 @@ export interface CaseDesk {
     agent: Agent,
     action: CaseAction,
   ): Promise<{ readonly case: CaseView } | { readonly refused: Refusal }>;
+  /**
+   * Keeps a file for a reply to a case.
+   * @returns null when there is no such case
+   * @throws RelevoError `media_too_large`
+   */
+  upload(ref: string, file: Upload): Promise<CaseFile | null>;
+  /** A file of a conversation's story, to be read; null when there is none or its bytes are not here. */
+  file(id: string): Promise<OpenFile | null>;
+  /** Sends a failed message of a case again. @returns false when there is none that failed */
+  sendAgain(ref: string, message: string): Promise<boolean>;
   /** Shows the customer that this agent is writing. Losing it harms nobody. */
   typing(ref: string, agent: Agent): Promise<void>;
+}
+
+/** A file on its way in. */
+export interface Upload {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A file to be read. */
+export interface OpenFile {
+  readonly name: string | null;
+  /** As the bytes tell. */
+  readonly type: string;
+  readonly bytes: number;
+  readonly body: AsyncIterable<Uint8Array>;
 }

@@ -1,13 +1,25 @@
+import type { Clock } from '../core/clock.ts';
 import type { Command } from '../core/command.ts';
 import type { Agent } from '../core/conversation.ts';
-import { addressKey } from '../core/message.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import { addressKey, type Media, type MediaKind } from '../core/message.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Conversations, Handled } from '../store/conversations.ts';
-import type { CaseFilter, Cases, ConversationLog, Outbox, Signals, Snapshot } from '../store/store.ts';
+import type {
+  CaseFilter,
+  Cases,
+  ConversationLog,
+  Files,
+  KeptBytes,
+  Outbox,
+  Signals,
+  Snapshot,
+} from '../store/store.ts';
 import { briefOf } from './brief.ts';
 import { storyOf } from './case-story.ts';
 import { abilitiesOf, summaryOf } from './case-summary.ts';
-import type { CaseAction, CaseDesk, CaseQuery } from './case-view.ts';
+import type { CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
 import { draftLogbook } from './logbook-draft.ts';
 
 /** What the agents' cases are made of. */
@@ -15,9 +27,26 @@ export interface CasesDeps {
   readonly conversations: Conversations;
   readonly log: ConversationLog;
   readonly cases: Cases;
-  readonly outbox: Pick<Outbox, 'rows'>;
+  readonly outbox: Pick<Outbox, 'rows' | 'again'>;
+  readonly files: Pick<Files, 'addKept' | 'own' | 'get' | 'ofConversation'>;
+  /** The bytes of files, by their ids. */
+  readonly bytes: FileBytes;
+  /** How long a channel lets us answer freely, in milliseconds; null: it sets no limit. */
+  readonly replyWindowMs: (channel: string) => number | null;
+  /** Sends what is due of a conversation. */
+  readonly deliver: (conversation: string) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
   readonly signals: Signals;
   readonly rules: () => Rules;
+}
+
+/** Where the bytes of files are. */
+export interface FileBytes {
+  /** @throws RelevoError `media_too_large` */
+  write(id: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptBytes>;
+  /** @throws RelevoError `no_such_media` */
+  read(id: string): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** Commits shown of one case: a case with more shows its beginning and says so by its version. */
@@ -27,6 +56,10 @@ const maxCommits = 5_000;
 export function createCases(deps: CasesDeps): CaseDesk {
   const { conversations, log, rules } = deps;
 
+  function summary(snapshot: Snapshot): CaseView {
+    return summaryOf(snapshot, rules(), deps.replyWindowMs(snapshot.state.address.channel));
+  }
+
   async function find(ref: string): Promise<Snapshot | null> {
     const found = /^\d{1,15}$/u.test(ref) ? await deps.cases.findNumber(Number(ref)) : await log.load(ref);
     return found ?? null;
@@ -35,27 +68,28 @@ export function createCases(deps: CasesDeps): CaseDesk {
   return {
     async list(query) {
       const [cases, counts] = await Promise.all([deps.cases.list(filterOf(query)), deps.cases.counts()]);
-      return { cases: cases.map((one) => summaryOf(one, rules())), counts };
+      return { cases: cases.map(summary), counts };
     },
 
     async open(ref, agent) {
       const snapshot = await find(ref);
       if (snapshot === null) return null;
       const { state } = snapshot;
-      const [commits, effects] = await Promise.all([
+      const [commits, effects, files] = await Promise.all([
         log.commits(state.id, 0, maxCommits),
         deps.outbox.rows(state.id),
+        deps.files.ofConversation(state.id),
       ]);
       const brief = briefOf(state, commits);
-      const summary = summaryOf(snapshot, rules());
+      const head = summary(snapshot);
       return {
-        ...summary,
+        ...head,
         brief,
         logbook: state.logbook,
         draft: draftLogbook(state, brief, commits),
-        messages: storyOf(commits, effects),
+        messages: storyOf(commits, { effects, files }),
         tiers: rules()
-          .tiers.filter(({ level }) => level > (summary.tier ?? 0))
+          .tiers.filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
         can: abilitiesOf(snapshot, agent, rules()),
       };
@@ -66,10 +100,39 @@ export function createCases(deps: CasesDeps): CaseDesk {
       if (snapshot === null) return { refused: { code: 'not_found' } };
       const { id } = snapshot.state;
       const key = 'id' in action ? `desk/${encodeURIComponent(agent.id)}/${id}/${action.id}` : null;
-      const handled = await conversations.handle(id, commandOf(action, agent), { kind: 'agent', agent }, key);
+      const attachments = action.type === 'reply' ? await attachmentsOf(id, action.files) : [];
+      const command = commandOf(action, agent, attachments);
+      const handled = await conversations.handle(id, command, { kind: 'agent', agent }, key);
       if (handled.kind === 'refused') return { refused: handled.refusal };
       const after = await afterwards(handled, snapshot);
-      return { case: summaryOf(after, rules()) };
+      return { case: summary(after) };
+    },
+
+    async upload(ref, { name, bytes }) {
+      const snapshot = await find(ref);
+      if (snapshot === null) return null;
+      const id = deps.ids.id();
+      const kept = await deps.bytes.write(id, bytes);
+      const media: Media = { id, kind: kindOf(kept.type), name, bytes: kept.bytes, type: kept.type };
+      const { channel } = snapshot.state.address;
+      await deps.files.addKept({ media, channel, kept, at: deps.clock.now() });
+      await deps.files.own([id], snapshot.state.id);
+      return { id, kind: media.kind, name, bytes: kept.bytes, type: kept.type, state: 'kept' };
+    },
+
+    async file(id) {
+      const row = await deps.files.get(id);
+      if (row?.kept == null) return null;
+      const { type, bytes } = row.kept;
+      return { name: row.media.name ?? null, type, bytes, body: await deps.bytes.read(id) };
+    },
+
+    async sendAgain(ref, message) {
+      const snapshot = await find(ref);
+      if (snapshot === null || !message.startsWith(`${snapshot.state.id}.`)) return false;
+      const again = await deps.outbox.again(message);
+      if (again) deps.deliver(snapshot.state.id);
+      return again;
     },
 
     async typing(ref, agent) {
@@ -79,6 +142,19 @@ export function createCases(deps: CasesDeps): CaseDesk {
       deps.signals.publish(`agent-typing/${addressKey(snapshot.state.address)}`);
     },
   };
+
+  /** Files that were uploaded for this very case: no other's can be sent. @throws RelevoError `no_such_media` */
+  async function attachmentsOf(conversation: string, ids: readonly string[]): Promise<Media[]> {
+    const rows = await Promise.all(ids.map((id) => deps.files.get(id)));
+    return rows.map((row) => {
+      if (row?.conversation !== conversation || row.state !== 'kept') {
+        throw new RelevoError('no_such_media', 'there is no such file in this case', {
+          hint: 'Upload it to this case first.',
+        });
+      }
+      return row.media;
+    });
+  }
 
   async function afterwards(
     handled: Exclude<Handled, { kind: 'refused' }>,
@@ -103,11 +179,12 @@ function filterOf({ view, tier, agent, limit }: CaseQuery): CaseFilter {
   }
 }
 
-function commandOf(action: CaseAction, agent: Agent): Command {
+function commandOf(action: CaseAction, agent: Agent, attachments: readonly Media[]): Command {
   switch (action.type) {
     case 'reply':
+      return { type: 'reply', agent, text: action.text, attachments };
     case 'note':
-      return { type: action.type, agent, text: action.text };
+      return { type: 'note', agent, text: action.text };
     case 'escalate':
       return { type: 'escalate', agent, reason: action.reason, tier: action.tier };
     case 'solve':
@@ -115,4 +192,10 @@ function commandOf(action: CaseAction, agent: Agent): Command {
     default:
       return { type: action.type, agent };
   }
+}
+
+/** What a file is by its type. */
+function kindOf(type: string): MediaKind {
+  const [major] = type.split('/');
+  return major === 'image' || major === 'audio' || major === 'video' ? major : 'document';
 }

@@ -30,6 +30,8 @@ export class HttpProblem extends RelevoError {
 
 /** Faults of Relevo's own parts that a caller can understand. Every other one is a 500 and stays inside. */
 const statuses: Readonly<Record<string, number>> = {
+  no_such_media: 404,
+  media_too_large: 413,
   invalid_cursor: 400,
   store_unreachable: 503,
   queue_unreachable: 503,

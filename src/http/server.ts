@@ -30,6 +30,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
 import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
+import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -85,6 +86,9 @@ export interface Server {
 /** Bodies of the largest texts fit in, however a client escapes them. */
 const bodyLimitKib = 256;
 
+/** The largest file an agent or a visitor may send. */
+const maxUploadBytes = 25 * 1024 * 1024;
+
 const streamLimits: StreamLimits = { heartbeatMs: 15_000, lookMs: 20_000, stalledMs: 60_000 };
 
 /** Builds the whole web interface: pages, chat, desk, accounts, operations. */
@@ -135,6 +139,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   chatRoutes(app, { chat: deps.chat, visitors });
   chatStreamRoute(app, { chat: deps.chat, streams, log });
   caseRoutes(app, { cases: deps.cases });
+  await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {
     conversations: deps.conversations,
     signals: deps.signals,

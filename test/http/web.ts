@@ -15,6 +15,7 @@ import { inletTo } from '../channels/inlet.ts';
 import { rules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
+import { createMemoryBytes, createMemoryFiles } from './memory-files.ts';
 import { createMemorySignals } from './memory-signals.ts';
 
 /** A time that stands still until a test moves it. */
@@ -74,7 +75,13 @@ export async function startWeb(
       conversations,
       log,
       cases: casesOf(store),
-      outbox: store.outbox,
+      outbox: { ...store.outbox, again: async () => false },
+      files: createMemoryFiles(),
+      bytes: createMemoryBytes(),
+      replyWindowMs: () => null,
+      deliver: () => undefined,
+      clock,
+      ids,
       signals,
       rules: () => rules,
     }),

@@ -4,6 +4,7 @@ import type { CaseAction, CaseDesk } from '../../escalation/case-view.ts';
 import { personOf } from '../access.ts';
 import { noSuchCase, refusalProblem } from '../problem.ts';
 import {
+  agentReply,
   agentWords,
   caseAnswer,
   caseDetailJson,
@@ -71,7 +72,12 @@ export function caseRoutes(app: WebApp, { cases }: { cases: CaseDesk }): void {
   });
 
   action(app, cases, 'claim', 'Takes a case', emptyBody, () => ({ type: 'claim' }));
-  action(app, cases, 'reply', 'Answers the customer', agentWords, (body) => ({ type: 'reply', ...body }));
+  action(app, cases, 'reply', 'Answers the customer', agentReply, ({ id, text = '', files = [] }) => ({
+    type: 'reply',
+    id,
+    text,
+    files,
+  }));
   action(app, cases, 'note', 'Leaves a note that only agents see', agentWords, (body) => ({
     type: 'note',
     ...body,

@@ -39,8 +39,20 @@ const caseShape = {
   outcome: z
     .object({ how: z.enum(['confirmed', 'assumed', 'abandoned']), by: z.enum(['bot', 'person']) })
     .nullable(),
+  replyUntil: moment.nullable(),
   version: z.int(),
 };
+
+export const caseFile = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['image', 'audio', 'voice', 'video', 'document', 'sticker']),
+    name: z.string().optional(),
+    bytes: z.int().optional(),
+    type: z.string().nullable(),
+    state: z.enum(['remote', 'kept', 'failed']),
+  })
+  .meta({ id: 'CaseFile' });
 
 export const caseSchema = z.object(caseShape).meta({ id: 'Case' });
 
@@ -73,6 +85,16 @@ export const caseDetailSchema = z
         options: z.array(option).optional(),
         sources: z.array(source).optional(),
         effect: z.enum(['pending', 'sending', 'done', 'failed']).optional(),
+        error: z.string().optional(),
+        receipt: z.enum(['sent', 'delivered', 'read']).optional(),
+        file: caseFile.optional(),
+        location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+        whole: z.string().optional(),
+        before: z.array(z.string()).optional(),
+        deleted: z.literal(true).optional(),
+        reaction: z.string().optional(),
+        bystander: z.literal(true).optional(),
+        unverified: z.literal(true).optional(),
         event: event.optional(),
       }),
     ),
@@ -105,6 +127,26 @@ export const caseAnswer = z.object({ case: caseSchema });
 
 export const agentWords = z.object({ id: clientId, text: words(10_000) });
 
+const fileId = z.string().regex(/^[\da-f]{32}$/u, "must be a file's id");
+
+export const agentReply = z
+  .object({
+    id: clientId,
+    text: words(10_000).optional(),
+    files: z.array(fileId).max(10).optional(),
+  })
+  .refine(({ text, files }) => text !== undefined || (files ?? []).length > 0, {
+    error: 'must have text or files',
+  });
+
+export const fileRef = z.object({ id: z.string() });
+
+export const fileName = z.object({ name: words(200) });
+
+export const fileAnswer = z.object({ file: caseFile });
+
+export const messageRef = z.object({ id: z.string(), message: z.string() });
+
 export const escalation = z.object({
   reason: words(2_000),
   tier: z.int().min(1).max(99).nullish(),
@@ -121,11 +163,12 @@ export const solution = z.object({
 
 /** A case as clients read it. */
 export function caseJson(view: CaseView): z.output<typeof caseSchema> {
-  const { deadline, startedAt } = view;
+  const { deadline, startedAt, replyUntil } = view;
   return {
     ...view,
     deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
     startedAt: iso(startedAt),
+    replyUntil: replyUntil === null ? null : iso(replyUntil),
   };
 }
 
@@ -140,8 +183,9 @@ export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSc
       answered: [...brief.answered],
       transitions: brief.transitions.map((one) => ({ ...one, at: iso(one.at) })),
     },
-    messages: detail.messages.map(({ options, sources, at, ...plain }) => ({
+    messages: detail.messages.map(({ options, sources, before, at, ...plain }) => ({
       ...plain,
+      ...(before === undefined ? {} : { before: [...before] }),
       ...(options === undefined ? {} : { options: [...options] }),
       ...(sources === undefined ? {} : { sources: [...sources] }),
       at: iso(at),

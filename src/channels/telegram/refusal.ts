@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SendError } from '../../core/errors.ts';
+import { RelevoError, SendError } from '../../core/errors.ts';
 
 /** A call that Telegram refused or did not answer. Safe to log: neither the token nor what was sent is in it. */
 export class BotApiError extends Error {
@@ -119,6 +119,9 @@ const hints: Readonly<Record<string, string>> = {
 /** What a failed call of `send` means to whoever sends. */
 export function sendErrorOf(error: unknown): SendError {
   if (error instanceof SendError) return error;
+  if (error instanceof RelevoError && error.code === 'no_such_media') {
+    return new SendError(error.code, error.message, { permanent: true });
+  }
   if (!(error instanceof BotApiError)) {
     return new SendError('send_failed', 'The message could not be prepared.', { cause: error });
   }

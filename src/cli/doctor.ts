@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
 import { makeDataFolder } from './data-folder.ts';
+import { modelLooks } from './doctor-models.ts';
 
 /** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
 interface Finding {
@@ -87,7 +88,9 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
       await open.stop(0);
     }
   });
-  return [settings, folder, store, queue];
+  const models: Finding[] = [];
+  for (const { what, at } of modelLooks(known)) models.push(await look(what, at));
+  return [settings, folder, store, queue, ...models];
 }
 
 async function find(what: string, at: () => Promise<string>): Promise<Finding> {

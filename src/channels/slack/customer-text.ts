@@ -2,6 +2,7 @@ import { emojiOf } from './emoji.ts';
 
 /** Slack's own marks in a text: links, mentions, channels; nothing a customer types arrives as one. */
 const mark = /<([^<>|]*)(?:\|([^<>]*))?>/gu;
+const emojiName = /:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/giu;
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
@@ -16,11 +17,12 @@ export function customerText(text: string, ours: string): string {
   return said
     .replace(mark, (_, target: string, label?: string) => plainMark(target, label))
     .replace(/&(?:amp|lt|gt);/gu, (entity) => entities[entity] ?? entity)
-    .replace(
-      /:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/giu,
-      (whole, name: string, tone?: string) =>
-        emojiOf(tone === undefined ? name : `${name}::${tone}`) ?? whole,
-    );
+    .replace(emojiName, (whole, name: string, tone: string | undefined, at: number, all: string) => {
+      // A short name within a word is none: `10:100:20`, `fe80:a:b::1`.
+      const inWord = /[\w:]/u.test(all[at - 1] ?? '') || /[\w:]/u.test(all[at + whole.length] ?? '');
+      if (inWord && /^[a-z0-9]{1,3}$/iu.test(name)) return whole;
+      return emojiOf(tone === undefined ? name : `${name}::${tone}`) ?? whole;
+    });
 }
 
 function plainMark(target: string, label: string | undefined): string {

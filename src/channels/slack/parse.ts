@@ -130,12 +130,13 @@ function parseEdit(
   { message, previous_message: before, ...where }: z.output<typeof changed>,
   ours: Ours,
 ): Parsed {
-  if (!isCustomer(message, ours)) return { kind: 'ignored' };
   const about = { ...whereabouts(where, message.ts, message.thread_ts), mentions: false, aboutOurs: false };
-  // The first message of a thread is not taken away while it has answers: it is emptied.
+  // The first message of a thread is not taken away while it has answers: Slack empties it.
   if (message.subtype === 'tombstone') {
+    if (before && !isCustomer(before, ours)) return { kind: 'ignored' };
     return { ...about, author: before?.user ?? null, said: [deletionOf(message.ts)] };
   }
+  if (!isCustomer(message, ours)) return { kind: 'ignored' };
   // Slack changes messages by itself too, for the preview of a link.
   if (!message.edited || message.edited.ts === before?.edited?.ts || !message.text)
     return { kind: 'ignored' };

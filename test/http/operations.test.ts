@@ -122,6 +122,7 @@ test('the description of the interface is valid and lists every route', async ()
       'GET /api/chat/messages',
       'GET /api/chat/stream',
       'GET /api/desk/stream',
+      'GET /api/files/{id}',
       'GET /api/openapi.json',
       'GET /api/session',
       'GET /api/settings',
@@ -132,6 +133,8 @@ test('the description of the interface is valid and lists every route', async ()
       ...['claim', 'escalate', 'note', 'reply', 'return-to-bot', 'solve', 'typing'].map(
         (action) => `POST /api/cases/{id}/${action}`,
       ),
+      'POST /api/cases/{id}/files',
+      'POST /api/cases/{id}/messages/{message}/send-again',
       'POST /api/chat/messages',
       'POST /api/chat/session',
       'POST /api/chat/typing',

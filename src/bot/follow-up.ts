@@ -29,6 +29,7 @@ const things = {
   android: setOf('android samsung motorola xiaomi'),
   mac: setOf('mac macbook macos imac'),
   windows: setOf('windows'),
+  linux: setOf('linux ubuntu chromebook'),
   tv: setOf('tele tv televisor televisao'),
   gmail: setOf('gmail google'),
   outlook: setOf('outlook hotmail microsoft'),
@@ -39,11 +40,11 @@ const things = {
   meet: setOf('meet'),
   whatsapp: setOf('whatsapp wasap wpp zap'),
 } as const;
-const { computer, phone, tablet, iphone, android, mac, windows, tv } = things;
+const { computer, phone, tablet, iphone, android, mac, windows, linux, tv } = things;
 
 /** Things that stand for one another in a question: naming one in a follow-up puts it in place of the other. */
 const kinds: readonly ReadonlySet<string>[] = [
-  joined(computer, phone, tablet, iphone, android, mac, windows, tv),
+  joined(computer, phone, tablet, iphone, android, mac, windows, linux, tv),
   joined(things.gmail, things.outlook, things.yahoo, things.icloud),
   joined(things.zoom, things.teams, things.meet, things.whatsapp),
 ];

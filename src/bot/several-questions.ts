@@ -33,7 +33,7 @@ const also =
 const andAsks =
   /[\s,]+(?:y|and|e)\s+(?=(?:c[oó]mo|d[oó]nde|cu[aá]ndo|cu[aá]nto|cu[aá]l|por qu[eé]|quiero|necesito|me pueden|pueden|how|where|when|why|which|what|can you|i need|i want|i'd like|onde|quando|quanto|qual|como|por que|quero|preciso|voc[eê]s)\s)/giu;
 const asksOrWants =
-  /^(?:y |e |and |pero |but |mas |hola |hi |oi )*(?:como|donde|cuando|cuanto|cuanta|cual|que|por que|quien|quiero|quisiera|necesito|me pueden|pueden|puedo|hay|tienen|how|where|when|why|which|what|who|can|could|do you|is there|i need|i want|i would|i d like|onde|quando|quanto|qual|quais|quem|quero|queria|preciso|gostaria|voces|vcs|tem|da pra|posso)(?: |$)/u;
+  /^(?:y |e |and |pero |but |mas |hola |hi |oi )*(?:(?:a|ate|at|hasta|desde|until|en|de|em|para|con|por) (?:que|qual|cual|donde|onde|cuando|what|which)|como|donde|cuando|cuanto|cuanta|cual|que|por que|quien|quiero|quisiera|necesito|me pueden|pueden|puedo|hay|tienen|how|where|when|why|which|what|who|can|could|do you|is there|i need|i want|i would|i d like|onde|quando|quanto|qual|quais|quem|quero|queria|preciso|gostaria|voces|vcs|tem|da pra|posso)(?: |$)/u;
 /** The same at the beginning of a sentence, in one word. */
 const alsoFirst = /^(?:tambi[eé]n|tamb[eé]m|also)[\s,:]+/iu;
 const and = /^(?:y|e|and)[\s,]+/iu;

@@ -21,7 +21,7 @@ const phrases = lexicon<StepWord | 'filler'>({
   ],
   all: [
     'todo,ver todo,verlo todo,todos,todos los pasos,mostrar todo,muestrame todo,mostrame todo,dame todo,dame todos los pasos,completo',
-    'ver todos los pasos,todo junto,all,all steps,all of it,show all,show me all,show everything,everything,the whole thing,see all,full guide',
+    'ver todos los pasos,todo junto,all,all steps,all of it,show all,show me all,show everything,show me everything,show me all,show me all of it,everything,the whole thing,see all,full guide',
     'tudo,ver tudo,mostrar tudo,mostra tudo,me mostra tudo,todos os passos,ver todos os passos,guia completo,a guia completa',
   ],
   wait: [

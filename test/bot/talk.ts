@@ -26,7 +26,13 @@ export interface Talk {
 /** Begins a conversation. */
 export function talkWith(
   bot: Bot,
-  start: { language?: Language; name?: string; intake?: Intake; conversation?: string } = {},
+  start: {
+    language?: Language;
+    name?: string;
+    intake?: Intake;
+    conversation?: string;
+    handheld?: boolean;
+  } = {},
 ): Talk {
   let language = start.language ?? 'es';
   let intake = start.intake ?? null;
@@ -46,6 +52,7 @@ export function talkWith(
           memory: talk.memory,
           shown: [...shown],
           intake,
+          handheld: start.handheld ?? false,
         },
         new AbortController().signal,
       );

@@ -41,28 +41,28 @@ describe('relevo kb', () => {
     expect(await run('versions')).toEqual(['nothing was published yet']);
     expect(await run('import', sampleFolder, '--publish')).toEqual([
       `skipped ${join(sampleFolder, 'README.md')}: no front matter`,
-      'draft: 84 added, 0 changed, 0 unchanged, 0 removed',
+      'draft: 180 added, 0 changed, 0 unchanged, 0 removed',
       'no golden questions: published without a test',
-      'published version 1 with 84 articles',
+      'published version 1 with 180 articles',
     ]);
     expect(await run('import', sampleFolder, '--publish')).toContain(
       'nothing to publish: the draft is the same as version 1',
     );
     await writeFile(join(folder, 'one.csv'), 'id,language,title,answer\none,pt,Um,Resposta\n');
     expect(await run('import', join(folder, 'one.csv'), '--replace')).toEqual([
-      'draft: 1 added, 0 changed, 0 unchanged, 84 removed',
+      'draft: 1 added, 0 changed, 0 unchanged, 180 removed',
     ]);
     expect(await run('list', '--draft')).toEqual(['pt  one  Um  (0 examples)', '1 articles, draft']);
-    expect((await run('list', '--language', 'en')).at(-1)).toBe('16 articles, version 1');
+    expect((await run('list', '--language', 'en')).at(-1)).toBe('60 articles, version 1');
     expect((await run('publish', '--comment', 'only one')).at(-1)).toBe(
       'published version 2 with 1 articles',
     );
-    expect(await run('rollback', '1')).toEqual(['published version 3 with 84 articles: those of version 1']);
+    expect(await run('rollback', '1')).toEqual(['published version 3 with 180 articles: those of version 1']);
     const versions = await run('versions');
     expect(versions.map((line) => line.replace(/\s+\S+Z\s+/u, ' '))).toEqual([
-      '3 84 articles  relevo kb  Back to version 1',
+      '3 180 articles  relevo kb  Back to version 1',
       '2 1 articles  relevo kb  only one',
-      `1 84 articles  relevo kb  Import of ${sampleFolder}`,
+      `1 180 articles  relevo kb  Import of ${sampleFolder}`,
     ]);
     expect(signals).toEqual(['base', 'base', 'base']);
     await run('export', join(folder, 'out'));

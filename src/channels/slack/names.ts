@@ -47,7 +47,7 @@ function personOf(user: unknown): Person {
   if (typeof user !== 'object' || user === null) return {};
   const { profile, real_name: realName, name: handle, locale } = user as Readonly<Record<string, unknown>>;
   const shown = (profile as { readonly display_name?: unknown } | undefined)?.display_name;
-  const name = [shown, realName, handle].find((one) => typeof one === 'string' && one.trim() !== '');
+  const name = [realName, shown, handle].find((one) => typeof one === 'string' && one.trim() !== '');
   const language = typeof locale === 'string' ? locale.slice(0, 2) : undefined;
   return {
     ...(typeof name === 'string' ? { name } : {}),

@@ -1,10 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { methods } from './fake-methods.ts';
 import type { Accepted, FakeState, StoredFile, StoredMessage } from './fake-state.ts';
+import { signedPost } from './sign.ts';
 
 export const botToken = 'xoxb-fake-token';
 export const appToken = 'xapp-fake-token';
@@ -137,21 +138,8 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
-  /** Signs a body as Slack does. */
-  const signed = (body: string, contentType: string, headers: Record<string, string> = {}): Request => {
-    const timestamp = String(Math.floor(now() / 1_000));
-    const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
-    return new Request('http://relevo.test/hooks/slack', {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': contentType,
-        'x-slack-request-timestamp': timestamp,
-        'x-slack-signature': `v0=${digest}`,
-        ...headers,
-      },
-    });
-  };
+  const signed = (body: string, contentType: string, headers: Record<string, string> = {}): Request =>
+    signedPost(body, signingSecret, now(), { 'content-type': contentType, ...headers });
 
   const overSocket = async (
     socket: WebSocket,

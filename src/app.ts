@@ -126,7 +126,12 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const base = await store.bases.current();
 
   const folder = createMediaFolder(join(config.dataFolder, 'media'));
-  const channels = createChannels({ log: store.log, signals: store.signals }, config.channels, (name) => ({
+  const webChatDeps = {
+    log: store.log,
+    signals: store.signals,
+    files: { get: store.files.get, read: folder.read },
+  };
+  const channels = createChannels(webChatDeps, config.channels, (name) => ({
     clock,
     ids,
     log: log.child({ channel: name }),
@@ -177,9 +182,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     conversations,
     bot,
     timeoutMs: ladder.botAnswerMs,
-    typing: ({ address }) => {
+    typing: ({ address, reach }) => {
       store.signals.publish(`chat/${addressKey(address)}`);
-      channels.all.get(address.channel)?.typing?.(address);
+      channel(reach.channel)?.typing?.(reach);
     },
     handheld: (name) => channel(name)?.can.handheld ?? false,
     pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,
@@ -190,8 +195,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     outbox: store.outbox,
     channel,
     stateOf: known,
-    expect: async (media, { id, address }, seq) => {
-      await store.files.addRemote({ media, channel: address.channel, conversation: id, at: clock.now() });
+    expect: async (media, { id, reach }, seq) => {
+      await store.files.addRemote({ media, channel: reach.channel, conversation: id, at: clock.now() });
       dispatch.wake({ kind: 'fetch', conversation: id, seq });
     },
     pace: createPace(),
@@ -284,7 +289,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     if (after.lastTier !== null) store.signals.publish(`case/${conversation}`);
     const botOwes = after.stage.kind === 'bot' && after.stage.turn !== null;
     if (botOwes) {
-      dispatch.wake({ kind: 'turn', conversation, seq }, channel(after.address.channel)?.can.pauseMs ?? 0);
+      dispatch.wake({ kind: 'turn', conversation, seq }, channel(after.reach.channel)?.can.pauseMs ?? 0);
     }
     // What a customer wrote is shown on their other pages with the bot's answer, or with its sign of typing.
     else if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {

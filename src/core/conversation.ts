@@ -99,7 +99,10 @@ export interface Conversation {
   readonly ordinal: number;
   /** What people call it: the case's number. */
   readonly number: number;
+  /** Whose it is. */
   readonly address: Address;
+  /** Where the customer wrote last: another address of theirs when they changed channels. Answers go there. */
+  readonly reach: Address;
   readonly language: Language;
   readonly customerName: string | null;
   readonly startedAt: number;

@@ -168,12 +168,13 @@ function gestureOf(state: Conversation, { message }: Receive, turnDue: Event): E
 
 /** The message as the log keeps it; null when there is none: a gesture about a message that was never seen here. */
 function wroteOf({ message }: Receive): Event | null {
-  const { externalId, gesture, customerName, subject, replyTo, unverified } = message;
+  const { externalId, gesture, via, customerName, subject, replyTo, unverified } = message;
   if (gesture.kind === 'deletion' || gesture.kind === 'reaction') return null;
   return {
     type: 'customer-wrote',
     externalId: gesture.kind === 'edit' ? gesture.of : externalId,
     content: gesture.content,
+    ...(via === undefined ? {} : { via }),
     ...(customerName === undefined ? {} : { customerName }),
     ...(subject === undefined ? {} : { subject }),
     ...(replyTo === undefined ? {} : { replyTo }),

@@ -42,6 +42,8 @@ export type Event =
       readonly type: 'customer-wrote';
       readonly externalId: string;
       readonly content: Content;
+      /** Where it was written, when that is another address of the same person: answers go there. */
+      readonly via?: Address;
       readonly customerName?: string;
       readonly subject?: string;
       readonly replyTo?: string;

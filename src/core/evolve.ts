@@ -23,6 +23,7 @@ export function evolve(
       ordinal: event.ordinal,
       number: event.number,
       address: event.address,
+      reach: event.address,
       language: event.language,
       customerName: null,
       startedAt: commit.at,
@@ -49,6 +50,7 @@ export function evolve(
         customerName: event.customerName ?? state.customerName,
         subject: state.subject ?? shortened(event.subject ?? '') ?? subjectOf(content),
         lastWrote: { externalId, at: commit.at },
+        reach: event.via ?? state.address,
       };
       if (state.stage.kind !== 'bot') return wrote;
       const added = { seq: commit.seq, at: commit.at, externalId, content };

@@ -36,6 +36,12 @@ export interface Source {
 /** What a file is to whoever looks at it. */
 export type MediaKind = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker';
 
+/** What a file is by its content type, such as `image/png`. */
+export function mediaKindOf(type: string): MediaKind {
+  const [major] = type.split('/');
+  return major === 'image' || major === 'audio' || major === 'video' ? major : 'document';
+}
+
 /** A file that somebody sent: its bytes are kept beside the log, never in it. */
 export interface Media {
   /** Ours: 32 hexadecimal digits from a random source, which nobody can guess. */
@@ -88,7 +94,10 @@ export interface InboundMessage {
   readonly key: string;
   /** The platform's own id of the message, unique within the address. */
   readonly externalId: string;
+  /** Whose conversation it belongs to. */
   readonly address: Address;
+  /** Where it was written, when that is another address of the same person. */
+  readonly via?: Address;
   readonly gesture: Gesture;
   readonly customerName?: string;
   /** The subject line, where the platform has one. */

@@ -18,7 +18,7 @@ export function summaryOf(
     subject: subjectOf(state),
     customerName: state.customerName,
     language: state.language,
-    channel: state.address.channel,
+    channel: state.reach.channel,
     stage: stage.kind,
     tier,
     tierName: rules.tiers.find(({ level }) => level === tier)?.name ?? null,

@@ -57,7 +57,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
   const { conversations, log, rules } = deps;
 
   function summary(snapshot: Snapshot): CaseView {
-    return summaryOf(snapshot, rules(), deps.replyWindowMs(snapshot.state.address.channel));
+    return summaryOf(snapshot, rules(), deps.replyWindowMs(snapshot.state.reach.channel));
   }
 
   async function find(ref: string): Promise<Snapshot | null> {
@@ -114,7 +114,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const id = deps.ids.id();
       const kept = await deps.bytes.write(id, bytes);
       const media: Media = { id, kind: kindOf(kept.type), name, bytes: kept.bytes, type: kept.type };
-      const { channel } = snapshot.state.address;
+      const { channel } = snapshot.state.reach;
       await deps.files.addKept({ media, channel, kept, at: deps.clock.now() });
       await deps.files.own([id], snapshot.state.id);
       return { id, kind: media.kind, name, bytes: kept.bytes, type: kept.type, state: 'kept' };
@@ -139,7 +139,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const snapshot = await find(ref);
       const stage = snapshot?.state.stage;
       if (snapshot === null || stage?.kind !== 'claimed' || stage.agent.id !== agent.id) return;
-      deps.signals.publish(`agent-typing/${addressKey(snapshot.state.address)}`);
+      deps.signals.publish(`agent-typing/${addressKey(snapshot.state.reach)}`);
     },
   };
 

@@ -1,7 +1,7 @@
 import type { Inlet } from '../channels/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
-import type { InboundMessage } from '../core/message.ts';
+import type { DeliveryReport, InboundMessage } from '../core/message.ts';
 import type { Conversations } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
 import type { ReadReaction } from './read-reaction.ts';
@@ -9,7 +9,7 @@ import type { ReadReaction } from './read-reaction.ts';
 /** What taking messages in needs. */
 export interface InletDeps {
   readonly conversations: Pick<Conversations, 'receive'>;
-  readonly store: Pick<Store, 'cursors' | 'quarantine' | 'files' | 'outbox'>;
+  readonly store: Pick<Store, 'cursors' | 'quarantine' | 'files' | 'outbox' | 'people'>;
   readonly readReaction: ReadReaction;
   /** Keeps a file's bytes. @throws RelevoError `media_too_large` */
   readonly keepBytes: (
@@ -25,9 +25,22 @@ export interface InletDeps {
 /** Makes the inlet of a channel: the way in for all that a platform brings (law 1). */
 export function createInlet(channel: string, deps: InletDeps): Inlet {
   const { store, clock } = deps;
+
+  /** An address that was joined to another writes in that one's conversations. */
+  async function ofPerson(message: InboundMessage): Promise<InboundMessage> {
+    const address = await store.people.resolve(message.address);
+    return address === message.address ? message : { ...message, address, via: message.address };
+  }
+
+  async function ofPersonReport(report: DeliveryReport): Promise<DeliveryReport> {
+    const { message } = report;
+    if ('name' in message) return report;
+    return { ...report, message: { ...message, to: await store.people.resolve(message.to) } };
+  }
+
   return {
     async receive(given) {
-      const message = await deps.readReaction(given);
+      const message = await deps.readReaction(await ofPerson(given));
       const receipt = await deps.conversations.receive(message);
       const kept = keptFileOf(message);
       if (kept !== null) await store.files.own([kept], receipt.conversation);
@@ -37,7 +50,7 @@ export function createInlet(channel: string, deps: InletDeps): Inlet {
       await store.quarantine.add({ key, channel, at: clock.now(), reason, raw });
     },
     async report(report) {
-      const conversation = await store.outbox.report(report);
+      const conversation = await store.outbox.report(await ofPersonReport(report));
       if (conversation !== null) await deps.changed(conversation);
     },
     async keep({ bytes, kind, name, type }) {

@@ -56,7 +56,7 @@ export function createTurns(deps: TurnDeps): Turns {
         memory: state.memory,
         shown: state.shown,
         intake: state.intake,
-        handheld: handheld(state.address.channel),
+        handheld: handheld(state.reach.channel),
       },
       signal,
     );
@@ -67,8 +67,8 @@ export function createTurns(deps: TurnDeps): Turns {
    * Whether the customer has written on since the message whose pause is over: then that one's pause is waited for,
    * but not for ever.
    */
-  function burstGoesOn({ address, pending }: Conversation, seq: number): boolean {
-    const pauseMs = deps.pauseMs(address.channel);
+  function burstGoesOn({ reach, pending }: Conversation, seq: number): boolean {
+    const pauseMs = deps.pauseMs(reach.channel);
     const [oldest] = pending;
     const newest = pending.at(-1);
     if (pauseMs === 0 || seq === 0 || oldest === undefined || newest === undefined) return false;

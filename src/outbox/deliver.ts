@@ -61,7 +61,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
         await deps.offer(effect.commit.conversation, effect.commit.seq);
         return { kind: 'done', externalId: null };
       }
-      const name = state.address.channel;
+      const name = state.reach.channel;
       const by = channel(name);
       if (by === undefined) return { kind: 'failed', error: `the channel ${name} is switched off` };
       const progress = (externalId: string) => outbox.progress(effect.name, lease, externalId);
@@ -105,7 +105,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   function nudge(commit: Commit, after: Conversation): boolean {
-    const by = channel(after.address.channel);
+    const by = channel(after.reach.channel);
     if (by === undefined || !by.can.readsLog) return false;
     const messages = commit.effects.map((_, index) => outboundOf(commit, index, after));
     if (messages.some((message) => message === null)) return false;

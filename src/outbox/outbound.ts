@@ -17,7 +17,7 @@ export function outboundOf(commit: Commit, index: number, state: Conversation): 
   return {
     name: effectName(commit, index),
     conversation: commit.conversation,
-    to: state.address,
+    to: state.reach,
     from,
     text,
     options,

@@ -85,5 +85,41 @@ export function describeChannelStores(open: () => Promise<OpenStore>): void {
       await store.files.settle(media.id, { kind: 'failed', error: 'late' });
       expect(await store.files.get(media.id)).toMatchObject({ state: 'kept' });
     });
+
+    test('people: joined to one address, whichever of theirs was named, and parted again', async () => {
+      const [a, b, c, d] = [newCustomer(), newCustomer(), newCustomer(), newCustomer()];
+      const { people } = store;
+      expect(await people.resolve(a)).toEqual(a);
+      expect(await people.join({ address: b, to: a, at: start, by: 'code' })).toBe(true);
+      expect(await people.resolve(b)).toEqual(a);
+      expect(await people.join({ address: a, to: b, at: start, by: 'code' })).toBe(false);
+      expect(await people.join({ address: d, to: c, at: start, by: 'Eva' })).toBe(true);
+      // Two people who turn out to be one.
+      expect(await people.join({ address: b, to: d, at: start + 1, by: 'Eva' })).toBe(true);
+      for (const one of [a, b, c, d]) expect(await people.resolve(one)).toEqual(c);
+      expect((await people.joinedTo(c)).map(({ address, by }) => [address, by])).toEqual(
+        expect.arrayContaining([
+          [a, 'Eva'],
+          [b, 'code'],
+          [d, 'Eva'],
+        ]),
+      );
+      expect(await people.part(b)).toBe(true);
+      expect(await people.part(b)).toBe(false);
+      expect(await people.resolve(b)).toEqual(b);
+      expect(await people.resolve(a)).toEqual(c);
+    });
+
+    test('codes: one for each address, used once, and only in time', async () => {
+      const [a, b] = [newCustomer(), newCustomer()];
+      const { people } = store;
+      await people.offerCode({ hash: 'h1', address: a, until: start + 10 });
+      await people.offerCode({ hash: 'h2', address: a, until: start + 10 });
+      await people.offerCode({ hash: 'h3', address: b, until: start });
+      expect(await people.takeCode('h1', start)).toBeNull();
+      expect(await people.takeCode('h3', start + 1)).toBeNull();
+      const taken = await Promise.all([people.takeCode('h2', start), people.takeCode('h2', start)]);
+      expect(taken.filter((one) => one !== null)).toEqual([a]);
+    });
   });
 }

@@ -176,5 +176,20 @@ create table relevo.files (
   error text
 );
 create index files_conversation on relevo.files (conversation) where conversation is not null;
+create table relevo.people (
+  address text primary key,
+  document jsonb not null,
+  joined_to text not null,
+  at bigint not null
+);
+create index people_joined_to on relevo.people (joined_to);
+
+create table relevo.join_codes (
+  hash text primary key,
+  address text not null unique,
+  document jsonb not null,
+  until bigint not null
+);
+
 create index files_remote on relevo.files (due_at) where state = 'remote';
 `;

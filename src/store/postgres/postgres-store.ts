@@ -12,6 +12,7 @@ import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
+import { createPeople } from './people.ts';
 import { createQuarantine } from './quarantine.ts';
 import { rebuildModels } from './rebuild.ts';
 import { createSignals } from './signals.ts';
@@ -66,6 +67,7 @@ export async function createPostgresStore({
       cursors: createCursors(database),
       quarantine: createQuarantine(database),
       files: createFiles(database, clock),
+      people: createPeople(database),
       bases: createBases(database),
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),

@@ -2,8 +2,8 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Article, BaseContent } from '../../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
-import type { Media } from '../../core/message.ts';
-import type { EffectRow, FileRow, Role, SettledGap } from '../store.ts';
+import type { Address, Media } from '../../core/message.ts';
+import type { EffectRow, FileRow, Joined, Role, SettledGap } from '../store.ts';
 
 /** What of a commit is kept as one document. */
 export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;
@@ -72,6 +72,22 @@ export interface QuarantineTable {
   at: number;
   reason: string;
   raw: string;
+}
+
+/** Addresses that are another one's person. */
+export interface PersonTable {
+  address: string;
+  document: JSONColumnType<Joined>;
+  joined_to: string;
+  at: number;
+}
+
+/** Codes with which an address may be joined to another. */
+export interface JoinCodeTable {
+  hash: string;
+  address: string;
+  document: JSONColumnType<Address>;
+  until: number;
 }
 
 /** Files of messages; their bytes are elsewhere. */
@@ -162,6 +178,8 @@ export interface Tables {
   cursors: CursorTable;
   quarantine: QuarantineTable;
   files: FileTable;
+  people: PersonTable;
+  join_codes: JoinCodeTable;
   drafts: DraftTable;
   bases: BaseTable;
   engines: EngineTable;

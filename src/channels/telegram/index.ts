@@ -33,6 +33,9 @@ const limits: SendLimits = {
   user: { calls: 1, perMs: 1_000, burst: 1 },
 };
 
+/** How long connecting may take before it goes on in the background, in milliseconds: the whole start waits for it. */
+const connectTimeoutMs = 5_000;
+
 /** How long Telegram shows that somebody types is five seconds: https://core.telegram.org/bots/api#sendchataction */
 const typingEveryMs = 4_000;
 
@@ -51,15 +54,15 @@ export function createTelegram(settings: TelegramSettings, deps: ChannelDeps): C
   let running: Promise<void> = Promise.resolve();
 
   async function connect(): Promise<void> {
-    const { signal } = stopping;
-    const me = await call('getMe', {}, { signal });
+    const within = { timeoutMs: connectTimeoutMs, signal: stopping.signal };
+    const me = await call('getMe', {}, within);
     bot = { id: botIdOf(token), username: me.username };
     if (hook === null || secret === null) {
-      await call('deleteWebhook', { drop_pending_updates: false }, { signal });
+      await call('deleteWebhook', { drop_pending_updates: false }, within);
       return;
     }
     const known = { url: hook, secret_token: secret, allowed_updates: [...allowedUpdates] };
-    await call('setWebhook', { ...known, drop_pending_updates: false }, { signal });
+    await call('setWebhook', { ...known, drop_pending_updates: false }, within);
   }
 
   async function connectAgain(signal: AbortSignal): Promise<void> {

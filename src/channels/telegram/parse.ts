@@ -52,6 +52,8 @@ function messageOf(message: TelegramMessage, bot: Bot, edit: number | null, newI
     return { kind: 'ignored' };
   }
   if (chat.type === 'channel') return { kind: 'ignored' };
+  // Every step of somebody who shares where they go is an edit: the first place is enough.
+  if (edit !== null && message.location !== undefined) return { kind: 'ignored' };
   const { text, called } = addressed(message, bot);
   if (group && !called) return { kind: 'ignored' };
   const content = opened(contentOf(message, text, newId), message, from);

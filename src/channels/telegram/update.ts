@@ -34,7 +34,10 @@ const file = z.looseObject({
   mime_type: words.optional(),
 });
 
-const location = z.looseObject({ latitude: z.number(), longitude: z.number() });
+const location = z.looseObject({
+  latitude: z.number(),
+  longitude: z.number(),
+});
 
 const message = z.looseObject({
   message_id: z.int(),

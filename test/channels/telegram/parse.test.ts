@@ -140,6 +140,7 @@ describe('an update in our words', () => {
     ['ourselves', fixtures.anotherBot],
     ['a channel', fixtures.channelPost],
     ['a notice', fixtures.pinned],
+    ['a step of a place shared live', fixtures.step],
     ['a reaction of its own making', fixtures.reactionOfOwnMaking],
   ])('nothing for us: %s', (_name, update) => {
     expect(read(update)).toEqual({ kind: 'ignored' });

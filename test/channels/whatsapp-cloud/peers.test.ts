@@ -7,7 +7,8 @@ import type { OutboundMessage } from '../../../src/core/message.ts';
 import { inletTo } from '../inlet.ts';
 import { outboundTo } from '../outbound.ts';
 import { channelAt } from './channel.ts';
-import { metaJson, startFakeWhatsApp } from './fake-whatsapp.ts';
+import { metaJson } from './fake-webhooks.ts';
+import { startFakeWhatsApp } from './fake-whatsapp.ts';
 import { fixture, fixtureNames } from './fixture.ts';
 
 const phoneId = '106540352242922';

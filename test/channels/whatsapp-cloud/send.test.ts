@@ -9,7 +9,8 @@ import { inletTo, type RecordingInlet } from '../inlet.ts';
 import { outboundTo } from '../outbound.ts';
 import { channelAt, ourFiles } from './channel.ts';
 import { faults } from './fake-rules.ts';
-import { type FakeSettings, type FakeWhatsApp, startFakeWhatsApp } from './fake-whatsapp.ts';
+import { type FakeWhatsApp, startFakeWhatsApp } from './fake-whatsapp.ts';
+import type { FakeSettings } from './fake-world.ts';
 
 const hourMs = 3_600_000;
 const start = Date.UTC(2026, 10, 20, 12);

@@ -15,6 +15,19 @@ export interface Check {
   readonly hint?: string;
 }
 
+/** What the app may do, as docs/channels/slack.md sets it up; without one of these a part stays silent. */
+const neededScopes = [
+  'app_mentions:read',
+  'channels:history',
+  'chat:write',
+  'files:read',
+  'files:write',
+  'im:history',
+  'im:read',
+  'reactions:read',
+  'users:read',
+];
+
 /** Slack refuses calls signed more than five minutes apart; we warn earlier. */
 const allowedSkewMs = 120_000;
 
@@ -40,6 +53,14 @@ export async function checkSlack(
     const found = await ask('auth.test', botToken);
     const [bot = 'the bot', team = 'its workspace'] = [textOf(found, 'user'), textOf(found, 'team')];
     checks.push({ ok: true, line: `SLACK_BOT_TOKEN: ${bot} in ${team}` });
+    const missing = missingScopes(found);
+    if (missing.length > 0) {
+      checks.push({
+        ok: false,
+        line: `SLACK_BOT_TOKEN: the app lacks the scopes ${missing.join(', ')}`,
+        hint: 'Add them under OAuth & Permissions and install the app anew.',
+      });
+    }
   } catch (error) {
     checks.push(
       failed('SLACK_BOT_TOKEN', 'auth.test', error, 'Copy the Bot User OAuth Token (xoxb-…) anew.'),
@@ -57,17 +78,7 @@ export async function checkSlack(
     }
   }
 
-  checks.push(
-    signingSecret !== undefined
-      ? {
-          ok: /^[0-9a-f]{32}$/u.test(signingSecret),
-          line: `SLACK_SIGNING_SECRET: ${/^[0-9a-f]{32}$/u.test(signingSecret) ? 'set' : 'does not look like one (32 hexadecimal digits)'}`,
-          ...(/^[0-9a-f]{32}$/u.test(signingSecret)
-            ? {}
-            : { hint: 'It is on the app’s page under Basic Information, App Credentials.' }),
-        }
-      : { ok: mode === 'socket', line: 'SLACK_SIGNING_SECRET: not set; Socket Mode needs none' },
-  );
+  checks.push(secretCheck(signingSecret, mode));
 
   const skewMs = date === null ? 0 : nowMs() - Date.parse(date);
   if (Math.abs(skewMs) > allowedSkewMs) {
@@ -81,6 +92,27 @@ export async function checkSlack(
     checks.push({ ok: true, line: 'clock: agrees with Slack’s' });
   }
   return checks;
+}
+
+/** A signing secret cannot be tried out: only a call of Slack's proves it. */
+function secretCheck(secret: string | undefined, mode: 'webhook' | 'socket'): Check {
+  if (secret === undefined) {
+    return { ok: mode === 'socket', line: 'SLACK_SIGNING_SECRET: not set; Socket Mode needs none' };
+  }
+  if (/^[0-9a-f]{32}$/u.test(secret)) return { ok: true, line: 'SLACK_SIGNING_SECRET: set' };
+  return {
+    ok: false,
+    line: 'SLACK_SIGNING_SECRET: does not look like one (32 hexadecimal digits)',
+    hint: 'It is on the app’s page under Basic Information, App Credentials.',
+  };
+}
+
+/** Slack names the token's scopes in a header; an emulator may not. */
+function missingScopes(found: unknown): string[] {
+  const scopes: unknown =
+    isObject(found) && isObject(found.response_metadata) ? found.response_metadata.scopes : [];
+  if (!Array.isArray(scopes) || scopes.length === 0) return [];
+  return neededScopes.filter((scope) => !scopes.includes(scope));
 }
 
 function failed(name: string, method: string, error: unknown, hint: string): Check {

@@ -47,6 +47,15 @@ const refused = new Set([
   'too_many_attachments',
 ]);
 
+/** Slack says of these that a part may have been done. */
+const halfDone = new Set([
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+  'unknown_error',
+]);
+
 /** An error of Slack's client as ours: a stable code, Slack's own word for it, no payload. Pure. */
 export function slackError(method: string, error: unknown): SendError {
   if (error instanceof SendError) return error;
@@ -55,9 +64,14 @@ export function slackError(method: string, error: unknown): SendError {
   }
   if (error instanceof webApi.WebAPIPlatformError) return platformError(method, String(error.data.error));
   if (error instanceof webApi.WebAPIHTTPError) {
-    return new SendError('slack_failed', `Slack answered ${method} with HTTP ${error.statusCode}`);
+    return new SendError('slack_failed', `Slack answered ${method} with HTTP ${error.statusCode}`, {
+      unknown: error.statusCode >= 500,
+    });
   }
-  return new SendError('slack_unreachable', `Slack did not answer ${method}`, { cause: plain(error) });
+  return new SendError('slack_unreachable', `Slack did not answer ${method}`, {
+    cause: plain(error),
+    unknown: !neverArrived(error),
+  });
 }
 
 function platformError(method: string, given: string): SendError {
@@ -72,11 +86,19 @@ function platformError(method: string, given: string): SendError {
   }
   if (unreachable.has(word)) return new SendError('recipient_unreachable', message, { permanent: true });
   if (refused.has(word)) return new SendError('refused', message, { permanent: true });
-  return new SendError('slack_failed', message);
+  return new SendError('slack_failed', message, { unknown: halfDone.has(word) });
 }
 
 function rateLimited(method: string, retryAfterMs: number): SendError {
   return new SendError('rate_limited', `Slack wants ${method} later`, { retryAfterMs });
+}
+
+/** Whether the call surely never reached Slack. */
+function neverArrived(error: unknown): boolean {
+  const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
+  const cause = original instanceof Error ? original.cause : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
 /** Without Slack's request and answer, which hold tokens and words. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SendError } from '../../src/core/errors.ts';
 import { createSlackApps } from '../../src/slack/create-slack-app.ts';
@@ -81,14 +84,37 @@ describe('a call', () => {
     [{ botToken: 'xoxb-wrong' }, 'chat.postMessage', 'auth_failed', true],
     [{}, 'chat.postMessage', 'recipient_unreachable', true],
     [{}, 'no.such.method', 'slack_failed', false],
-    [{ apiUrl: 'http://127.0.0.1:9/api/' }, 'chat.postMessage', 'slack_unreachable', false],
+    [{ apiUrl: 'http://127.0.0.1:4/api/' }, 'chat.postMessage', 'slack_unreachable', false],
   ] as const)('that fails has a stable code: %j %s', async (change, method, code, permanent) => {
     const error = await refusal(
       apps()(settings(change)).call(method, { channel: 'D404', text: 'secret words' }),
     );
-    expect(error).toMatchObject({ code, permanent });
+    expect(error).toMatchObject({ code, permanent, unknown: false });
     const shown = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String(error.cause);
     expect(shown).not.toMatch(/secret words|xoxb/u);
+  });
+
+  test.each([
+    ['is cut off after it arrived', 'slack_unreachable', true],
+    ['is answered with HTTP 503', 'slack_failed', true],
+    ['ends in fatal_error', 'slack_failed', true],
+    ['ends in team_added_to_org', 'slack_failed', false],
+  ] as const)('that %s is known to be unknown, or not', async (how, code, unknown) => {
+    const server = createServer((request, response) => {
+      request.resume();
+      if (how.includes('cut')) response.destroy();
+      else if (how.includes('503')) response.writeHead(503).end();
+      else response.end(JSON.stringify({ ok: false, error: how.split(' ').at(-1) }));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const app = apps()(settings({ apiUrl: `http://127.0.0.1:${port}/api/` }));
+    expect(await refusal(app.call('chat.postMessage', {}))).toMatchObject({
+      code,
+      unknown,
+      permanent: false,
+    });
+    server.close();
   });
 
   test.each([
@@ -137,8 +163,22 @@ describe('doctor', () => {
     ]);
   });
 
+  test('names the rights that the app lacks', async () => {
+    fake.setScopes([
+      'chat:write',
+      'im:history',
+      'im:read',
+      'channels:history',
+      'users:read',
+      'app_mentions:read',
+    ]);
+    expect((await lines({ signingSecret: 'a'.repeat(32) }))[1]).toBe(
+      'no SLACK_BOT_TOKEN: the app lacks the scopes files:read, files:write, reactions:read',
+    );
+  });
+
   test('says when Slack cannot be reached', async () => {
-    const [first] = await apps()(settings({ apiUrl: 'http://127.0.0.1:9/api/' })).check();
+    const [first] = await apps()(settings({ apiUrl: 'http://127.0.0.1:4/api/' })).check();
     expect(first).toMatchObject({ ok: false, line: 'SLACK_BOT_TOKEN: Slack did not answer auth.test' });
   });
 });

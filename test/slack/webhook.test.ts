@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackApp, SlackObject } from '../../src/slack/slack-app.ts';
@@ -253,6 +255,21 @@ describe('what Slack sends', () => {
     expect((await ask(body)).status).toBe(200);
     expect((await ask(body, 'application/x-www-form-urlencoded')).status).toBe(200);
   });
+
+  const corpus = join(process.env.RELEVO_SHARED ?? '../shared', 'corpora', 'json-test-suite', 'test_parsing');
+  test.skipIf(!existsSync(corpus))(
+    `is never answered with an error, be it any of JSONTestSuite (left out: no ${corpus}; RELEVO_SHARED names it)`,
+    async () => {
+      const files = readdirSync(corpus);
+      for (const name of files) {
+        const body = readFileSync(join(corpus, name));
+        const { status } = await call(post(body, sign(body)));
+        expect([name, status]).toEqual([name, 200]);
+      }
+      expect(files.length).toBeGreaterThan(300);
+      expect(heard).toEqual([]);
+    },
+  );
 
   test('and cannot be read is not acknowledged while it cannot be kept', async () => {
     app.onOdd(() => Promise.reject(new Error('the store is away')));

@@ -44,6 +44,7 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
   let failed = 0;
   let webhook: ((request: Request) => Promise<Response>) | null = null;
   let delivering = true;
+  let scopes = '';
   const calls: { readonly method: string; readonly at: number; readonly status: number }[] = [];
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, (payload: unknown) => void>();
@@ -77,7 +78,11 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
       return {
         status,
         body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', ...headers },
+        headers: {
+          'content-type': 'application/json',
+          ...(scopes === '' ? {} : { 'x-oauth-scopes': scopes }),
+          ...headers,
+        },
       };
     };
     const right = method === 'apps.connections.open' ? appToken : botToken;
@@ -261,6 +266,10 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     /** Whether events are delivered; what happens meanwhile stands in the history only. */
     setDelivering(on: boolean): void {
       delivering = on;
+    },
+    /** What the bot's token may do; untold unless set. */
+    setScopes(given: readonly string[]): void {
+      scopes = given.join(',');
     },
     /** A share of calls from 0 to 1 that is answered 429. */
     setFailures(given: { rate429: number; retryAfterSeconds?: number }): void {

@@ -1,3 +1,4 @@
+import { RelevoError } from '../../core/errors.ts';
 import { type Language, languages } from '../../core/language.ts';
 import { detectLanguage } from './detect.ts';
 import type { OwnSynonyms } from './own-synonyms.ts';
@@ -24,7 +25,33 @@ export interface Corpus {
 /** An article with fewer examples goes to the retrieval branch: a single one says too little about a class. */
 const fewestExamples = 2;
 
-/** Reads the articles; the same id twice is one article with the texts of both. */
+/**
+ * A base of more articles or examples is found by its texts alone, examples included: the classifier would take
+ * minutes and gigabytes. Above `mostArticles` the base is refused.
+ */
+const mostLearned = 20_000;
+const mostExamples = 120_000;
+const mostArticles = 200_000;
+
+/** Whether the base is too large to learn from its examples. @throws RelevoError `kb_too_large` */
+function isCrowded(articles: readonly EngineArticle[]): boolean {
+  if (articles.length > mostArticles) {
+    throw new RelevoError(
+      'kb_too_large',
+      `the base has ${articles.length} articles, more than ${mostArticles}`,
+      {
+        hint: 'Split it into several bases, or leave out articles that nobody needs.',
+      },
+    );
+  }
+  const examples = articles.reduce((sum, article) => sum + (article.examples?.length ?? 0), 0);
+  return examples > mostExamples || new Set(articles.map(({ id }) => id)).size > mostLearned;
+}
+
+/**
+ * Reads the articles; the same id twice is one article with the texts of both.
+ * @throws RelevoError `kb_too_large`
+ */
 export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSynonyms): Corpus {
   const classes = new Map<string, number>();
   const rows: Reading[] = [];
@@ -34,6 +61,7 @@ export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSyn
   const examples: Set<string>[] = [];
   const uses = new Map<Language, number>();
   const usual = usualLanguage(articles);
+  const crowded = isCrowded(articles);
   for (const article of articles) {
     let c = classes.get(article.id);
     if (c === undefined) {
@@ -50,6 +78,10 @@ export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSyn
     for (const example of [...(article.examples ?? []), title]) {
       const key = example.trim();
       if (key === '' || examples[c]?.has(key)) continue;
+      if (crowded && (examples[c]?.size ?? 0) > 0) {
+        texts[c]?.answer.push(...readStems(key, language, synonyms));
+        continue;
+      }
       const reading = read(key, language, synonyms);
       if (reading.text.words.length === 0) continue;
       examples[c]?.add(key);
@@ -64,7 +96,7 @@ export function readCorpus(articles: readonly EngineArticle[], synonyms?: OwnSyn
     rowTexts,
     label: Int32Array.from(label),
     texts,
-    learned: examples.map((set) => set.size >= fewestExamples),
+    learned: examples.map((set) => !crowded && set.size >= fewestExamples),
     languages: [...uses].sort((a, b) => b[1] - a[1]).map(([language]) => language),
   };
 }

@@ -15,6 +15,9 @@ const choices = 3;
 /** How many candidates a decision shows. */
 export const shown = 5;
 
+/** A single letter may be short for a word, but says nothing. */
+const legible = /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
+
 const nothing: Decision = { decision: 'handoff', article: null, confidence: 0, candidates: [] };
 
 /** An engine that can be saved. */
@@ -42,7 +45,12 @@ function decide(
 ): Decision {
   const spoken = language ?? detectLanguage(question, state.languages[0] ?? 'es', state.languages);
   const reading = read(question, spoken, own);
-  if (state.ids.length === 0 || !reading.text.words.some((word) => word.length > 1)) return nothing;
+  if (
+    state.ids.length === 0 ||
+    !legible.test(question) ||
+    !reading.text.words.some((word) => word.length > 1)
+  )
+    return nothing;
   const scores = compare(state.evidence, reading);
   const embedding = state.embedding?.model ?? null;
   if (embedding !== null && vector?.length === embedding.index.size) {

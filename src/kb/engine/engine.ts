@@ -18,7 +18,10 @@ export { type Meanings, textsToEmbed } from './embedding.ts';
 export { loadEngine, saveEngine } from './saved.ts';
 export type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from './types.ts';
 
-/** Trains an engine on a base. The same articles, options and seed give the same engine. */
+/**
+ * Trains an engine on a base. The same articles, options and seed give the same engine.
+ * @throws RelevoError `kb_too_large` for more than 200,000 articles
+ */
 export function trainEngine(articles: readonly EngineArticle[], options: TrainOptions = {}): TrainedEngine {
   const { wrongRate = 0.05, seed = 1, synonyms = [], meanings } = options;
   const own = readSynonyms(synonyms);

@@ -1,6 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { abbreviationsOf } from './abbreviations.ts';
-import { fold, tokenise } from './normalise.ts';
+import { fromOtherLayout } from './layout.ts';
+import { fold, maxTextLength, tokenise } from './normalise.ts';
 import { stem } from './stem.ts';
 
 /** A text as the engine reads it: `words` are folded and written out in full, `stems` has one stem per word. */
@@ -15,7 +16,10 @@ const maxWords = 600;
 /** Reads a text: folds it, writes out short forms, stems each word. */
 export function readWords(text: string, language: Language): Words {
   const short = abbreviationsOf(language);
-  const tokens = joinContractions(tokenise(fold(text)), language);
+  const tokens = joinContractions(
+    tokenise(fold(fromOtherLayout(text.slice(0, maxTextLength), language))),
+    language,
+  );
   const words: string[] = [];
   for (const token of tokens) {
     const long = short.get(token);

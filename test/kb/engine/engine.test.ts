@@ -91,6 +91,15 @@ describe('unusual questions', () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it.each(['ñ', 'X', '¿?', '🙂', '👍🏽👍🏽', 'ÑÑÑÑÑÑ', '....', '🇪🇸'])('never answers %s', (question) => {
+    expect(engine.decide(question, 'es').decision).not.toBe('answer');
+  });
+
+  it('hears the same when it is shouted', () => {
+    for (const question of ['dónde está mi pedido', 'quiero devolver un producto'])
+      expect(engine.decide(`¡¡${question.toUpperCase()}!!`, 'es')).toEqual(engine.decide(question, 'es'));
+  });
+
   it('finds the article in a mix of languages', () => {
     expect(engine.decide('hello, quiero devolver un producto please').article).toBe('devolver');
   });
@@ -146,6 +155,24 @@ describe('unusual bases', () => {
     ]);
     expect(hollow.decide('dónde está mi pedido').article).toBe('seguir-pedido');
     expect(hollow.decide('qwerty').decision).toBe('handoff');
+  });
+
+  it('too many articles to learn from are found by their texts, examples included', () => {
+    const many = trainEngine([
+      ...shop,
+      ...Array.from({ length: 20_000 }, (_, i) => ({
+        id: `n${i}`,
+        title: `modelo ${i}`,
+        language: 'es' as const,
+      })),
+    ]);
+    expect(many.decide('número de seguimiento del paquete', 'es').article).toBe('seguir-pedido');
+    expect(many.decide('modelo 17042', 'es').article).toBe('n17042');
+  }, 60_000);
+
+  it('far too many articles are refused with the limit', () => {
+    const articles = Array.from({ length: 200_001 }, (_, i) => ({ id: `n${i}` }));
+    expect(() => trainEngine(articles)).toThrow(expect.objectContaining({ code: 'kb_too_large' }));
   });
 
   it('translations share an article and each language finds it', () => {

@@ -32,7 +32,7 @@ export interface Scores {
 
 const titleBoost = 2;
 /** For so many articles the nearest example is looked for: comparing with all of them costs most of a question's time. */
-const candidates = 12;
+const candidates = 10;
 
 /** Trains on the rows for which `use` says so. Articles without any row left keep their text unless `useText` denies it. */
 export function trainEvidence(

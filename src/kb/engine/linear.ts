@@ -45,6 +45,9 @@ export function trainLinear(task: LinearTask, random: () => number): LinearModel
   const scratch: Scratch = {
     weights: new Float32Array(columns.rows),
     alpha: new Float32Array(rows.rows),
+    active: new Int32Array(rows.rows),
+    ids: new Int32Array(columns.rows),
+    values: new Float32Array(columns.rows),
   };
   const members: number[][] = Array.from({ length: classes }, () => []);
   label.forEach((c, row) => {
@@ -75,6 +78,9 @@ export function scoreLinear(model: LinearModel, question: Vector, scores: Float3
 interface Scratch {
   readonly weights: Float32Array;
   readonly alpha: Float32Array;
+  readonly active: Int32Array;
+  readonly ids: Int32Array;
+  readonly values: Float32Array;
 }
 
 function trainOne(
@@ -82,8 +88,9 @@ function trainOne(
   c: number,
   positives: readonly number[],
   order: Int32Array,
-  { weights, alpha }: Scratch,
+  scratch: Scratch,
 ): Vector {
+  const { weights, alpha, active } = scratch;
   const { start, ids, values } = rows;
   // The few examples of the class weigh as much as the square root of their rarity.
   const ownShift = 0.5 / (cost * Math.sqrt(rows.rows / positives.length));
@@ -108,7 +115,6 @@ function trainOne(
     return Math.abs(change);
   };
   for (const row of positives) step(row);
-  const active = new Int32Array(order.length);
   for (let round = 0; round < roundsAtMost; round += 1) {
     let size = 0;
     let moved = 0;
@@ -127,13 +133,13 @@ function trainOne(
     if (moved < settled) break;
   }
   for (const row of order) alpha[row] = 0;
-  return drain(rows, order, weights, Math.max(leastWeights, Math.floor(weightsInAll / classes)));
+  return drain(rows, order, scratch, Math.max(leastWeights, Math.floor(weightsInAll / classes)));
 }
 
 /** Takes the weights worth keeping, at most `most`, out of the scratch vector and leaves it zero. */
-function drain(rows: Matrix, order: Int32Array, weights: Float32Array, most: number): Vector {
-  const ids: number[] = [];
-  const values: number[] = [];
+function drain(rows: Matrix, order: Int32Array, scratch: Scratch, most: number): Vector {
+  const { weights, ids, values } = scratch;
+  let size = 0;
   for (const row of order) {
     const end = rows.start[row + 1] as number;
     for (let i = rows.start[row] as number; i < end; i += 1) {
@@ -142,17 +148,24 @@ function drain(rows: Matrix, order: Int32Array, weights: Float32Array, most: num
       if (weight === 0) continue;
       weights[id] = 0;
       if (Math.abs(weight) < pruneBelow) continue;
-      ids.push(id);
-      values.push(weight);
+      ids[size] = id;
+      values[size] = weight;
+      size += 1;
     }
   }
-  if (ids.length <= most) return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
-  const least = thresholdFor(values.map(Math.abs), most);
-  const kept = ids.map((_, i) => i).filter((i) => Math.abs(values[i] as number) >= least);
-  return {
-    ids: Int32Array.from(kept, (i) => ids[i] as number),
-    values: Float32Array.from(kept, (i) => values[i] as number),
-  };
+  if (size > most) {
+    const least = thresholdFor(values.subarray(0, size).map(Math.abs), most);
+    let kept = 0;
+    for (let i = 0; i < size; i += 1) {
+      const weight = values[i] as number;
+      if (Math.abs(weight) < least) continue;
+      ids[kept] = ids[i] as number;
+      values[kept] = weight;
+      kept += 1;
+    }
+    size = kept;
+  }
+  return { ids: ids.slice(0, size), values: values.slice(0, size) };
 }
 
 function gather(vectors: readonly Vector[], columns: number): Matrix {

@@ -1,13 +1,13 @@
-import type { Matrix, Vector } from './matrix.ts';
+import { type Matrix, transpose, type Vector } from './matrix.ts';
 
 /** The examples by article, to find the one nearest to a question. */
 export interface NearestIndex {
-  /** Unit rows, one for each example, those of an article side by side. */
-  readonly rows: Matrix;
-  /** By article: its first row; one more at the end. */
+  /** By feature: the examples that have it, ascending; those of an article are side by side. */
+  readonly postings: Matrix;
+  /** By article: its first example; one more at the end. */
   readonly first: Int32Array;
-  /** Room for one question, by column; all zero between questions. */
-  readonly scratch: Float32Array;
+  /** Room for the cosines of one question, and for which examples are compared; all zero between questions. */
+  readonly scratch: { readonly cosine: Float32Array; readonly wanted: Uint8Array };
 }
 
 /** Indexes unit rows over `columns` columns; `label` is the article of each. */
@@ -27,7 +27,17 @@ export function indexNearest(
     next[c] = place + 1;
     order[place] = row;
   });
-  return { rows: reorder(rows, order), first, scratch: new Float32Array(columns) };
+  return nearestIndex(transpose(reorder(rows, order), columns), first);
+}
+
+/** Puts an index together from what is kept of it. */
+export function nearestIndex(postings: Matrix, first: Int32Array): NearestIndex {
+  const examples = first.at(-1) ?? 0;
+  return {
+    postings,
+    first,
+    scratch: { cosine: new Float32Array(examples), wanted: new Uint8Array(examples) },
+  };
 }
 
 function reorder(rows: Matrix, order: Int32Array): Matrix {
@@ -46,27 +56,88 @@ function reorder(rows: Matrix, order: Int32Array): Matrix {
   return { start, ids, values, rows: order.length };
 }
 
-/** Sets `best[article]`, for the given articles, to the cosine between the question and the article's nearest example. */
+/** Comparing ends with the article that makes them so many examples, but the first few are always compared. */
+const comparedInAll = 500;
+const comparedAlways = 4;
+
+/** As many of the articles, likeliest first, as there is time to compare with. */
+function affordable(first: Int32Array, articles: Int32Array): Int32Array {
+  let examples = 0;
+  const end = articles.findIndex((c, at) => {
+    if (at >= comparedAlways && examples >= comparedInAll) return true;
+    examples += (first[c + 1] as number) - (first[c] as number);
+    return false;
+  });
+  return end < 0 ? articles : articles.subarray(0, end);
+}
+
+/** A list that is longer, for each article asked for, is searched instead of read through. */
+const readThrough = 32;
+
+/**
+ * Sets `best[article]` to the cosine between the question and the article's nearest example, for the articles given,
+ * likeliest first; for fewer of them where each has many examples.
+ */
 export function scoreNearest(
-  { rows, first, scratch }: NearestIndex,
+  index: NearestIndex,
   question: Vector,
-  articles: Int32Array,
+  likely: Int32Array,
   best: Float32Array,
 ): void {
-  const { start, ids, values } = rows;
-  for (let i = 0; i < question.ids.length; i += 1)
-    scratch[question.ids[i] as number] = question.values[i] as number;
-  for (const c of articles) {
-    let most = 0;
-    const end = first[c + 1] as number;
-    for (let row = first[c] as number; row < end; row += 1) {
-      let cosine = 0;
-      const to = start[row + 1] as number;
-      for (let i = start[row] as number; i < to; i += 1)
-        cosine += (scratch[ids[i] as number] as number) * (values[i] as number);
-      if (cosine > most) most = cosine;
-    }
-    best[c] = most;
+  const { first } = index;
+  const articles = affordable(first, likely);
+  const { cosine, wanted } = index.scratch;
+  for (const c of articles) wanted.fill(1, first[c] as number, first[c + 1] as number);
+  const { start } = index.postings;
+  for (let i = 0; i < question.ids.length; i += 1) {
+    const feature = question.ids[i] as number;
+    const value = question.values[i] as number;
+    const from = start[feature] as number;
+    const to = start[feature + 1] as number;
+    if (to - from <= readThrough * articles.length) addAll(index, from, to, value);
+    else for (const c of articles) addFound(index, from, to, c, value);
   }
-  for (let i = 0; i < question.ids.length; i += 1) scratch[question.ids[i] as number] = 0;
+  for (const c of articles) {
+    const from = first[c] as number;
+    const to = first[c + 1] as number;
+    let most = 0;
+    for (let row = from; row < to; row += 1) most = Math.max(most, cosine[row] as number);
+    best[c] = most;
+    cosine.fill(0, from, to);
+    wanted.fill(0, from, to);
+  }
+}
+
+function addAll({ postings, scratch }: NearestIndex, from: number, to: number, value: number): void {
+  const { ids, values } = postings;
+  const { cosine, wanted } = scratch;
+  for (let at = from; at < to; at += 1) {
+    const row = ids[at] as number;
+    if (wanted[row] === 1) cosine[row] = (cosine[row] as number) + value * (values[at] as number);
+  }
+}
+
+function addFound(
+  { postings, first, scratch }: NearestIndex,
+  from: number,
+  to: number,
+  c: number,
+  value: number,
+): void {
+  const { ids, values } = postings;
+  const { cosine } = scratch;
+  const wanted = first[c] as number;
+  const end = first[c + 1] as number;
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < to; at += 1) {
+    const row = ids[at] as number;
+    if (row >= end) return;
+    cosine[row] = (cosine[row] as number) + value * (values[at] as number);
+  }
 }

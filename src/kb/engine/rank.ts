@@ -54,29 +54,33 @@ export function rank(
 }
 
 /** What the learned combination gives each article. */
-export function rankValues(
-  scores: Scores,
-  weights: Float64Array,
-  learned: readonly boolean[],
-): Float64Array {
-  const values = new Float64Array(scores.linear.length);
-  const columns = new Float64Array(rankColumns);
+export function rankValues(scores: Scores, weights: Float64Array, learned: readonly boolean[]): Float64Array {
+  const { linear, nearest, retrieval } = scores;
+  const [ownLinear = 0, ownNearest = 0, ownRetrieval = 0, textNearest = 0, textRetrieval = 0, text = 0] =
+    weights;
+  const values = new Float64Array(linear.length);
   for (let c = 0; c < values.length; c += 1) {
-    rankFeatures(scores, c, learned[c] === true, columns);
-    let value = 0;
-    for (let j = 0; j < rankColumns; j += 1) value += (weights[j] as number) * (columns[j] as number);
-    values[c] = value;
+    const near = nearest[c] as number;
+    const retrieved = retrieval[c] as number;
+    values[c] = learned[c]
+      ? ownLinear * (linear[c] as number) + ownNearest * near + ownRetrieval * retrieved
+      : textNearest * near + textRetrieval * retrieved + text;
   }
   return values;
 }
 
+/** An article that is so far behind the best one has no share in the probabilities worth computing. */
+const negligible = -20;
+
 /** The articles of the `keep` largest values. */
 export function pick(values: Float64Array, keep: number): Ranking {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > largest) largest = value;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - largest);
   const articles = best(values, keep);
+  const largest = values[articles[0] ?? 0] ?? 0;
+  let sum = 0;
+  for (let c = 0; c < values.length; c += 1) {
+    const behind = (values[c] as number) - largest;
+    if (behind > negligible) sum += Math.exp(behind);
+  }
   const probabilities = Float64Array.from(articles, (c) => Math.exp((values[c] as number) - largest) / sum);
   return { articles, probabilities };
 }

@@ -4,9 +4,12 @@ import { thresholdFor } from './selection.ts';
 /** All classes together are set against so many examples, but each against `leastRivals` at least. */
 
 const rivalsInAll = 150_000;
-const leastRivals = 60;
+const leastRivals = 40;
 /** A feature that more examples have says little about who rivals whom. */
-const commonFrom = 300;
+const commonAtMost = 300;
+const commonAtLeast = 60;
+/** All classes together look through so many lists of the longest kind. */
+const commonInAll = 600_000;
 
 /** Picks the examples that a class is trained on: all of them in small bases, the hardest ones in large bases. */
 export class Rivals {
@@ -15,8 +18,11 @@ export class Rivals {
   readonly #order: Int32Array;
   readonly #place: Int32Array;
   readonly #most: number;
+  readonly #commonFrom: number;
   readonly #sum: Float32Array;
   readonly #alike: Float32Array;
+  readonly #touched: Int32Array;
+  readonly #scores: Float32Array;
 
   /** `columns` is `rows` transposed; `order` is the random order in which rows are visited. */
   constructor(rows: Matrix, columns: Matrix, classes: number, order: Int32Array) {
@@ -28,6 +34,12 @@ export class Rivals {
       this.#place[row] = place;
     });
     this.#most = Math.max(leastRivals, Math.floor(rivalsInAll / Math.max(1, classes)));
+    this.#commonFrom = Math.max(
+      commonAtLeast,
+      Math.min(commonAtMost, Math.floor(commonInAll / Math.max(1, classes))),
+    );
+    this.#touched = new Int32Array(rows.rows);
+    this.#scores = new Float32Array(rows.rows);
     this.#sum = new Float32Array(columns.rows);
     this.#alike = new Float32Array(rows.rows);
   }
@@ -35,16 +47,21 @@ export class Rivals {
   /** The rows of the class and those most like them, in visiting order. */
   of(own: readonly number[]): Int32Array {
     if (own.length + this.#most >= this.#rows.rows) return this.#order;
-    const touched = this.#compare(this.#total(own));
+    const size = this.#compare(this.#total(own));
     const alike = this.#alike;
+    const touched = this.#touched;
+    const scores = this.#scores.subarray(0, size);
     for (const row of own) alike[row] = 0;
-    const scores = new Float32Array(touched.length);
-    for (let i = 0; i < touched.length; i += 1) scores[i] = alike[touched[i] as number] as number;
+    for (let i = 0; i < size; i += 1) scores[i] = alike[touched[i] as number] as number;
     const least = thresholdFor(scores, this.#most);
-    const chosen = touched.filter((row) => (alike[row] as number) > 0 && (alike[row] as number) >= least);
-    for (const row of touched) alike[row] = 0;
+    const chosen = [...own];
+    for (let i = 0; i < size; i += 1) {
+      const row = touched[i] as number;
+      if ((scores[i] as number) > 0 && (scores[i] as number) >= least) chosen.push(row);
+      alike[row] = 0;
+    }
     const place = this.#place;
-    return Int32Array.from([...own, ...chosen]).sort((a, b) => (place[a] as number) - (place[b] as number));
+    return Int32Array.from(chosen).sort((a, b) => (place[a] as number) - (place[b] as number));
   }
 
   /** Adds up the rare features of the rows into the scratch vector; gives which they are. */
@@ -55,7 +72,7 @@ export class Rivals {
       const end = start[row + 1] as number;
       for (let i = start[row] as number; i < end; i += 1) {
         const id = ids[i] as number;
-        if ((this.#columns.start[id + 1] as number) - (this.#columns.start[id] as number) > commonFrom)
+        if ((this.#columns.start[id + 1] as number) - (this.#columns.start[id] as number) > this.#commonFrom)
           continue;
         if (this.#sum[id] === 0) used.push(id);
         this.#sum[id] = (this.#sum[id] as number) + (values[i] as number);
@@ -64,20 +81,24 @@ export class Rivals {
     return used;
   }
 
-  /** Compares all rows with the scratch vector and empties it; gives the rows that have anything of it. */
-  #compare(used: readonly number[]): number[] {
+  /** Compares all rows with the scratch vector and empties it; gives how many rows have anything of it. */
+  #compare(used: readonly number[]): number {
     const { start, ids, values } = this.#columns;
-    const touched: number[] = [];
+    const touched = this.#touched;
+    let size = 0;
     for (const id of used) {
       const weight = this.#sum[id] as number;
       this.#sum[id] = 0;
       const end = start[id + 1] as number;
       for (let i = start[id] as number; i < end; i += 1) {
         const row = ids[i] as number;
-        if (this.#alike[row] === 0) touched.push(row);
+        if (this.#alike[row] === 0) {
+          touched[size] = row;
+          size += 1;
+        }
         this.#alike[row] = (this.#alike[row] as number) + weight * (values[i] as number);
       }
     }
-    return touched;
+    return size;
   }
 }

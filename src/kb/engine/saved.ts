@@ -6,11 +6,12 @@ import { loadEmbedding, type SavedEmbedding, saveEmbedding } from './embedding-s
 import { buckets } from './features.ts';
 import type { Gate } from './gate.ts';
 import type { Matrix } from './matrix.ts';
+import { nearestIndex } from './nearest.ts';
 import { type PackedArray, pack, unpack } from './pack.ts';
 import { retrievalIndex } from './retrieval.ts';
 
 /** Raised whenever texts are read or scored otherwise: an engine of another format must be trained again. */
-const format = 4;
+const format = 5;
 
 interface Saved {
   readonly format: number;
@@ -53,7 +54,7 @@ export function saveEngine(engine: TrainedEngine): Uint8Array {
       features,
       idf: weighting.idf,
       ...split('linear', linear.byFeature),
-      ...split('nearest', nearest.rows),
+      ...split('nearest', nearest.postings),
       first: nearest.first,
       ...split('retrieval', retrieval.postings),
       stemIdf: retrieval.idf,
@@ -90,11 +91,7 @@ export function loadEngine(bytes: Uint8Array): TrainedEngine {
     evidence: {
       weighting: { column, idf: floats(arrays, 'idf'), unseenIdf: saved.unseenIdf },
       linear: { classes: saved.ids.length, byFeature: join(arrays, 'linear') },
-      nearest: {
-        rows: join(arrays, 'nearest'),
-        first: ints(arrays, 'first'),
-        scratch: new Float32Array(floats(arrays, 'idf').length),
-      },
+      nearest: nearestIndex(join(arrays, 'nearest'), ints(arrays, 'first')),
       retrieval: retrievalIndex(
         saved.ids.length,
         saved.stems,

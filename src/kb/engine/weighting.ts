@@ -25,7 +25,9 @@ const idfPower = 0.6;
  */
 export function fitWeighting(texts: readonly Features[], label: Int32Array): Weighting {
   const column = new Int32Array(4 * buckets).fill(-1);
-  const frequencies: number[] = [];
+  const found: number[] = [];
+  const uses: number[] = [];
+  const articles: number[] = [];
   const latest: number[] = [];
   const byArticle = Int32Array.from(label.keys()).sort((a, b) => (label[a] as number) - (label[b] as number));
   for (const row of byArticle) {
@@ -33,19 +35,28 @@ export function fitWeighting(texts: readonly Features[], label: Int32Array): Wei
     for (const id of texts[row]?.ids ?? []) {
       const known = column[id] as number;
       if (known < 0) {
-        column[id] = frequencies.length;
-        frequencies.push(1);
+        column[id] = found.length;
+        found.push(id);
+        uses.push(1);
+        articles.push(1);
         latest.push(c);
-      } else if (latest[known] !== c) {
-        frequencies[known] = (frequencies[known] as number) + 1;
-        latest[known] = c;
+        continue;
       }
+      uses[known] = (uses[known] as number) + 1;
+      if (latest[known] === c) continue;
+      articles[known] = (articles[known] as number) + 1;
+      latest[known] = c;
     }
   }
+  // The commonest first: what is used most lies together in memory.
+  const order = Int32Array.from(found.keys()).sort((a, b) => (uses[b] as number) - (uses[a] as number));
+  order.forEach((place, at) => {
+    column[found[place] as number] = at;
+  });
   const total = new Set(label).size + 1;
   const idf = Float32Array.from(
-    frequencies,
-    (frequency) => (1 + Math.log(total / (frequency + 0.5))) ** idfPower,
+    order,
+    (place) => (1 + Math.log(total / ((articles[place] as number) + 0.5))) ** idfPower,
   );
   return { column, idf, unseenIdf: (1 + Math.log(total / 0.5)) ** idfPower };
 }

@@ -6,7 +6,7 @@ import { secretHash } from '../core/ids.ts';
 import type { Accounts, User } from '../store/store.ts';
 import { createAttempts } from './attempts.ts';
 import { createCookie } from './cookies.ts';
-import { comesFromHere, isAskedAsHere, isHere, originOf } from './origin.ts';
+import { comesFromHere, isAskedAsHere, isHere, networkOf, originOf } from './origin.ts';
 import type { Passwords } from './password.ts';
 import { HttpProblem } from './problem.ts';
 import type { Person } from './web-app.ts';
@@ -151,9 +151,4 @@ function tooManyTries(waitMs: number): HttpProblem {
   return new HttpProblem(429, 'too_many_tries', `Too many tries; please wait ${seconds} seconds.`, {
     headers: { 'retry-after': String(seconds) },
   });
-}
-
-/** Who holds one IPv6 address usually holds its whole /64. */
-function networkOf(ip: string): string {
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
 }

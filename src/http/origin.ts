@@ -48,3 +48,8 @@ export function originOf(request: FastifyRequest, publicUrl: string | null): 'ow
 export function isSecure(request: FastifyRequest): boolean {
   return request.protocol === 'https' || loopbackNames.has((request.hostname ?? '').toLowerCase());
 }
+
+/** Whose connection an address is: who holds one IPv6 address usually holds its whole /64. */
+export function networkOf(ip: string): string {
+  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+}

@@ -28,6 +28,7 @@ import { createPasswords } from './password.ts';
 import { createErrorHandler, HttpProblem, sendProblem } from './problem.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { chatRoutes } from './routes/chat.ts';
+import { chatFileRoutes } from './routes/chat-files.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
 import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -138,6 +139,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
   chatRoutes(app, { chat: deps.chat, visitors });
   chatStreamRoute(app, { chat: deps.chat, streams, log });
+  await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
   caseRoutes(app, { cases: deps.cases });
   await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {

@@ -12,11 +12,17 @@ import { inletTo } from './inlet.ts';
 
 const secretOf = (customer: string) => customer.padEnd(32, '0');
 const agent = { id: 'a', name: 'Eva' };
+const noFiles = {
+  get: async () => null,
+  read: async () => {
+    throw new Error('there are no files');
+  },
+};
 const emptyLog = { newest: async () => null, history: async () => [], recent: async () => [] };
 
 channelContract('webchat', async () => {
   const signals = createMemorySignals();
-  const channel = createWebChat({ log: emptyLog, signals });
+  const channel = createWebChat({ log: emptyLog, signals, files: noFiles });
   return {
     channel,
     customerWrites: (customer, id, text) => channel.post(secretOf(customer), { id, text }),
@@ -112,7 +118,7 @@ describe('a cursor', () => {
 describe('the web chat', () => {
   test('tells each visitor of their own news only, until they leave', async () => {
     const signals = createMemorySignals();
-    const chat = createWebChat({ log: emptyLog, signals });
+    const chat = createWebChat({ log: emptyLog, signals, files: noFiles });
     await chat.start(inletTo(async () => ({ conversation: 'c', duplicate: false })));
     const heard: string[] = [];
     const leave = chat.subscribe(secretOf('ana'), (hint) => heard.push(`ana ${hint}`));

@@ -30,7 +30,7 @@ export function createMemoryFiles(): Pick<Files, 'addKept' | 'own' | 'get' | 'of
   };
 }
 
-/** The bytes of files, in memory; every file is a picture. */
+/** The bytes of files, in memory; what begins as a PNG is a picture, all else is text. At most 1 MB each. */
 export function createMemoryBytes(): FileBytes {
   const kept = new Map<string, Buffer>();
   return {
@@ -38,8 +38,10 @@ export function createMemoryBytes(): FileBytes {
       const chunks: Uint8Array[] = [];
       for await (const chunk of bytes) chunks.push(chunk);
       const all = Buffer.concat(chunks);
+      if (all.length > 1024 * 1024) throw new RelevoError('media_too_large', 'the file is larger than 1 MB');
       kept.set(id, all);
-      return { type: 'image/png', bytes: all.length, sha256: createHash('sha256').update(all).digest('hex') };
+      const type = all.subarray(1, 4).toString() === 'PNG' ? 'image/png' : 'text/plain; charset=utf-8';
+      return { type, bytes: all.length, sha256: createHash('sha256').update(all).digest('hex') };
     },
     async read(id) {
       const bytes = kept.get(id);

@@ -1,4 +1,5 @@
 import { createWebChat } from '../../src/channels/webchat/index.ts';
+import type { ChatFiles } from '../../src/channels/webchat/visitor-files.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Ids } from '../../src/core/ids.ts';
 import { randomIds } from '../../src/core/ids.ts';
@@ -31,6 +32,8 @@ export interface Web {
   readonly conversations: ReturnType<typeof createConversations>;
   readonly log: ReturnType<typeof createMemoryStore>['log'];
   readonly clock: TestClock;
+  /** What the web chat reads of files. */
+  readonly chatFiles: ChatFiles;
   readonly setupToken: string;
   /** The bot gives up on a conversation, so that it becomes a case. */
   handOver(conversation: string): Promise<void>;
@@ -66,8 +69,31 @@ export async function startWeb(
       signals.publish(`chat/${addressKey(after.address)}`);
     },
   });
-  const chat = createWebChat({ log, signals: change.hintsAreLost ? createMemorySignals() : signals });
-  await chat.start(inletTo((message) => conversations.receive(message)));
+  const files = createMemoryFiles();
+  const bytes = createMemoryBytes();
+  const chatFiles: ChatFiles = { get: files.get, read: bytes.read };
+  const chat = createWebChat({
+    log,
+    signals: change.hintsAreLost ? createMemorySignals() : signals,
+    files: chatFiles,
+  });
+  await chat.start({
+    ...inletTo((message) => conversations.receive(message)),
+    async receive(message) {
+      const receipt = await conversations.receive(message);
+      const { gesture } = message;
+      const content = gesture.kind === 'message' ? gesture.content : null;
+      if (content?.kind === 'media') await files.own([content.media.id], receipt.conversation);
+      return receipt;
+    },
+    async keep({ bytes: body, ...said }) {
+      const id = ids.id();
+      const kept = await bytes.write(id, body);
+      const media = { id, ...said, bytes: kept.bytes };
+      await files.addKept({ media, channel: 'webchat', kept, at: clock.now() });
+      return media;
+    },
+  });
   const setup = await createSetup({ accounts, ids });
   const server = await createServer({
     chat,
@@ -112,6 +138,7 @@ export async function startWeb(
     log,
     clock,
     setupToken: setup.token ?? '',
+    chatFiles,
     async handOver(conversation) {
       const snapshot = await log.load(conversation);
       await conversations.handle(

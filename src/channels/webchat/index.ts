@@ -1,14 +1,15 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { RelevoError } from '../../core/errors.ts';
-import type { Address } from '../../core/message.ts';
+import type { Address, Content } from '../../core/message.ts';
 import { addressKey } from '../../core/message.ts';
 import type { Channel, Inlet, Receipt } from '../channel.ts';
 import { unlimited } from '../send-limits.ts';
 import { beginning, formatCursor, type HistoryPlace, parseCursor, readFrom } from './cursor.ts';
 import type { ChatPost } from './parse.ts';
-import { addressOf, channelName, parsePost } from './parse.ts';
-import type { HistoryEntry, PlacedMessage } from './render.ts';
+import { addressOf, channelName, choiceOf, fileOf, parsePost } from './parse.ts';
+import type { ChatFile, HistoryEntry, PlacedMessage } from './render.ts';
 import { labelOf, movesStatus, renderHistory } from './render.ts';
+import { type ChatFiles, type ChatUpload, createVisitorFiles, type OpenChatFile } from './visitor-files.ts';
 
 /** What the web chat reads of the conversations' logs. */
 export interface ChatLog {
@@ -54,8 +55,18 @@ const hints: Readonly<Record<string, ChatHint>> = {
 
 /** The web chat as a web server serves it. A visitor is known by their secret alone. */
 export interface WebChat {
-  /** Stores a message; resolves once it is durable. A resend with the same id changes nothing. */
+  /**
+   * Stores a message; resolves once it is durable. A resend with the same id changes nothing.
+   * @throws RelevoError `no_such_media`: the file is not the visitor's
+   */
   post(secret: string, post: ChatPost): Promise<Receipt>;
+  /**
+   * Keeps a file to be posted.
+   * @throws RelevoError `media_too_large`
+   */
+  keepFile(upload: ChatUpload): Promise<ChatFile>;
+  /** A file of the visitor's conversations, to be read; null when they have none of that id. */
+  file(secret: string, id: string): Promise<OpenChatFile | null>;
   /**
    * @param after a cursor; null for the latest messages
    * @throws RelevoError `invalid_cursor`
@@ -79,8 +90,13 @@ const maxFileBytes = 25 * 1024 * 1024;
 const labelDepth = 50;
 
 /** The web chat: the channel whose messages stay in our own store, for pages to read. */
-export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Channel & WebChat {
+export function createWebChat(deps: {
+  log: ChatLog;
+  signals: ChatSignals;
+  files: ChatFiles;
+}): Channel & WebChat {
   const { log, signals } = deps;
+  const visitorFiles = createVisitorFiles(deps);
   const listeners = new Map<string, Set<(hint: ChatHint) => void>>();
   let inlet: Inlet | null = null;
   let unsubscribe: (() => void) | null = null;
@@ -90,6 +106,17 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
     const hint = hints[topic.slice(0, slash)];
     if (hint === undefined) return;
     for (const listener of listeners.get(topic.slice(slash + 1)) ?? []) listener(hint);
+  }
+
+  function open(): Inlet {
+    if (inlet === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
+    return inlet;
+  }
+
+  async function contentOf(address: Address, post: ChatPost): Promise<Content> {
+    if ('file' in post) return fileOf(await visitorFiles.posted(address, post.file), post.text);
+    if ('text' in post) return { kind: 'text', text: post.text };
+    return choiceOf(post.option, labelOf(await log.recent(address, labelDepth), post.option));
   }
 
   async function latest(address: Address): Promise<ChatPage> {
@@ -145,12 +172,14 @@ export function createWebChat(deps: { log: ChatLog; signals: ChatSignals }): Cha
     },
 
     async post(secret, post) {
-      if (inlet === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
+      const store = open();
       const address = addressOf(secret);
-      if ('text' in post) return inlet.receive(parsePost(address, post));
-      const label = labelOf(await log.recent(address, labelDepth), post.option);
-      return inlet.receive(parsePost(address, post, label));
+      return store.receive(parsePost(address, post, await contentOf(address, post)));
     },
+
+    keepFile: async (upload) => visitorFiles.keep(open(), upload),
+
+    file: (secret, id) => visitorFiles.open(addressOf(secret), id),
 
     async history(secret, after) {
       const address = addressOf(secret);

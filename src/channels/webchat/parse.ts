@@ -1,39 +1,47 @@
 import { secretHash } from '../../core/ids.ts';
 import type { Language } from '../../core/language.ts';
-import type { Address, Content, InboundMessage } from '../../core/message.ts';
+import type { Address, Content, InboundMessage, Media } from '../../core/message.ts';
 
 /** The registry name of the web chat. */
 export const channelName = 'webchat';
 
-/** What a visitor sends, already validated: words or a pressed option, under an id that the client made. */
+/**
+ * What a visitor sends, already validated: words, a pressed option, or a file they uploaded (its id) with words of
+ * their own, under an id that the client made.
+ */
 export type ChatPost = {
   readonly id: string;
   readonly name?: string | undefined;
   readonly language?: Language | undefined;
-} & ({ readonly text: string } | { readonly option: string });
+} & (
+  | { readonly text: string }
+  | { readonly option: string }
+  | { readonly file: string; readonly text?: string | undefined }
+);
 
 /** Whose history a secret opens. Only the secret's hash is ever stored. */
 export function addressOf(secret: string): Address {
   return { channel: channelName, account: 'default', user: secretHash(secret) };
 }
 
-/**
- * A visitor's message in Relevo's words.
- * @param label what was written on the pressed option, where it is known
- */
-export function parsePost(address: Address, post: ChatPost, label?: string): InboundMessage {
+/** A visitor's message in Relevo's words. */
+export function parsePost(address: Address, post: ChatPost, content: Content): InboundMessage {
   return {
     key: `${channelName}/${address.user}/${post.id}`,
     externalId: post.id,
     address,
-    gesture: { kind: 'message', content: contentOf(post, label) },
+    gesture: { kind: 'message', content },
     ...(post.name === undefined ? {} : { customerName: post.name }),
     ...(post.language === undefined ? {} : { languageHint: post.language }),
   };
 }
 
-function contentOf(post: ChatPost, label: string | undefined): Content {
-  if ('text' in post) return { kind: 'text', text: post.text };
-  const choice = { kind: 'choice', option: post.option } as const;
-  return label === undefined ? choice : { ...choice, label };
+/** A pressed option. @param label what was written on it, where it is known */
+export function choiceOf(option: string, label: string | undefined): Content {
+  return label === undefined ? { kind: 'choice', option } : { kind: 'choice', option, label };
+}
+
+/** A file with what its sender wrote under it. */
+export function fileOf(media: Media, caption: string | undefined): Content {
+  return caption === undefined ? { kind: 'media', media } : { kind: 'media', media, caption };
 }

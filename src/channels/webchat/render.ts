@@ -1,6 +1,6 @@
 import type { Commit, Event } from '../../core/event.ts';
 import { effectName } from '../../core/event.ts';
-import type { Content, Option } from '../../core/message.ts';
+import type { Content, Media, MediaKind, Option } from '../../core/message.ts';
 import { formatCursor } from './cursor.ts';
 
 /** A commit and which of its address's conversations it belongs to. */
@@ -9,12 +9,24 @@ export interface HistoryEntry {
   readonly commit: Commit;
 }
 
+/** A file as a visitor sees it. */
+export interface ChatFile {
+  readonly id: string;
+  readonly kind: MediaKind;
+  readonly name?: string;
+  readonly bytes?: number;
+  /** As the bytes tell. */
+  readonly type?: string;
+}
+
 /** One message as a visitor sees it. */
 export interface ChatMessage {
   /** A visitor's own message has the id that the client gave it. */
   readonly id: string;
   readonly from: 'customer' | 'bot' | 'agent' | 'system';
+  /** Empty where a file says it all. */
   readonly text: string;
+  readonly file?: ChatFile;
   readonly options?: readonly Option[];
   readonly sources?: readonly { readonly article: string; readonly title: string }[];
   /** The agent's name. */
@@ -82,7 +94,8 @@ function renderEvent(
 ): ChatMessage | null {
   if (event.type === 'customer-wrote') {
     const { externalId, content } = event;
-    return { id: externalId, from: 'customer', text: wordsOf(content, labels), at: commit.at };
+    const file = content.kind === 'media' ? { file: chatFileOf(content.media) } : {};
+    return { id: externalId, from: 'customer', text: wordsOf(content, labels), ...file, at: commit.at };
   }
   if (event.type !== 'said') return null;
   const effect = commit.effects.findIndex((one) => one.kind === 'send' && one.event === index);
@@ -90,6 +103,7 @@ function renderEvent(
     id: effectName(commit, effect),
     from: event.from,
     text: event.text,
+    ...(event.attachment === undefined ? {} : { file: chatFileOf(event.attachment) }),
     ...(event.options.length === 0 ? {} : { options: event.options }),
     ...(event.sources.length === 0
       ? {}
@@ -99,6 +113,29 @@ function renderEvent(
   };
 }
 
+/** A file without what only the server needs to know of it. */
+export function chatFileOf({ id, kind, name, bytes, type }: Media): ChatFile {
+  return {
+    id,
+    kind,
+    ...(name === undefined ? {} : { name }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+/** Whether a visitor is shown this file in these commits. */
+export function showsFile(entries: readonly HistoryEntry[], id: string): boolean {
+  return entries.some(({ commit }) =>
+    commit.events.some((event) => {
+      if (event.type === 'said') return event.attachment?.id === id;
+      return (
+        event.type === 'customer-wrote' && event.content.kind === 'media' && event.content.media.id === id
+      );
+    }),
+  );
+}
+
 function wordsOf(content: Content, labels: ReadonlyMap<string, string>): string {
   switch (content.kind) {
     case 'text':
@@ -106,7 +143,7 @@ function wordsOf(content: Content, labels: ReadonlyMap<string, string>): string 
     case 'choice':
       return content.label ?? labels.get(content.option) ?? content.option;
     case 'media':
-      return content.caption ?? content.media.name ?? `[${content.media.kind}]`;
+      return content.caption ?? '';
     case 'location':
       return content.name ?? `${content.latitude}, ${content.longitude}`;
     case 'unsupported':

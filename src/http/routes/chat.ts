@@ -48,13 +48,14 @@ export function chatRoutes(app: WebApp, { chat, visitors }: { chat: ChatDesk; vi
     config: { allow: 'visitor' },
     schema: {
       tags,
-      summary: 'Sends a message or presses an option; answers once it is durable',
+      summary: 'Sends words, a file or a pressed option; answers once it is durable',
       body: chatPost,
       response: { 202: chatReceipt, ...problems },
     },
     handler: async (request, reply) => {
-      const { text, option = '', ...common } = request.body;
-      const post: ChatPost = text === undefined ? { ...common, option } : { ...common, text };
+      const { text, option = '', file, ...common } = request.body;
+      const words = text === undefined ? { option } : { text };
+      const post: ChatPost = { ...common, ...(file === undefined ? words : { file, text }) };
       return reply.code(202).send(await chat.post(visitorOf(request), post));
     },
   });

@@ -46,10 +46,9 @@ export async function fileRoutes(
 
   await app.register(async (untyped) => {
     const scope = untyped.withTypeProvider<ZodTypeProvider>();
-    uploads(scope);
+    uploads(scope, maxBytes);
     scope.post('/api/cases/:id/files', {
       config,
-      bodyLimit: maxBytes,
       schema: {
         tags,
         summary: 'Uploads a file for a reply: its bytes are the body',
@@ -67,10 +66,21 @@ export async function fileRoutes(
   });
 }
 
-/** Bodies of any type are read as they come, never as a whole in memory. */
-export function uploads(scope: WebApp): void {
+/**
+ * Bodies of any type are read as they come, never as a whole in memory.
+ * @param maxBytes what says beforehand that it is larger is not read at all
+ */
+export function uploads(scope: WebApp, maxBytes: number): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  scope.addContentTypeParser('*', (request, payload, done) => {
+    const tooLarge = Number(request.headers['content-length'] ?? 0) > maxBytes;
+    done(tooLarge ? fileTooLarge(maxBytes) : null, payload);
+  });
+}
+
+function fileTooLarge(maxBytes: number): HttpProblem {
+  const detail = `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`;
+  return new HttpProblem(413, 'media_too_large', detail, { hint: 'Send a smaller one.' });
 }
 
 /**

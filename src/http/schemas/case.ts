@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languages } from '../../core/language.ts';
 import type { CaseDetail, CaseView } from '../../escalation/case-view.ts';
 import { option, source } from './chat.ts';
-import { clientId, iso, moment, words } from './text.ts';
+import { clientId, fileId, iso, moment, words } from './text.ts';
 
 const stage = z.enum(['bot', 'queued', 'claimed', 'solved', 'closed']);
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -126,8 +126,6 @@ export const caseRef = z.object({ id: z.string().describe("The case's id or its 
 export const caseAnswer = z.object({ case: caseSchema });
 
 export const agentWords = z.object({ id: clientId, text: words(10_000) });
-
-const fileId = z.string().regex(/^[\da-f]{32}$/u, "must be a file's id");
 
 export const agentReply = z
   .object({

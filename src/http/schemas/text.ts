@@ -14,6 +14,9 @@ export function words(max: number) {
 /** An id that a client made: a resend with the same one changes nothing. */
 export const clientId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, 'must be 1 to 64 letters, digits, _ or -');
 
+/** The id that a file was given when it was uploaded. */
+export const fileId = z.string().regex(/^[\da-f]{32}$/u, "must be a file's id");
+
 /** A body that has nothing in it, or is not there. */
 export const emptyBody = z.object({}).nullish();
 

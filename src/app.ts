@@ -24,6 +24,7 @@ import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createInlet, type InletDeps } from './inbox/inlet.ts';
+import { createJoining } from './inbox/joining.ts';
 import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
 import { stopWordsOf } from './kb/engine/stopwords.ts';
@@ -223,6 +224,15 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     conversations,
     store,
     readReaction: createReadReaction(store.outbox, store.log),
+    joining: createJoining({
+      people: store.people,
+      clock,
+      ids,
+      otherChannels: (than) =>
+        [...channels.all.values()]
+          .filter(({ name }) => name !== than)
+          .map(({ name, title }) => title ?? name),
+    }),
     keepBytes: (id, bytes) => folder.write(id, bytes, maxFileBytes),
     changed,
     clock,
@@ -258,6 +268,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       bytes: { write: (id, bytes) => folder.write(id, bytes, maxFileBytes), read: folder.read },
       replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
       deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
+      people: store.people,
       clock,
       ids,
       signals: store.signals,

@@ -107,6 +107,8 @@ export interface Check {
 export interface Channel {
   /** Its name in the registry, and the channel of every address it makes. */
   readonly name: string;
+  /** What people call it, such as WhatsApp; its name where nothing is said. */
+  readonly title?: string;
   readonly can: Capabilities;
   readonly limits: SendLimits;
   /** Begins to listen. @throws RelevoError when it never can: a wrong token, a port taken */

@@ -3,7 +3,7 @@ import type { Event, HandOverReason, TurnOutcome } from './event.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
-import type { InboundMessage, Media, Option, Source } from './message.ts';
+import type { Address, InboundMessage, Media, Option, Source } from './message.ts';
 
 /** What a customer's words mean where only a few answers make sense. */
 export type Meaning =
@@ -62,6 +62,13 @@ export type Command =
       readonly attachments?: readonly Media[];
     }
   | { readonly type: 'note'; readonly agent: Agent; readonly text: string }
+  /** Takes down that an address is the same person's, or no longer; what was decided is decided elsewhere. */
+  | {
+      readonly type: 'record-joining';
+      readonly address: Address;
+      readonly agent: Agent;
+      readonly joined: boolean;
+    }
   /** Without a tier the case goes to the next one up. */
   | {
       readonly type: 'escalate';

@@ -11,6 +11,10 @@ type AgentCommand = Extract<Command, { agent: Agent }>;
 export function decideAgent(state: Conversation, command: AgentCommand, rules: Rules, now: number): Decided {
   const { stage } = state;
   if (command.type === 'note') return { events: noted(state, command.agent, command.text, rules, now) };
+  if (command.type === 'record-joining') {
+    const { address, agent, joined } = command;
+    return { events: [{ type: joined ? 'joined' : 'parted', address, agent }] };
+  }
   if (command.type === 'claim') return claim(state, command.agent, rules, now);
 
   if (stage.kind === 'closed') return { refused: { code: 'closed' } };

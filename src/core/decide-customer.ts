@@ -25,10 +25,20 @@ export function decideCustomer(
   if (state === null) {
     if (command.start === null) throw new Error('a first message needs a number for its conversation');
     const { ordinal, number, language } = command.start;
-    const { address } = command.message;
+    const { address, answer } = command.message;
     const idleAt = now + rules.limits.idleMs;
-    return { events: [{ type: 'started', ordinal, number, address, language, idleAt }, wrote, turnDue] };
+    const started: Event = { type: 'started', ordinal, number, address, language, idleAt };
+    return {
+      events: [
+        started,
+        wrote,
+        answer === undefined ? turnDue : tell(rules, language, answer.key, answer.values),
+      ],
+    };
   }
+  const { answer } = command.message;
+  if (answer !== undefined)
+    return { events: [wrote, tell(rules, state.language, answer.key, answer.values)] };
   const { stage } = state;
   switch (stage.kind) {
     case 'bot':
@@ -179,6 +189,7 @@ function wroteOf({ message }: Receive): Event | null {
     ...(subject === undefined ? {} : { subject }),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(unverified === undefined ? {} : { unverified }),
+    ...(message.answer === undefined ? {} : { answered: true }),
   };
 }
 

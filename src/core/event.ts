@@ -48,6 +48,8 @@ export type Event =
       readonly subject?: string;
       readonly replyTo?: string;
       readonly unverified?: true;
+      /** Relevo itself answered it: nobody owes an answer. */
+      readonly answered?: true;
     }
   /** `of`: the `externalId` of the message it is about. */
   | { readonly type: 'customer-edited'; readonly of: string; readonly content: Content }
@@ -105,6 +107,9 @@ export type Event =
       readonly tier: number;
       readonly next: number;
     }
+  /** Another address of the same person; by the customer's code (null) or by an agent. */
+  | { readonly type: 'joined'; readonly address: Address; readonly agent: Agent | null }
+  | { readonly type: 'parted'; readonly address: Address; readonly agent: Agent }
   | { readonly type: 'noted'; readonly agent: Agent; readonly text: string }
   | { readonly type: 'returned-to-bot'; readonly agent: Agent; readonly idleAt: number }
   | { readonly type: 'solved'; readonly agent: Agent; readonly logbook: Logbook; readonly until: number }

@@ -52,7 +52,7 @@ export function evolve(
         lastWrote: { externalId, at: commit.at },
         reach: event.via ?? state.address,
       };
-      if (state.stage.kind !== 'bot') return wrote;
+      if (state.stage.kind !== 'bot' || event.answered) return wrote;
       const added = { seq: commit.seq, at: commit.at, externalId, content };
       return { ...wrote, pending: [...state.pending, added].slice(-maxPending) };
     }
@@ -143,6 +143,8 @@ export function evolve(
       return { ...state, stage: moved };
     }
     case 'noted':
+    case 'joined':
+    case 'parted':
       return state;
     case 'returned-to-bot':
       only(state, event, 'claimed');

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import type { PhraseKey, PhraseValues } from './phrase.ts';
 
 /** Who somebody is on a channel. */
 export interface Address {
@@ -109,6 +110,8 @@ export interface InboundMessage {
    * answered, and it moves nothing.
    */
   readonly bystander?: string;
+  /** What Relevo itself answers, because it did what was asked: then nobody else needs to. */
+  readonly answer?: { readonly key: PhraseKey; readonly values: PhraseValues };
   /** The sender could not be verified: shown to agents as such. */
   readonly unverified?: true;
   /** The language the customer's device or page is set to: a first guess, not a fact. */

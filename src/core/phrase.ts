@@ -18,6 +18,9 @@ export const phraseKeys = [
   'reminder',
   'closed-abandoned',
   'reopened',
+  'join-code',
+  'joined',
+  'join-code-unknown',
 ] as const;
 
 /** The name of one such phrase. */

@@ -24,6 +24,9 @@ export function caseEventOf(event: Event): CaseEvent | null {
     case 'returned-to-bot':
     case 'solved':
       return { type: event.type, agent: event.agent.name };
+    case 'joined':
+    case 'parted':
+      return { type: event.type, channel: event.address.channel, agent: event.agent?.name ?? null };
     case 'deadline-missed':
       return { type: event.type, deadline: event.deadline, tier: event.tier };
     case 'solution-confirmed':

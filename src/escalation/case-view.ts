@@ -108,6 +108,13 @@ export interface CaseDetail extends CaseView {
   readonly draft: Logbook;
   /** Oldest first, with notes and transitions. */
   readonly messages: readonly CaseMessage[];
+  /** Other addresses of the same person, which write in this case too. */
+  readonly people: readonly {
+    readonly key: string;
+    readonly channel: string;
+    readonly at: number;
+    readonly by: string;
+  }[];
   /** Where it can be escalated to. */
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
   /** What the asking agent may do now. */
@@ -169,6 +176,13 @@ export interface CaseDesk {
   file(id: string): Promise<OpenFile | null>;
   /** Sends a failed message of a case again. @returns false when there is none that failed */
   sendAgain(ref: string, message: string): Promise<boolean>;
+  /**
+   * Says that another case's customer is this one's: what they write from now on belongs here.
+   * @returns why not: `not_found`, or `same_person` when they were already
+   */
+  join(ref: string, agent: Agent, other: string): Promise<'done' | 'not_found' | 'same_person'>;
+  /** Undoes it. @param key of one of the case's `people`. @returns false when there is none such */
+  part(ref: string, agent: Agent, key: string): Promise<boolean>;
   /** Shows the customer that this agent is writing. Losing it harms nobody. */
   typing(ref: string, agent: Agent): Promise<void>;
 }

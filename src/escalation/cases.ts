@@ -13,6 +13,7 @@ import type {
   Files,
   KeptBytes,
   Outbox,
+  People,
   Signals,
   Snapshot,
 } from '../store/store.ts';
@@ -28,6 +29,7 @@ export interface CasesDeps {
   readonly log: ConversationLog;
   readonly cases: Cases;
   readonly outbox: Pick<Outbox, 'rows' | 'again'>;
+  readonly people: Pick<People, 'join' | 'part' | 'joinedTo' | 'resolve'>;
   readonly files: Pick<Files, 'addKept' | 'own' | 'get' | 'ofConversation'>;
   /** The bytes of files, by their ids. */
   readonly bytes: FileBytes;
@@ -75,10 +77,11 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const snapshot = await find(ref);
       if (snapshot === null) return null;
       const { state } = snapshot;
-      const [commits, effects, files] = await Promise.all([
+      const [commits, effects, files, joined] = await Promise.all([
         log.commits(state.id, 0, maxCommits),
         deps.outbox.rows(state.id),
         deps.files.ofConversation(state.id),
+        deps.people.joinedTo(state.address),
       ]);
       const brief = briefOf(state, commits);
       const head = summary(snapshot);
@@ -88,6 +91,12 @@ export function createCases(deps: CasesDeps): CaseDesk {
         logbook: state.logbook,
         draft: draftLogbook(state, brief, commits),
         messages: storyOf(commits, { effects, files }),
+        people: joined.map(({ address, at, by }) => ({
+          key: addressKey(address),
+          channel: address.channel,
+          at,
+          by,
+        })),
         tiers: rules()
           .tiers.filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
@@ -133,6 +142,30 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const again = await deps.outbox.again(message);
       if (again) deps.deliver(snapshot.state.id);
       return again;
+    },
+
+    async join(ref, agent, other) {
+      const [mine, theirs] = await Promise.all([find(ref), find(other)]);
+      if (mine === null || theirs === null) return 'not_found';
+      const { address } = theirs.state;
+      const to = mine.state.address;
+      if (!(await deps.people.join({ address, to, at: deps.clock.now(), by: agent.name })))
+        return 'same_person';
+      const by = { kind: 'agent', agent } as const;
+      const command = { type: 'record-joining', address, agent, joined: true } as const;
+      await conversations.handle(mine.state.id, command, by);
+      return 'done';
+    },
+
+    async part(ref, agent, key) {
+      const snapshot = await find(ref);
+      if (snapshot === null) return false;
+      const { id, address: to } = snapshot.state;
+      const joined = (await deps.people.joinedTo(to)).find(({ address }) => addressKey(address) === key);
+      if (joined === undefined || !(await deps.people.part(joined.address))) return false;
+      const command = { type: 'record-joining', address: joined.address, agent, joined: false } as const;
+      await conversations.handle(id, command, { kind: 'agent', agent });
+      return true;
     },
 
     async typing(ref, agent) {

@@ -35,6 +35,7 @@ import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoute } from './routes/setup.ts';
 import { userRoutes } from './routes/users.ts';
@@ -138,9 +139,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   guard(app, { auth, visitors });
 
   chatRoutes(app, { chat: deps.chat, visitors });
-  chatStreamRoute(app, { chat: deps.chat, streams, log });
   await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
+  chatStreamRoute(app, { chat: deps.chat, streams, log });
   caseRoutes(app, { cases: deps.cases });
+  peopleRoutes(app, { cases: deps.cases });
   await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {
     conversations: deps.conversations,

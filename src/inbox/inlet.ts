@@ -11,6 +11,8 @@ export interface InletDeps {
   readonly conversations: Pick<Conversations, 'receive'>;
   readonly store: Pick<Store, 'cursors' | 'quarantine' | 'files' | 'outbox' | 'people'>;
   readonly readReaction: ReadReaction;
+  /** Joins addresses of one person where a message asks for it. */
+  readonly joining: (message: InboundMessage) => Promise<InboundMessage>;
   /** Keeps a file's bytes. @throws RelevoError `media_too_large` */
   readonly keepBytes: (
     id: string,
@@ -40,7 +42,7 @@ export function createInlet(channel: string, deps: InletDeps): Inlet {
 
   return {
     async receive(given) {
-      const message = await deps.readReaction(await ofPerson(given));
+      const message = await deps.joining(await deps.readReaction(await ofPerson(given)));
       const receipt = await deps.conversations.receive(message);
       const kept = keptFileOf(message);
       if (kept !== null) await store.files.own([kept], receipt.conversation);

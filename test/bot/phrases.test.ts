@@ -6,6 +6,8 @@ import { phraseKeys } from '../../src/core/phrase.ts';
 
 const values = {
   number: 12345,
+  code: 'RELEVO-ABCD-2345',
+  channels: 'WhatsApp, Telegram',
   agent: 'Ana {x} <b>',
   name: 'Ana',
   named: 'yes',

@@ -17,6 +17,7 @@ import { rules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createMemoryBytes, createMemoryFiles } from './memory-files.ts';
+import { createMemoryPeople } from './memory-people.ts';
 import { createMemorySignals } from './memory-signals.ts';
 
 /** A time that stands still until a test moves it. */
@@ -31,9 +32,9 @@ export interface Web {
   readonly signals: ReturnType<typeof createMemorySignals>;
   readonly conversations: ReturnType<typeof createConversations>;
   readonly log: ReturnType<typeof createMemoryStore>['log'];
-  readonly clock: TestClock;
   /** What the web chat reads of files. */
   readonly chatFiles: ChatFiles;
+  readonly clock: TestClock;
   readonly setupToken: string;
   /** The bot gives up on a conversation, so that it becomes a case. */
   handOver(conversation: string): Promise<void>;
@@ -102,8 +103,9 @@ export async function startWeb(
       log,
       cases: casesOf(store),
       outbox: { ...store.outbox, again: async () => false },
-      files: createMemoryFiles(),
-      bytes: createMemoryBytes(),
+      files,
+      bytes,
+      people: createMemoryPeople(),
       replyWindowMs: () => null,
       deliver: () => undefined,
       clock,
@@ -136,9 +138,9 @@ export async function startWeb(
     signals,
     conversations,
     log,
+    chatFiles,
     clock,
     setupToken: setup.token ?? '',
-    chatFiles,
     async handOver(conversation) {
       const snapshot = await log.load(conversation);
       await conversations.handle(

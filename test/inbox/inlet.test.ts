@@ -6,6 +6,7 @@ import type { Inlet } from '../../src/channels/channel.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { type Address, choices, type Gesture } from '../../src/core/message.ts';
 import { createInlet } from '../../src/inbox/inlet.ts';
+import { createJoining } from '../../src/inbox/joining.ts';
 import { createReadReaction } from '../../src/inbox/read-reaction.ts';
 import { createMediaFolder } from '../../src/media/media-folder.ts';
 import { createConversations } from '../../src/store/conversations.ts';
@@ -16,6 +17,11 @@ import { silentLog } from '../log.ts';
 import { openDatabase } from '../postgres-server.ts';
 
 const clock = { now: () => 1_800_000_000_000 };
+
+/** The phrases of these tests name themselves; the code is among the values. */
+function codeTold(text: string): string {
+  return /RELEVO-\w{4}-\w{4}/u.exec(text)?.[0] ?? '';
+}
 
 describe('the way in', () => {
   let store: Store;
@@ -32,7 +38,7 @@ describe('the way in', () => {
     conversations = createConversations({
       log: store.log,
       clock,
-      rules: () => rules,
+      rules: () => ({ ...rules, say: (language, key, values) => `${language}:${key}${values?.code ?? ''}` }),
       readMeaning: () => null,
       defaultLanguage: 'es',
       onCommit: () => undefined,
@@ -42,6 +48,12 @@ describe('the way in', () => {
       conversations,
       store,
       readReaction: createReadReaction(store.outbox, store.log),
+      joining: createJoining({
+        people: store.people,
+        clock,
+        ids: randomIds,
+        otherChannels: (than) => ['test', 'other'].filter((name) => name !== than),
+      }),
       keepBytes: (id, bytes) => media.write(id, bytes, 1_000),
       changed: async (conversation) => void changed.push(conversation),
       clock,
@@ -227,7 +239,11 @@ describe('the way in', () => {
       address: address(`pair ${n % 100}`),
       gesture: { kind: 'message', content: { kind: 'text', text: `${n}` } } as const,
     }));
-    const receipts = await Promise.all(pairs.flatMap((one) => [inlet.receive(one), inlet.receive(one)]));
+    const receipts = [];
+    for (let n = 0; n < pairs.length; n += 50) {
+      const together = pairs.slice(n, n + 50).flatMap((one) => [inlet.receive(one), inlet.receive(one)]);
+      receipts.push(...(await Promise.all(together)));
+    }
     expect(receipts.filter(({ duplicate }) => !duplicate)).toHaveLength(1_000);
     let stored = 0;
     for (let user = 0; user < 100; user += 1) {
@@ -235,6 +251,54 @@ describe('the way in', () => {
       stored += entries.filter(({ commit }) => commit.key !== null).length;
     }
     expect(stored).toBe(1_000);
+  });
+
+  test('a code asked for in one channel and sent in another makes one customer of two', async () => {
+    const elsewhere: Address = { channel: 'other', account: 'a', user: 'joiner' };
+    const says = (from: Address, text: string) => {
+      keys += 1;
+      return inlet.receive({
+        key: `test/${keys}`,
+        externalId: `m${keys}`,
+        address: from,
+        gesture: { kind: 'message', content: { kind: 'text', text } },
+      });
+    };
+    const lastSaid = async (id: string) => {
+      const [commit] = (await store.log.commits(id, 0, 100)).slice(-1);
+      const said = commit?.events.find((event) => event.type === 'said');
+      return said?.type === 'said' ? said.text : '';
+    };
+    const { conversation } = await writes('joiner', 'no anda internet');
+    await asks(conversation, 'sent joiner');
+    await writes('joiner', '¿Puedo seguir por WhatsApp?');
+    const code = codeTold(await lastSaid(conversation));
+    // The bot owes nothing for it.
+    expect((await stateOf(conversation))?.stage).toMatchObject({ turn: null });
+
+    const wrong = await says(elsewhere, 'RELEVO-AAAA-AAAA');
+    expect(wrong.conversation).not.toBe(conversation);
+    const joined = await says(elsewhere, ` ${code.toLowerCase().replaceAll('-', ' ')} `);
+    expect(joined.conversation).toBe(conversation);
+    expect(await lastSaid(conversation)).toBe('es:joined');
+    expect(await stateOf(conversation)).toMatchObject({ address: address('joiner'), reach: elsewhere });
+
+    // Each answer goes where the customer wrote last, in one conversation.
+    await writes('joiner', 'sigo aquí');
+    expect((await stateOf(conversation))?.reach).toEqual(address('joiner'));
+    expect((await says(elsewhere, 'y ahora aquí')).conversation).toBe(conversation);
+    // A code works once.
+    const third: Address = { channel: 'other', account: 'a', user: 'thief' };
+    expect((await says(third, code)).conversation).not.toBe(conversation);
+  });
+
+  test('whoever guesses codes is soon not listened to', async () => {
+    const { conversation } = await writes('guessed', 'hola');
+    await writes('guessed', 'quiero seguir por telegram');
+    const [commit] = (await store.log.commits(conversation, 0, 100)).slice(-1);
+    const code = codeTold(JSON.stringify(commit?.events));
+    for (const letter of 'BCDEF') await writes('guesser', `RELEVO-AAAA-AAA${letter}`);
+    expect((await writes('guesser', code)).conversation).not.toBe(conversation);
   });
 
   test('a report tells whoever looks at the conversation', async () => {

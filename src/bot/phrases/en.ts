@@ -25,6 +25,11 @@ export const en: Catalogue = {
   'closed-abandoned':
     'As we haven’t heard from you, we’ve closed your case no. {number}. If you still need it, write here and we’ll pick it up where it was.',
   reopened: 'We’ve reopened your case no. {number}. A person is picking it up with everything said so far.',
+  'join-code':
+    'To go on from another channel ({channels}), send this code there within the next 10 minutes: {code}. It is only for you: do not share it.',
+  joined: 'Done, I know it is you. We go on here with your conversation and everything you have told us.',
+  'join-code-unknown':
+    'That code is not valid or has expired. Ask for a new one in the channel you were writing from.',
 
   greeting:
     '{named, select, yes {Hi, {name}!} other {Hi!}} I’m the automatic support assistant. Tell me, what’s going wrong?',

@@ -24,6 +24,10 @@ export const es: Catalogue = {
   'closed-abandoned':
     'Como no tuvimos respuesta, cerramos tu caso n.º {number}. Si lo necesitas, escribe aquí y lo retomamos donde quedó.',
   reopened: 'Reabrimos tu caso n.º {number}. Una persona lo retoma con todo lo que ya se habló.',
+  'join-code':
+    'Para seguir desde otro canal ({channels}), envía allí este código en los próximos 10 minutos: {code}. Es solo para ti: no lo compartas.',
+  joined: 'Listo, ya sé que eres tú. Seguimos aquí con tu conversación, con todo lo que ya me contaste.',
+  'join-code-unknown': 'Ese código no es válido o ya venció. Pide otro en el canal desde el que escribías.',
 
   greeting:
     '{named, select, yes {¡Hola, {name}!} other {¡Hola!}} Soy el asistente automático de soporte. Cuéntame, ¿qué te pasa?',

@@ -25,6 +25,11 @@ export const pt: Catalogue = {
   'closed-abandoned':
     'Como não tivemos resposta, encerramos o seu caso n.º {number}. Se precisar, escreva aqui e continuamos de onde parou.',
   reopened: 'Reabrimos o seu caso n.º {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
+  'join-code':
+    'Para continuar por outro canal ({channels}), envie por lá este código nos próximos 10 minutos: {code}. É só para você: não compartilhe.',
+  joined: 'Pronto, já sei que é você. Continuamos aqui com a sua conversa, com tudo o que você já me contou.',
+  'join-code-unknown':
+    'Esse código não é válido ou já venceu. Peça outro no canal em que você estava escrevendo.',
 
   greeting:
     '{named, select, yes {Oi, {name}!} other {Oi!}} Sou o assistente automático de suporte. Me conta, o que está acontecendo?',

@@ -98,6 +98,7 @@ export const caseDetailSchema = z
         event: event.optional(),
       }),
     ),
+    people: z.array(z.object({ key: z.string(), channel: z.string(), at: moment, by: z.string() })),
     tiers: z.array(z.object({ level: z.int(), name: z.string() })),
     can: z.object({
       claim: z.boolean(),
@@ -142,6 +143,12 @@ export const fileRef = z.object({ id: z.string() });
 export const fileName = z.object({ name: words(200) });
 
 export const fileAnswer = z.object({ file: caseFile });
+
+export const joining = z.object({
+  case: z.string().regex(/^(?:[1-9]\d{0,8}|[\da-f]{32})$/u, "must be a case's number or id"),
+});
+
+export const parting = z.object({ key: words(500) });
 
 export const messageRef = z.object({ id: z.string(), message: z.string() });
 
@@ -188,6 +195,7 @@ export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSc
       ...(sources === undefined ? {} : { sources: [...sources] }),
       at: iso(at),
     })),
+    people: detail.people.map((one) => ({ ...one, at: iso(one.at) })),
     tiers: [...detail.tiers],
   };
 }

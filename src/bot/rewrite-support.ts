@@ -13,7 +13,8 @@ interface Term {
 
 interface Clause {
   readonly terms: readonly Term[];
-  readonly denies: boolean;
+  /** How often it denies. */
+  readonly denials: number;
 }
 
 /** A sentence, or several, as the check reads them. */
@@ -36,6 +37,8 @@ export interface Support {
   supports(passage: Statement, statement: Statement): boolean;
   /** The stems that say something. */
   stemsOf(statement: Statement): Set<string>;
+  /** The stems that are denied, as often as they are; an empty one for a denial of what went before. */
+  deniedIn(statement: Statement): string[];
 }
 
 const numberForm = /\p{N}+(?:[ .,:/-]?\p{N}+)*/gu;
@@ -69,19 +72,20 @@ export function createSupport(
     for (const part of text.split(clauseEnd)) {
       const { words, stems } = readWords(part ?? '', language);
       let terms: Term[] = [];
-      let denies = false;
+      let denials = 0;
       let denyNext = false;
       let number: string | null = null;
       const end = (): void => {
-        if (terms.length > 0 || denies) clauses.push({ terms, denies });
+        if (terms.length > 0 || denials > 0) clauses.push({ terms, denials });
         terms = [];
-        denies = false;
+        denials = 0;
         denyNext = false;
       };
       words.forEach((word, at) => {
-        if (known.joins.has(word)) end();
+        // "Not with the remote": a denial that has met nothing yet goes on.
+        if (known.joins.has(word) && !denyNext) end();
         if (known.negators.has(word)) {
-          denies = true;
+          denials += 1;
           denyNext = true;
         }
         if (isTerm(word)) {
@@ -110,6 +114,7 @@ export function createSupport(
       };
     },
     stemsOf,
+    deniedIn,
     supports(passage, statement) {
       return (
         [...statement.numbers].every((number) => passage.numbers.has(number)) &&
@@ -132,9 +137,22 @@ function stemsOf({ clauses }: Statement): Set<string> {
   return new Set(clauses.flatMap(({ terms }) => terms.map(({ stem }) => stem)));
 }
 
+/** Whether it denies without a word that it denies. */
+function isBareDenial({ terms, denials }: Clause): boolean {
+  return denials > 0 && !terms.some(({ denied }) => denied);
+}
+
+function deniedIn({ clauses }: Statement): string[] {
+  return clauses.flatMap((clause) =>
+    isBareDenial(clause) ? [''] : clause.terms.filter(({ denied }) => denied).map(({ stem }) => stem),
+  );
+}
+
 function clauseSupported(passage: Statement, clause: Clause, numberWords: ReadonlySet<string>): boolean {
-  const denies = clause.terms.some(({ denied }) => denied);
-  if (clause.denies && !denies) return false;
+  const denying = passage.clauses.filter(({ denials }) => denials >= clause.denials);
+  if (clause.denials > 0 && denying.length === 0) return false;
+  // "If not, …" denies what went before.
+  if (isBareDenial(clause) && !denying.some(isBareDenial)) return false;
   return clause.terms.every((term) => {
     const same = passage.clauses.flatMap((one) =>
       one.terms.filter(({ stem }) => stem === term.stem).map((found) => ({ found, in: one })),
@@ -142,7 +160,7 @@ function clauseSupported(passage: Statement, clause: Clause, numberWords: Readon
     if (same.length === 0) return false;
     if (!same.some(({ found }) => found.denied === term.denied)) return false;
     // "You need not turn it off" is no "turn it off": what is only said under a denial is not said without one.
-    if (!clause.denies && same.every((one) => one.in.denies)) return false;
+    if (clause.denials === 0 && same.every((one) => one.in.denials > 0)) return false;
     return sameNumber(
       term,
       same.map(({ found }) => found),

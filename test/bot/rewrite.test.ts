@@ -49,7 +49,7 @@ afterEach(() => {
   server.received.length = 0;
 });
 
-function rewriterWith(timeoutMs = 300): Rewriter {
+function rewriterWith(timeoutMs = 5_000): Rewriter {
   const settings = { baseUrl: server.url, model: 'm', apiKey: null, timeoutMs };
   const { ask } = createChat({ settings, findPersonalData, clock: { now: () => 0 } });
   return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log: silent });

@@ -16,7 +16,7 @@ let now = 0;
 const clock = { now: () => now };
 
 function chatWith(more: { baseUrl?: string; apiKey?: string | null; timeoutMs?: number } = {}): Chat {
-  const { baseUrl = server.url, apiKey = null, timeoutMs = 300 } = more;
+  const { baseUrl = server.url, apiKey = null, timeoutMs = 5_000 } = more;
   const settings = { baseUrl, model: 'm-1', apiKey, timeoutMs };
   return createChat({ settings, findPersonalData, clock });
 }

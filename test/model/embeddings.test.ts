@@ -18,7 +18,7 @@ function embeddings(path = ''): Embeddings {
   return createEmbeddings({ url, model: 'e-1', apiKey: 'k-1', findPersonalData, clock: { now: () => 0 } });
 }
 
-const timeoutMs = 400;
+const timeoutMs = 5_000;
 
 describe('vectors of texts', () => {
   it.each(['', '/embeddings'])(

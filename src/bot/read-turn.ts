@@ -31,6 +31,13 @@ export function readTurn(messages: readonly Content[]): Heard {
         pressed.push(content.option);
         choice = { option: content.option, label: clean(content.label ?? '', 200) };
         break;
+      case 'media':
+        if (content.caption !== undefined) texts.push(content.caption);
+        unsupported.push(content.media.kind);
+        break;
+      case 'location':
+        unsupported.push('location');
+        break;
       case 'unsupported':
         unsupported.push(content.what);
         break;

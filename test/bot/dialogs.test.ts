@@ -69,6 +69,22 @@ describe('a question that is known', () => {
   });
 
   it.each([
+    ['es', 'en', 'Esta guía solo la tengo en inglés:'],
+    ['es', 'pt', 'Esta guía solo la tengo en portugués:'],
+    ['en', 'es', 'I only have this guide in Spanish:'],
+    ['en', 'pt', 'I only have this guide in Portuguese:'],
+    ['pt', 'es', 'Só tenho este guia em espanhol:'],
+    ['pt', 'en', 'Só tenho este guia em inglês:'],
+  ] as const)('says to %s that the guide is only there in %s', async (language, other, says) => {
+    const only = fakeKnowledge([article('vpn', other)], { vpn: [['vpn', 0.9]] });
+    const decision = await talkWith(await createBotkitBot({ knowledge: only, log: silent }), {
+      language,
+    }).say('vpn');
+    expect(decision.language).toBe(language);
+    expect(words(decision)).toMatch(new RegExp(`^${says}\\n\\nAnswer of vpn`, 'u'));
+  });
+
+  it.each([
     ['no me anda internet, ya probé ping y dns', 'Haz ping'],
     ['soy mayor y no me anda internet', 'Apaga y enciende'],
     ['no me anda internet', 'Reinicia'],
@@ -363,6 +379,13 @@ describe('what cannot be read', () => {
     await talk.say('se prendió una luz');
     await talk.say({ kind: 'unsupported', what: 'image' });
     expect((await talk.say('lo del router')).outcome).toMatchObject({ kind: 'answered', article: 'router' });
+  });
+
+  it('is read by what is written under it', async () => {
+    const media = { id: '0'.repeat(32), kind: 'image' } as const;
+    const named = await talkWith(bot).say({ kind: 'media', media, caption: 'no anda internet' });
+    expect(named.outcome.kind).toBe('answered');
+    expect(words(await talkWith(bot).say({ kind: 'media', media }))).toContain('no puedo ver ni escuchar');
   });
 
   it('does not hide the words beside it', async () => {

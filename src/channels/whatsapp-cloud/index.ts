@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { SendError } from '../../core/errors.ts';
+import { RelevoError, SendError } from '../../core/errors.ts';
 import { addressKey, type Media, type OutboundMessage } from '../../core/message.ts';
 import type { Channel, Inlet, SendLimits } from '../channel.ts';
 import type { ChannelDeps } from '../channel-kind.ts';
@@ -83,12 +83,24 @@ export function createWhatsAppCloud(settings: WhatsAppCloudSettings, deps: Chann
     throw new SendError('stopped', 'the channel is not running');
   }
 
-  async function post(part: OutboundMessage, late: boolean): Promise<string> {
-    const { attachment } = part;
+  async function requestFor(part: OutboundMessage, late: boolean): Promise<object> {
+    const { attachment, to, name } = part;
     if (late && (template === null || attachment !== null)) throw outsideWindow(attachment !== null);
     const file = late || attachment === null ? null : await upload(attachment);
     const payload = late && template !== null ? templateOf(part, template) : payloadOf(part, file);
-    const id = await graph.post(requestOf(payload, await routeOf(part.to.user), part.name));
+    return requestOf(payload, await routeOf(to.user), name);
+  }
+
+  async function post(part: OutboundMessage, late: boolean): Promise<string> {
+    const request = await requestFor(part, late).catch((cause: unknown) => {
+      if (cause instanceof SendError) throw cause;
+      const permanent = cause instanceof RelevoError && cause.code === 'no_such_media';
+      throw new SendError('not_ready', 'the message could not be made ready: nothing was sent', {
+        cause,
+        permanent,
+      });
+    });
+    const id = await graph.post(request);
     if (id !== null) return id;
     throw new SendError('odd_answer', 'WhatsApp took a message and gave no id for it', { unknown: true });
   }

@@ -90,7 +90,7 @@ function readChange(raw: unknown, account: string, ids: Ids): Finding[] {
   return [
     ...(value.messages ?? []).map((one) => readMessage(one, value, account, ids)),
     ...(value.statuses ?? []).map((one) => readStatus(one, value, account)),
-    ...(value.errors?.length ? [{ kind: 'news', what: 'errors' } as const] : []),
+    ...(value.errors ?? []).map((one): Finding => ({ kind: 'news', what: `error ${errorCodeOf(one)}` })),
   ];
 }
 
@@ -204,6 +204,10 @@ function contactOf(message: z.output<typeof shapes.envelope>, value: Value) {
       (message.from_user_id && user_id === message.from_user_id) || (message.from && wa_id === message.from),
   );
   return own ?? (contacts.length === 1 && (value.messages?.length ?? 0) === 1 ? contacts[0] : undefined);
+}
+
+function errorCodeOf(raw: unknown): string {
+  return String(shapes.fault.safeParse(raw).data?.code ?? 'unknown').slice(0, 16);
 }
 
 function phoneOf(text: string | null | undefined): string | null {

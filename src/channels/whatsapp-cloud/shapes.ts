@@ -102,6 +102,9 @@ export const status = z.object({
   errors: z.array(z.object({ code: z.union([z.number(), z.string()]).nullish(), title: text })).nullish(),
 });
 
+/** What went wrong, and belongs to no message. */
+export const fault = z.object({ code: z.union([z.number(), z.string()]) });
+
 /** Somebody of whom a batch says more than the id. */
 export const contact = z.object({
   wa_id: text,

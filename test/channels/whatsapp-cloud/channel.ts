@@ -3,6 +3,7 @@ import {
   createWhatsAppCloud,
   type WhatsAppCloudSettings,
 } from '../../../src/channels/whatsapp-cloud/index.ts';
+import { RelevoError } from '../../../src/core/errors.ts';
 import { randomIds } from '../../../src/core/ids.ts';
 import { silentLog } from '../../log.ts';
 import type { FakeWhatsApp } from './fake-whatsapp.ts';
@@ -26,7 +27,7 @@ export function channelAt(
       say: (_, key) => key,
       async media(id) {
         const file = ourFiles.get(id);
-        if (file === undefined) throw new Error('no such file');
+        if (file === undefined) throw new RelevoError('no_such_media', 'no such file');
         return {
           type: file.type,
           bytes: file.bytes.length,

@@ -183,6 +183,17 @@ describe('what is no message to answer', () => {
     ]);
   });
 
+  test('what went wrong by itself is told by its code alone', () => {
+    const errors = [{ code: 130429, title: 'x', message: 'to 16505551234' }, 'odd'];
+    const metadata = { phone_number_id: account };
+    const changes = [{ field: 'messages', value: { metadata, errors } }];
+    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ changes }] });
+    expect(parseWebhook(body, parsing)).toEqual([
+      { kind: 'news', what: 'error 130429' },
+      { kind: 'news', what: 'error unknown' },
+    ]);
+  });
+
   test('news of the account is no message, a group is none of ours', () => {
     expect(parse('account-update')).toEqual([{ kind: 'news', what: 'account_update' }]);
     expect(parse('group')[0]).toMatchObject({ kind: 'unreadable', item: { reason: 'a message of a group' } });

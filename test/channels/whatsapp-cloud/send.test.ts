@@ -244,6 +244,21 @@ describe('files', () => {
     ]);
   });
 
+  test('what never left is known not to have gone out: a file we lost for good, a store that is away', async () => {
+    await fake.customerWrites('ana', 'hola');
+    const lost: Media = { id: 'd'.repeat(32), kind: 'image' };
+    expect(await refusal(reply({ attachment: lost }))).toMatchObject({ permanent: true, unknown: false });
+    const part = reply();
+    await channel.stop();
+    expect(await refusal(part)).toMatchObject({ code: 'stopped', permanent: false, unknown: false });
+    const away = async () => {
+      throw new Error('the store is away');
+    };
+    await channel.start({ ...inlet, cursor: away });
+    expect(await refusal(part)).toMatchObject({ code: 'not_ready', permanent: false, unknown: false });
+    expect(fake.log).toEqual([]);
+  });
+
   test('one that the platform does not take is refused for good', async () => {
     await fake.customerWrites('ana', 'hola');
     const odd: Media = { id: 'c'.repeat(32), kind: 'document' };

@@ -123,6 +123,10 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
+  metrics.gauge('relevo_quarantined', 'What platforms sent and nobody could read.', [], async () => [
+    { labels: {}, value: await store.quarantine.count() },
+  ]);
+
   await ensureSampleBase({ bases: store.bases, clock, log });
   const base = await store.bases.current();
 
@@ -277,6 +281,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
+    quarantine: store.quarantine,
     setup,
     health: { store: () => store.check(), queue: () => queue.check() },
     metrics,

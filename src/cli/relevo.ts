@@ -8,6 +8,7 @@ import type { WithStore } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { addKbCommands } from './kb.ts';
 import { createLog } from './log.ts';
+import { addQuarantine } from './quarantine.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addStore } from './store.ts';
@@ -44,6 +45,7 @@ addStart(program, { version, print, createLog });
 addDoctor(program, print);
 addKbCommands(program, context);
 addStore(program, context);
+addQuarantine(program, context);
 addSimulate(program, print);
 addToken(program, context);
 

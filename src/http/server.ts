@@ -15,7 +15,7 @@ import type { WebChat } from '../channels/webchat/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { CaseDesk } from '../escalation/case-view.ts';
-import type { Accounts, Signals } from '../store/store.ts';
+import type { Accounts, Quarantine, Signals } from '../store/store.ts';
 import { guard } from './access.ts';
 import { createAuth } from './auth.ts';
 import { answerBrokenRequest } from './broken-request.ts';
@@ -36,6 +36,7 @@ import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoute } from './routes/setup.ts';
 import { userRoutes } from './routes/users.ts';
@@ -66,6 +67,7 @@ export interface ServerDeps {
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
   readonly signals: Signals;
+  readonly quarantine: Pick<Quarantine, 'list' | 'get' | 'drop' | 'count'>;
   readonly setup: Setup;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -103,6 +105,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitKib * 1024,
+    // Keys in quarantine hold names of accounts and hashes.
+    routerOptions: { maxParamLength: 300 },
     trustProxy: settings.trustProxy,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -153,6 +157,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   });
   sessionRoutes(app, { auth, publicUrl });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
+  quarantineRoutes(app, { quarantine: deps.quarantine });
   userRoutes(app, { accounts: deps.accounts, passwords, ids });
   operationsRoutes(app, {
     health: deps.health,

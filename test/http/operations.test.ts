@@ -116,6 +116,7 @@ test('the description of the interface is valid and lists every route', async ()
   );
   expect(listed.sort()).toEqual(
     [
+      'DELETE /api/quarantine/{key}',
       'DELETE /api/session',
       'GET /api/cases',
       'GET /api/cases/{id}',
@@ -125,6 +126,8 @@ test('the description of the interface is valid and lists every route', async ()
       'GET /api/desk/stream',
       'GET /api/files/{id}',
       'GET /api/openapi.json',
+      'GET /api/quarantine',
+      'GET /api/quarantine/{key}',
       'GET /api/session',
       'GET /api/settings',
       'GET /api/users',

@@ -18,6 +18,7 @@ import { silentLog } from '../log.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createMemoryBytes, createMemoryFiles } from './memory-files.ts';
 import { createMemoryPeople } from './memory-people.ts';
+import { createMemoryQuarantine } from './memory-quarantine.ts';
 import { createMemorySignals } from './memory-signals.ts';
 
 /** A time that stands still until a test moves it. */
@@ -116,6 +117,7 @@ export async function startWeb(
     conversations: log,
     accounts,
     signals,
+    quarantine: createMemoryQuarantine(),
     setup,
     health: { store: async () => undefined, queue: async () => undefined },
     metrics: createMetrics({ process: false }),

@@ -94,9 +94,15 @@ export function sendFile(reply: FastifyReply, file: OpenFile | null): FastifyRep
     .headers({
       'content-type': type,
       'content-length': String(file.bytes),
-      'content-disposition': contentDisposition(file.name ?? 'file', { type: 'attachment' }),
+      'content-disposition': contentDisposition(downloadName(file.name ?? 'file'), { type: 'attachment' }),
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, max-age=3600, immutable',
     })
     .send(Readable.from(file.body, { objectMode: false }));
+}
+
+/** A name to save under, in whatever folder the reader chose: never a path, never more than one line. */
+export function downloadName(name: string): string {
+  const [last = ''] = name.split(/[/\\]/u).slice(-1);
+  return last.replace(/\p{Cc}/gu, ' ').trim() || 'file';
 }

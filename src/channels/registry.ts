@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { ChannelDeps, ChannelKind, ChannelSetup } from './channel-kind.ts';
-import { slack } from './slack/settings.ts';
 import { email } from './email/settings.ts';
+import { slack } from './slack/settings.ts';
 import { telegram } from './telegram/settings.ts';
 import { createWebChat, type WebChat } from './webchat/index.ts';
 import { whatsAppCloud } from './whatsapp-cloud/settings.ts';

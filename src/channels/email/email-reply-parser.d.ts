@@ -9,3 +9,9 @@ declare module 'email-reply-parser' {
   }
   export = EmailReplyParser;
 }
+
+/** The patterns it knows the heads of quotations and signatures by; it reads them anew for each mail. */
+declare module 'email-reply-parser/lib/regex.js' {
+  const patterns: { quoteHeadersRegex: RegExp[]; signatureRegex: RegExp[] };
+  export = patterns;
+}

@@ -4,8 +4,9 @@ import PQueue from 'p-queue';
 import type { Mail } from './mail.ts';
 import type { ReadAnswer } from './read-worker.ts';
 
-/** How long one mail may take to read, in milliseconds: a hostile one never ends. */
-const maxReadMs = 20_000;
+/** How long one mail may take to read, in milliseconds, and more for each megabyte: a hostile one never ends. */
+const maxReadMs = 10_000;
+const perMegabyteMs = 1_000;
 
 /** Memory of the thread that reads, in megabytes, beside the bytes of the mail. */
 const maxHeapMb = 256;
@@ -34,7 +35,8 @@ export function createReader(): Reader {
   async function read(bytes: Uint8Array): Promise<{ mail: Mail } | { unreadable: string }> {
     worker ??= startWorker();
     const ended = new AbortController();
-    const stop = AbortSignal.any([ended.signal, AbortSignal.timeout(maxReadMs)]);
+    const ms = maxReadMs + Math.ceil((bytes.length / 1_048_576) * perMegabyteMs);
+    const stop = AbortSignal.any([ended.signal, AbortSignal.timeout(ms)]);
     const gone = () => ended.abort();
     worker.once('exit', gone);
     try {
@@ -46,7 +48,7 @@ export function createReader(): Reader {
     } catch (error) {
       await end();
       const slow = !ended.signal.aborted && stop.aborted;
-      if (slow) return { unreadable: `reading it took longer than ${maxReadMs} ms` };
+      if (slow) return { unreadable: `reading it took longer than ${ms} ms` };
       return {
         unreadable: error instanceof Error && error.name !== 'AbortError' ? error.message : 'its reader died',
       };

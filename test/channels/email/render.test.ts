@@ -107,6 +107,15 @@ describe('what is quoted', () => {
     expect(withoutQuotation(text)).toEqual({ text });
   });
 
+  test('is looked for in bounded time: the library alone takes minutes', () => {
+    const texts = ['Op schreef\n', '在\n', 'On a\n', ' \n'].map((unit) => unit.repeat(2_500));
+    for (const text of texts) {
+      const begun = performance.now();
+      withoutQuotation(text);
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    }
+  });
+
   test('is all there is in a mail that only forwards', () => {
     const text = '-----Mensaje original-----\nDe: x\n\nNo funciona';
     expect(withoutQuotation(text)).toEqual({ text });

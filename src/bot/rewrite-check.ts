@@ -1,6 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { addressesIn, type Block, plainText, readBlocks, writeBlocks } from './rewrite-markdown.ts';
-import { createSupport, type Statement, type Support } from './rewrite-support.ts';
+import { createSupport, joinStatements, type Statement, type Support } from './rewrite-support.ts';
 import type { ReadWords } from './rewrite-words.ts';
 import { fold } from './words/fold.ts';
 
@@ -70,10 +70,7 @@ export function checkedRewrite(original: Original, rewritten: string, words: Che
   }
   if (said === 0 || (said - cut) / said < leastSupported) return null;
   const text = writeBlocks(kept);
-  return isComplete(source.sentences, statements, support) &&
-    [...links].every((link) => addressesIn(text).has(link))
-    ? text
-    : null;
+  return isComplete(source.sentences, statements, support) && keepsLinks(links, text) ? text : null;
 }
 
 interface SourceStatements {
@@ -91,14 +88,19 @@ function readSource(
   language: Language,
   support: Support,
 ): SourceStatements {
-  const sentences = blocks.flatMap(({ text }) => sentencesOf(text, language).map(plainText));
+  const inBlocks = blocks.map(({ kind, text }) => ({
+    kind,
+    sentences: sentencesOf(text, language).map((sentence) => support.read(plainText(sentence))),
+  }));
+  const sentences = inBlocks.flatMap((block) => block.sentences);
   // The title may be said with anything: it is what the whole article is about.
-  const read = (text: string): Statement => support.read(`${title}.\n${text}`);
+  const about = support.read(title);
+  const joined = (some: readonly Statement[]): Statement => joinStatements([about, ...some]);
   return {
-    steps: blocks.filter(({ kind }) => kind === 'step').map(({ text }) => read(plainText(text))),
-    windows: sentences.map((_, at) => read(sentences.slice(at, at + window).join('\n'))),
-    sentences: sentences.map((sentence) => support.read(sentence)),
-    whole: support.read(sentences.join('\n')),
+    steps: inBlocks.filter(({ kind }) => kind === 'step').map((block) => joined(block.sentences)),
+    windows: sentences.map((_, at) => joined(sentences.slice(at, at + window))),
+    sentences,
+    whole: joined(sentences),
   };
 }
 
@@ -130,6 +132,11 @@ const segmenters: Readonly<Record<Language, Intl.Segmenter>> = {
   en: new Intl.Segmenter('en', { granularity: 'sentence' }),
   pt: new Intl.Segmenter('pt', { granularity: 'sentence' }),
 };
+
+function keepsLinks(links: ReadonlySet<string>, text: string): boolean {
+  const kept = addressesIn(text);
+  return [...links].every((link) => kept.has(link));
+}
 
 function sentencesOf(text: string, language: Language): string[] {
   return [...segmenters[language].segment(text)]

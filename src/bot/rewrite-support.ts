@@ -128,6 +128,19 @@ export function createSupport(
   };
 }
 
+/** Several statements as one. */
+export function joinStatements(statements: readonly Statement[]): Statement {
+  const union = (of: (one: Statement) => ReadonlySet<string>): Set<string> =>
+    new Set(statements.flatMap((one) => [...of(one)]));
+  return {
+    clauses: statements.flatMap(({ clauses }) => clauses),
+    words: union(({ words }) => words),
+    numbers: union(({ numbers }) => numbers),
+    codes: union(({ codes }) => codes),
+    folded: statements.map(({ folded }) => folded).join('\n'),
+  };
+}
+
 function codesIn(folded: string): string[] {
   const tokens = (folded.match(token) ?? []).map((one) => one.replace(/[./\\-]+$/u, ''));
   return tokens.filter((one) => codeSign.test(one) && /\p{L}/u.test(one));

@@ -100,8 +100,10 @@ export function readFollowUp(
   const thing = onlyThing(text, language);
   const known = (finding: Finding): boolean =>
     finding.decision === 'answer' && finding.candidates[0]?.article.id !== shown?.id;
-  // "¿y en la mac?" alone is about whatever is most often asked of a Mac.
-  if (thing === null && known(alone)) return plain;
+  const lacking = shown !== null && absence.test(wordsOf(text).join(' '));
+  // "¿y en la mac?" alone is about whatever is most often asked of a Mac, "¿y si no tengo el correo?" about mail.
+  const bare = thing !== null || (lacking && stemsOf(text, language).size <= 1);
+  if (!bare && known(alone)) return plain;
   const combined = combinedReadings(before, text).map((question) => ({ question, finding: ask(question) }));
   const other = combined.filter(({ finding }) => {
     const best = finding.candidates[0]?.article;
@@ -131,9 +133,7 @@ export function readFollowUp(
     !(alone.decision === 'clarify' && alone.confidence > unclear.finding.confidence)
   )
     return { kind: 'question', ...unclear };
-  // "¿y si no tengo el teléfono?" alone would be taken for a question about telephones.
-  const lacks = shown !== null && absence.test(wordsOf(text).join(' ')) && first !== undefined;
-  return lacks
+  return lacking && first !== undefined
     ? { kind: 'question', question: first.question, finding: { ...alone, decision: 'handoff' } }
     : plain;
 }

@@ -63,6 +63,11 @@ test('a storm of redeliveries stores everything once', async () => {
 });
 
 test('what one customer writes at once is stored in the order of its arrival', async () => {
+  let left = 20;
+  it.setDelay(() => {
+    left -= 1;
+    return left;
+  });
   const texts = Array.from({ length: 20 }, (_, index) => `${index}`);
   await Promise.all(texts.map((text) => it.fake.customerWrites('uana', text)));
   expect(it.heard.map(words)).toEqual(texts);
@@ -79,6 +84,52 @@ describe('a store that is away', () => {
     await it.channel.stop();
     await it.channel.start(it.inlet);
     await expect.poll(() => it.heard.map(words)).toEqual(['uno', 'tres', 'dos']);
+  });
+});
+
+describe('after twenty minutes', () => {
+  let now = 0;
+  let later: Awaited<ReturnType<typeof talk>>;
+  beforeEach(async () => {
+    now = Date.UTC(2026, 10, 21);
+    later = await talk({ now: () => now });
+  });
+  afterEach(() => later.stop());
+  const restart = async () => {
+    await later.channel.stop();
+    await later.channel.start(later.inlet);
+  };
+
+  test('a message that could not be stored is still asked for, whatever came after it', async () => {
+    await later.fake.customerWrites('uana', 'uno');
+    later.setStoreAway(true);
+    await expect(later.fake.customerWrites('uana', 'dos')).rejects.toThrow('HTTP 500');
+    later.setStoreAway(false);
+    now += 20 * 60_000;
+    await later.fake.customerWrites('uana', 'tres');
+    await restart();
+    await expect.poll(() => later.heard.map(words)).toEqual(['uno', 'tres', 'dos']);
+  });
+
+  test('so is one that came to nobody shortly before the newest one', async () => {
+    await later.fake.customerWrites('uana', 'uno');
+    later.fake.setDelivering(false);
+    now += 20 * 60_000;
+    await later.fake.customerWrites('uana', 'dos');
+    later.fake.setDelivering(true);
+    now += 5 * 60_000;
+    await later.fake.customerWrites('uana', 'tres');
+    await restart();
+    await expect.poll(() => later.heard.map(words)).toEqual(['uno', 'tres', 'dos']);
+  });
+
+  test('and a restart a thread is still ours', async () => {
+    const { ts } = await later.fake.customerWrites('uana', '<@U0RELEVO1> hola', { channel: 'C1' });
+    now += 20 * 60_000;
+    await later.fake.customerWrites('uben', 'otra cosa');
+    await restart();
+    await later.fake.customerWrites('uana', 'sigo aquí', { channel: 'C1', threadTs: ts });
+    expect(later.heard.map(words)).toEqual(['hola', 'otra cosa', 'sigo aquí']);
   });
 });
 

@@ -65,9 +65,10 @@ export async function talk(options: FakeSlackOptions & { mode?: 'webhook' | 'soc
   const heard: InboundMessage[] = [];
   const keys: string[] = [];
   let away = false;
+  let delayMs = (): number => 1;
   const inlet = inletTo(async (message) => {
     if (away) throw new Error('the store is away');
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, delayMs()));
     keys.push(message.key);
     const duplicate = heard.some(({ key }) => key === message.key);
     if (!duplicate) heard.push(message);
@@ -87,6 +88,10 @@ export async function talk(options: FakeSlackOptions & { mode?: 'webhook' | 'soc
     keys,
     setStoreAway(on: boolean) {
       away = on;
+    },
+    /** How long the store takes, asked for each message. */
+    setDelay(given: () => number) {
+      delayMs = given;
     },
     async stop() {
       await channel.stop();

@@ -41,6 +41,7 @@ const homes: Readonly<Record<string, string>> = {
   botkit: 'bot/botkit',
   botbuilder: 'bot/botkit',
   commander: 'cli',
+  '@huggingface/': 'model',
   '@slack/': 'slack',
 };
 

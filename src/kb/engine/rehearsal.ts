@@ -21,7 +21,7 @@ export interface Rehearsed {
 
 const folds = 5;
 /** Fewer folds of more rows give as good an estimate in less time. */
-const enoughRows = 5000;
+const enoughRows = 4000;
 const mostPerFold = 1200;
 /** Scores are kept for every article and question; this bounds their product, in numbers. */
 const mostScores = 2_500_000;

@@ -67,3 +67,10 @@ describe('the sample base, said by a model', () => {
     expect(through.length / tried.length).toBeLessThan(0.02);
   });
 });
+
+it('a number at the end of a sentence is the same number', () => {
+  const original = { passage: 'El código es 4711.', title: '', language: 'es', customerName: null } as const;
+  expect(checkedRewrite(original, 'Es 4711 el código.', words)).toBe('Es 4711 el código.');
+  expect(checkedRewrite(original, 'El código es 4712.', words)).toBeNull();
+  expect(checkedRewrite(original, 'El código es 4711. El código es 4712.', words)).toBeNull();
+});

@@ -72,6 +72,15 @@ describe('a question to a model', () => {
     },
   );
 
+  it.each(ailments.filter(([name]) => /MB|without end/u.test(name)))(
+    'that gets %s is given up by its size',
+    async (_, ailment) => {
+      server.behave(ailment);
+      const asked = chatWith({ timeoutMs: 20_000 }).ask(question);
+      await expect(asked).rejects.toMatchObject({ code: 'model_too_long' });
+    },
+  );
+
   it('that is answered in part only is an error', async () => {
     server.behave(says('Pulsa el botón y', 'length'));
     await expect(chatWith().ask(question)).rejects.toMatchObject({ code: 'model_too_long' });

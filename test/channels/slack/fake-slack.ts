@@ -259,9 +259,13 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     directOf,
     sockets,
 
-    /** Where events go by HTTP. */
-    connect(handler: (request: Request) => Promise<Response>): void {
-      webhook = handler;
+    /** Where events go by HTTP: a handler, or the address of a running Relevo's `/hooks/slack`. */
+    connect(to: ((request: Request) => Promise<Response>) | string): void {
+      webhook =
+        typeof to === 'string'
+          ? async (request) =>
+              fetch(to, { method: 'POST', headers: request.headers, body: await request.arrayBuffer() })
+          : to;
     },
     /** Whether events are delivered; what happens meanwhile stands in the history only. */
     setDelivering(on: boolean): void {

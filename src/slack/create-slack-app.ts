@@ -88,6 +88,8 @@ export function createSlackApp(settings: SlackSettings, { clock, log, publicUrl 
       else await socket.start();
     } catch (error) {
       if (!(error instanceof SendError) || error.permanent) {
+        await socket?.stop();
+        socket = null;
         throw new RelevoError('slack_refused', 'Slack refuses our tokens', {
           cause: error,
           hint: 'relevo doctor says which one; docs/channels/slack.md where to find them.',
@@ -139,15 +141,20 @@ export function createSlackApp(settings: SlackSettings, { clock, log, publicUrl 
       ? {}
       : { webhook: createWebhook({ signingSecret, clock, dispatch, odd, log }) }),
 
-    start() {
+    async start() {
       users += 1;
       starting ??= open();
-      return starting;
+      try {
+        await starting;
+      } catch (error) {
+        users -= 1;
+        starting = null;
+        throw error;
+      }
     },
     async stop() {
-      users -= 1;
+      users = Math.max(0, users - 1);
       if (users > 0) return;
-      users = 0;
       await starting?.catch(() => undefined);
       await socket?.stop();
       socket = null;

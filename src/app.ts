@@ -43,6 +43,7 @@ import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
+import { createSlackApps } from './slack/create-slack-app.ts';
 import { createConversations } from './store/conversations.ts';
 import { createPostgresStore } from './store/postgres/postgres-store.ts';
 import type { Store } from './store/store.ts';
@@ -136,6 +137,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     signals: store.signals,
     files: { get: store.files.get, read: folder.read },
   };
+  const slack = createSlackApps({ clock, log, publicUrl: config.publicUrl });
   const channels = createChannels(webChatDeps, config.channels, (name) => ({
     clock,
     ids,
@@ -152,6 +154,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       return own;
     },
     publicUrl: config.publicUrl,
+    slack,
   }));
   const channel = (name: string) => channels.all.get(name);
   const conversations = createConversations({

@@ -76,10 +76,15 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
 
     test('the platform is acknowledged only once the message is stored', async () => {
       let store = (): void => undefined;
+      let began = (): void => undefined;
+      const begun = new Promise<void>((resolve) => {
+        began = resolve;
+      });
       await it.channel.start(
         inletTo(async () => {
           await new Promise<void>((resolve) => {
             store = resolve;
+            began();
           });
           return { conversation: 'c', duplicate: false };
         }),
@@ -88,6 +93,7 @@ export function channelContract(name: string, build: () => Promise<ChannelUnderT
       const written = it.customerWrites('ana', '1', 'hola').then(() => {
         acknowledged = true;
       });
+      await begun;
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(acknowledged).toBe(false);
       store();

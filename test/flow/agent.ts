@@ -21,7 +21,11 @@ export interface OpenCase extends DeskCase {
     readonly intake: { readonly problem: string; readonly tried: string | null } | null;
   };
   readonly draft: Readonly<Record<'understanding' | 'plan' | 'execution' | 'results', string>>;
-  readonly messages: readonly { readonly from: string; readonly text: string }[];
+  readonly messages: readonly {
+    readonly from: string;
+    readonly text: string;
+    readonly file?: { readonly id: string; readonly state: string; readonly type: string | null };
+  }[];
 }
 
 /** An agent who uses the interface that others may script. */

@@ -14,6 +14,10 @@ export interface AppVariant {
   /** How long one bot turn may take, in milliseconds. */
   readonly botAnswerMs?: number;
   readonly redisUrl?: string;
+  /** Variables beside those of every test. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** 0: any free one. */
+  readonly port?: number;
   readonly log?: Logger;
 }
 
@@ -22,7 +26,7 @@ export async function startApp(
   databaseUrl: string,
   variant: AppVariant = {},
 ): Promise<{ app: App; url: string }> {
-  const read = readConfig({ PORT: '0', RELEVO_DATA: tmpdir() });
+  const read = readConfig({ PORT: '0', RELEVO_DATA: tmpdir(), ...variant.variables });
   const { bot, botAnswerMs = read.ladder.botAnswerMs, redisUrl = null, log = silentLog } = variant;
   const app = await createApp({
     config: { ...read, redisUrl, ladder: { ...read.ladder, botAnswerMs } },
@@ -33,8 +37,8 @@ export async function startApp(
     version: 'test',
     ...(bot === undefined ? {} : { bot: async () => bot }),
   });
+  const url = await app.server.listen({ host: '127.0.0.1', port: variant.port ?? 0 });
   await app.start();
-  const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
   return { app, url };
 }
 

@@ -3,6 +3,7 @@ import type { Option } from '../live/message.ts';
 import type { Shelf } from '../live/send-queue.ts';
 import { Banner } from '../parts/banner.tsx';
 import { useSay } from '../parts/catalogue.tsx';
+import { DropZone } from '../parts/drop-zone.tsx';
 import { usePreferences } from '../parts/preferences.ts';
 import type { Chat } from './chat.ts';
 import { ChatHeader } from './chat-header.tsx';
@@ -35,16 +36,17 @@ export function ChatPage({ chat, shelf }: { readonly chat: Chat; readonly shelf:
     <div className={css.page}>
       <ChatHeader status={state.status} lost={lost} rating={asksForStars(state.messages)} />
       {lost && <Banner tone="offline">{say('chat.lost')}</Banner>}
-      <main className={css.main}>
+      <DropZone as="main" className={css.main} onFiles={chat.uploads.add}>
         <Conversation
           state={state}
+          local={chat.uploads.local}
           onOption={pressed}
           onSuggestion={wrote}
           onRetry={chat.retry}
           onDiscard={chat.discard}
         />
-        <Composer ref={composer} shelf={shelf} onSend={wrote} onTyping={chat.typing} />
-      </main>
+        <Composer ref={composer} shelf={shelf} uploads={chat.uploads} onSend={wrote} onTyping={chat.typing} />
+      </DropZone>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { ApiError } from '../live/api-error.ts';
 import type { LiveStream, LiveStreamDeps, StreamEvent } from '../live/live-stream.ts';
-import type { Message, Option } from '../live/message.ts';
+import type { FileRef, Message, Option } from '../live/message.ts';
 import type { Request } from '../live/request.ts';
 import type { SendQueue, SendQueueDeps, Shelf } from '../live/send-queue.ts';
+import type { Upload, Uploads, UploadsDeps } from '../live/uploads.ts';
 
 /** Where the conversation stands, as the customer is told. */
 export interface Status {
@@ -34,9 +35,10 @@ export interface ChatState {
   readonly connection: 'connecting' | 'open' | 'lost';
 }
 
-/** What the customer says: words or a choice. */
+/** What the customer says: words, a file with or without words, or a choice. */
 export interface Outgoing {
   readonly text?: string;
+  readonly file?: FileRef;
   readonly option?: string;
   /** What the chosen option says, to show it before the server does. */
   readonly label?: string;
@@ -47,7 +49,10 @@ export interface Outgoing {
 export interface Chat {
   state(): ChatState;
   subscribe(changed: () => void): () => void;
+  /** Sends words and what was uploaded: each file is a message, and the words go with the first. */
   say(text: string, language: string): void;
+  /** The files that go with the next message. */
+  readonly uploads: Uploads;
   choose(option: Option, language: string): void;
   retry(id: string): void;
   /** Takes back a message that was refused. */
@@ -66,6 +71,8 @@ export interface ChatDeps {
   readonly shelf: Shelf;
   readonly createSendQueue: (deps: SendQueueDeps<Outgoing>) => SendQueue<Outgoing>;
   readonly createLiveStream: (deps: LiveStreamDeps) => LiveStream;
+  readonly upload: Upload;
+  readonly createUploads: (deps: UploadsDeps) => Uploads;
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -122,10 +129,11 @@ export function createChat(deps: ChatDeps): Chat {
     shelf: deps.shelf,
     now: deps.now,
     random: deps.random,
-    async send(id, { label: _label, ...body }) {
+    async send(id, { label: _label, file, ...body }) {
       await session();
       try {
-        await deps.request('POST', '/api/chat/messages', { id, ...body });
+        const files = file === undefined ? {} : { file: file.id };
+        await deps.request('POST', '/api/chat/messages', { id, ...body, ...files });
       } catch (cause) {
         // The cookie is gone: the next attempt asks for one first.
         ready = null;
@@ -134,6 +142,14 @@ export function createChat(deps: ChatDeps): Chat {
     },
   });
   queue.subscribe(() => update());
+
+  const uploads = deps.createUploads({
+    newId: deps.newId,
+    async upload(file, watch) {
+      await session();
+      return deps.upload('/api/chat/files', file, watch);
+    },
+  });
 
   const stream = deps.createLiveStream({
     random: deps.random,
@@ -196,8 +212,14 @@ export function createChat(deps: ChatDeps): Chat {
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
+    uploads,
     say(text, language) {
-      queue.add(deps.newId(), { text, language });
+      const [first, ...others] = uploads.take();
+      const words = text === '' ? {} : { text };
+      if (first !== undefined || text !== '') {
+        queue.add(deps.newId(), { ...words, ...(first === undefined ? {} : { file: first }), language });
+      }
+      for (const file of others) queue.add(deps.newId(), { file, language });
     },
     choose(option, language) {
       queue.add(deps.newId(), { option: option.id, label: option.label, language });
@@ -233,6 +255,7 @@ function merge(told: readonly Message[], items: ReturnType<SendQueue<Outgoing>['
       id: item.id,
       from: 'customer' as const,
       text: item.body.text ?? item.body.label ?? '',
+      ...(item.body.file === undefined ? {} : { file: item.body.file }),
       at: new Date(item.at).toISOString(),
       delivery: item.state,
     };

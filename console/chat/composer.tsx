@@ -1,10 +1,13 @@
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type Ref, useState } from 'react';
+import { type FormEvent, type Ref, useState, useSyncExternalStore } from 'react';
 import type { Shelf } from '../live/send-queue.ts';
+import type { Uploads } from '../live/uploads.ts';
+import { AttachButton } from '../parts/attach-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { GrowingText } from '../parts/growing-text.tsx';
+import { UploadTray } from '../parts/upload-tray.tsx';
 import css from './composer.module.css';
 
 const limit = 10_000;
@@ -15,16 +18,20 @@ export interface ComposerProps {
   readonly ref: Ref<HTMLTextAreaElement>;
   /** Keeps what is not sent yet over a reload. */
   readonly shelf: Shelf;
+  readonly uploads: Uploads;
+  /** Sends the words (none: only files) and what is in `uploads`. */
   readonly onSend: (text: string) => void;
   readonly onTyping: () => void;
 }
 
 /** Enter sends, Shift and Enter makes a new line. Writing never waits for the network. */
-export function Composer({ ref, shelf, onSend, onTyping }: ComposerProps) {
+export function Composer({ ref, shelf, uploads, onSend, onTyping }: ComposerProps) {
   const say = useSay();
   const [text, setText] = useState(() => shelf.getItem(draftKey) ?? '');
   const left = limit - text.length;
-  const sendable = text.trim() !== '' && left >= 0;
+  const files = useSyncExternalStore(uploads.subscribe, uploads.items);
+  const filesReady = files.every((file) => file.state === 'ready');
+  const sendable = (text.trim() !== '' || files.length > 0) && filesReady && left >= 0;
 
   const change = (next: string) => {
     setText(next);
@@ -40,7 +47,9 @@ export function Composer({ ref, shelf, onSend, onTyping }: ComposerProps) {
 
   return (
     <form className={css.composer} onSubmit={send}>
+      <UploadTray uploads={uploads} />
       <div className={css.box}>
+        <AttachButton onFiles={uploads.add} />
         <GrowingText
           ref={ref}
           value={text}

@@ -2,6 +2,7 @@ import { useIntl } from 'react-intl';
 import type { Option } from '../live/message.ts';
 import { useSay } from '../parts/catalogue.tsx';
 import { DayLine } from '../parts/day-line.tsx';
+import { FileView } from '../parts/file-view.tsx';
 import { MessageBubble } from '../parts/message-bubble.tsx';
 import { MessageGroup, Role } from '../parts/message-group.tsx';
 import { MessageLog } from '../parts/message-log.tsx';
@@ -18,6 +19,8 @@ import { Welcome } from './welcome.tsx';
 /** What the conversation shows and what can be done in it. */
 export interface ConversationProps {
   readonly state: ChatState;
+  /** The bytes of a file that this page has, by its id. */
+  readonly local: (id: string) => Blob | undefined;
   readonly onOption: (option: Option) => void;
   readonly onSuggestion: (text: string) => void;
   readonly onRetry: (id: string) => void;
@@ -25,7 +28,8 @@ export interface ConversationProps {
 }
 
 /** Everything said so far, the buttons that are still open, and who is writing. */
-export function Conversation({ state, onOption, onSuggestion, onRetry, onDiscard }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { state, local, onOption, onSuggestion, onRetry, onDiscard } = props;
   const say = useSay();
   const { messages, typing } = state;
   // One that was refused stays below the others and is not news.
@@ -46,7 +50,13 @@ export function Conversation({ state, onOption, onSuggestion, onRetry, onDiscard
           row.kind === 'day' ? (
             <DayLine key={row.key} at={row.at} />
           ) : (
-            <Speaker key={row.key} messages={row.messages} onRetry={onRetry} onDiscard={onDiscard} />
+            <Speaker
+              key={row.key}
+              messages={row.messages}
+              local={local}
+              onRetry={onRetry}
+              onDiscard={onDiscard}
+            />
           ),
         )}
         {options !== undefined && <OptionRow options={options} onChoose={onOption} />}
@@ -64,11 +74,12 @@ export function Conversation({ state, onOption, onSuggestion, onRetry, onDiscard
 
 interface SpeakerProps {
   readonly messages: readonly [ChatMessage, ...ChatMessage[]];
+  readonly local: ConversationProps['local'];
   readonly onRetry: (id: string) => void;
   readonly onDiscard: (id: string) => void;
 }
 
-function Speaker({ messages, onRetry, onDiscard }: SpeakerProps) {
+function Speaker({ messages, local, onRetry, onDiscard }: SpeakerProps) {
   const intl = useIntl();
   const say = useSay();
   const [first] = messages;
@@ -91,16 +102,27 @@ function Speaker({ messages, onRetry, onDiscard }: SpeakerProps) {
     >
       {messages.map((message) => (
         <div key={message.id} className={css.message}>
-          <MessageBubble
-            tone={own ? 'own' : message.from}
-            text={message.text}
-            markdown={message.from === 'bot' || message.from === 'system'}
-          >
-            {message.sources !== undefined && <SourceList sources={message.sources} />}
-          </MessageBubble>
+          {message.file !== undefined && (
+            <div className={css.file}>
+              <FileView
+                file={message.file}
+                href={`/api/chat/files/${message.file.id}`}
+                local={local(message.file.id)}
+              />
+            </div>
+          )}
+          {(message.text !== '' || message.sources !== undefined) && (
+            <MessageBubble
+              tone={own ? 'own' : message.from}
+              text={message.text}
+              markdown={message.from === 'bot' || message.from === 'system'}
+            >
+              {message.sources !== undefined && <SourceList sources={message.sources} />}
+            </MessageBubble>
+          )}
           {message.delivery === 'refused' && (
             <p className={css.refused}>
-              {say('delivery.refused')}{' '}
+              {say(message.fault?.code === 'no_such_media' ? 'error.no_such_media' : 'delivery.refused')}{' '}
               <button type="button" className={css.retry} onClick={() => onRetry(message.id)}>
                 {say('delivery.retry')}
               </button>{' '}

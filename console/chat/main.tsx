@@ -7,6 +7,8 @@ import { onWake, openEventSource } from '../live/event-source.ts';
 import { createLiveStream } from '../live/live-stream.ts';
 import { request } from '../live/request.ts';
 import { createSendQueue } from '../live/send-queue.ts';
+import { upload } from '../live/upload.ts';
+import { createUploads } from '../live/uploads.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
 import { preloadProse } from '../parts/message-bubble.tsx';
 import { currentPreferences } from '../parts/preferences.ts';
@@ -20,6 +22,8 @@ const chat = createChat({
   shelf,
   createSendQueue,
   createLiveStream,
+  upload,
+  createUploads,
   newId: clientId,
   now: Date.now,
   random: Math.random,

@@ -5,15 +5,18 @@ import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
+import { DropZone } from '../parts/drop-zone.tsx';
 import type { CaseDetail } from './case.ts';
 import { CaseBrief } from './case-brief.tsx';
 import { type Ask, CaseHeader } from './case-header.tsx';
 import css from './case-page.module.css';
 import { CaseThread } from './case-thread.tsx';
+import { useDesk } from './desk-context.tsx';
 import { EscalateDialog } from './escalate-dialog.tsx';
 import { describeFault } from './fault.ts';
 import { type Action, useAction, useCase } from './queries.ts';
 import { type Mode, ReplyBox } from './reply-box.tsx';
+import { ReplyWindow } from './reply-window.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { SolveDialog } from './solve-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -39,6 +42,7 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
   const say = useSay();
   const { can } = theCase;
   const action = useAction(theCase);
+  const { uploads } = useDesk();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [asking, setAsking] = useState<Ask | null>(null);
@@ -47,6 +51,7 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
   /** Counts up to move the focus into the text. */
   const [focus, setFocus] = useState(0);
 
+  const takesFiles = can.reply && mode === 'reply';
   const write = (next: Mode) => {
     setMode(next);
     setFocus((count) => count + 1);
@@ -110,8 +115,9 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
         </Banner>
       )}
       <div className={css.body}>
-        <div className={css.talk}>
+        <DropZone as="div" className={css.talk} onFiles={takesFiles ? uploads(theCase.id).add : null}>
           <CaseThread theCase={theCase} onEditAgain={write} />
+          {can.reply && theCase.replyUntil !== null && <ReplyWindow until={theCase.replyUntil} />}
           <ReplyBox
             theCase={theCase}
             mode={mode}
@@ -119,7 +125,7 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
             onMode={write}
             onClaim={() => act({ do: 'claim' })}
           />
-        </div>
+        </DropZone>
         <section
           className={classNames(css.brief, brief && css.shown)}
           aria-label={say('case.details')}

@@ -1,17 +1,17 @@
-import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { Sending } from '../live/send-queue.ts';
 import { useSay } from '../parts/catalogue.tsx';
 import { DayLine } from '../parts/day-line.tsx';
-import { MessageBubble } from '../parts/message-bubble.tsx';
-import { MessageGroup } from '../parts/message-group.tsx';
+import { MessageGroup, Role } from '../parts/message-group.tsx';
 import { MessageLog } from '../parts/message-log.tsx';
 import { layOut } from '../parts/thread.ts';
 import { Typing } from '../parts/typing.tsx';
 import type { CaseDetail, Entry } from './case.ts';
+import { CaseMessage } from './case-message.tsx';
 import css from './case-thread.module.css';
 import { useCustomerTyping, useUnderway, type Written } from './desk-context.tsx';
+import { EffectMark } from './effect-mark.tsx';
 import { EventLine } from './event-line.tsx';
 import { NoteHeading } from './note-heading.tsx';
 import { UnderwayEntry } from './underway-entry.tsx';
@@ -45,7 +45,7 @@ export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
           row.kind === 'day' ? (
             <DayLine key={row.key} at={row.at} />
           ) : (
-            <Speaker key={row.key} entries={row.messages} customer={name} />
+            <Speaker key={row.key} theCase={theCase} entries={row.messages} customer={name} />
           ),
         )}
         {underway.map((item: Sending<Written>) => (
@@ -64,11 +64,12 @@ export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
 }
 
 interface SpeakerProps {
+  readonly theCase: CaseDetail;
   readonly entries: readonly [Entry, ...Entry[]];
   readonly customer: string;
 }
 
-function Speaker({ entries, customer }: SpeakerProps) {
+function Speaker({ theCase, entries, customer }: SpeakerProps) {
   const say = useSay();
   const intl = useIntl();
   const [first] = entries;
@@ -78,37 +79,19 @@ function Speaker({ entries, customer }: SpeakerProps) {
   return (
     <MessageGroup
       of={from}
-      name={from === 'customer' ? customer : first.author}
+      name={from === 'customer' ? (first.author ?? customer) : first.author}
       side={from === 'customer' ? 'start' : 'end'}
       heading={<Heading entry={first} customer={customer} />}
       footer={
         <>
           {from === 'note' && <span>{say('note.only')} ·</span>}
           <time dateTime={last.at}>{intl.formatTime(last.at, { hour: 'numeric', minute: '2-digit' })}</time>
-          {last.effect !== undefined && <EffectMark effect={last.effect} />}
+          <EffectMark entry={last} />
         </>
       }
     >
       {entries.map((entry) => (
-        <MessageBubble
-          key={entry.id}
-          tone={from}
-          text={entry.text}
-          markdown={from === 'bot' || from === 'system'}
-        >
-          {(entry.sources?.length ?? 0) > 0 && (
-            <p className={css.extra}>
-              {say('sources', { titles: entry.sources?.map((source) => source.title).join(' · ') ?? '' })}
-            </p>
-          )}
-          {(entry.options?.length ?? 0) > 0 && (
-            <p className={css.options}>
-              {entry.options?.map((option) => (
-                <span key={option.id}>{option.label}</span>
-              ))}
-            </p>
-          )}
-        </MessageBubble>
+        <CaseMessage key={entry.id} theCase={theCase} entry={entry} />
       ))}
     </MessageGroup>
   );
@@ -118,7 +101,12 @@ function Heading({ entry, customer }: { readonly entry: Entry; readonly customer
   const say = useSay();
   switch (entry.from) {
     case 'customer':
-      return customer;
+      return (
+        <>
+          {entry.author ?? customer}
+          {entry.bystander === true && <Role>{say('entry.bystander')}</Role>}
+        </>
+      );
     case 'bot':
       return say('who.bot');
     case 'system':
@@ -128,23 +116,4 @@ function Heading({ entry, customer }: { readonly entry: Entry; readonly customer
     default:
       return entry.author ?? say('who.agent');
   }
-}
-
-function EffectMark({ effect }: { readonly effect: NonNullable<Entry['effect']> }) {
-  const say = useSay();
-  const Icon = { pending: Clock, sending: Check, done: CheckCheck, failed: CircleAlert }[effect];
-  const words = say(`effect.${effect}`);
-  if (effect === 'failed') {
-    return (
-      <span className={css.failed}>
-        <Icon size={13} aria-hidden="true" /> {words}
-      </span>
-    );
-  }
-  return (
-    <span title={words}>
-      <Icon size={13} aria-hidden="true" className={css.mark} />
-      <span className="sr-only">{words}</span>
-    </span>
-  );
 }

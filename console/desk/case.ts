@@ -1,5 +1,5 @@
 import type { Holder } from '../live/api-error.ts';
-import type { Option, Source } from '../live/message.ts';
+import type { FileRef, Option, Source } from '../live/message.ts';
 
 /** Where a case stands. */
 export type Stage = 'bot' | 'queued' | 'claimed' | 'solved' | 'closed';
@@ -38,6 +38,8 @@ export interface Case {
   readonly reopenings: number;
   readonly stars: number | null;
   readonly outcome: unknown;
+  /** Until when free text may be sent, ISO 8601; null where the channel sets no limit. */
+  readonly replyUntil: string | null;
   readonly version: number;
 }
 
@@ -61,6 +63,11 @@ export interface CaseEvent {
   readonly [value: string]: unknown;
 }
 
+/** A file of a case: its bytes may still be on their way from the channel. */
+export interface CaseFile extends FileRef {
+  readonly state: 'remote' | 'kept' | 'failed';
+}
+
 /** One entry of a case's story. */
 export interface Entry {
   readonly id: string;
@@ -72,6 +79,22 @@ export interface Entry {
   readonly sources?: readonly Source[];
   /** How far it has come on its way to the customer. */
   readonly effect?: 'pending' | 'sending' | 'done' | 'failed';
+  /** Why it failed, or what else there is to know about its way. */
+  readonly error?: string;
+  /** What the channel said became of it. */
+  readonly receipt?: 'sent' | 'delivered' | 'read';
+  readonly file?: CaseFile;
+  /** Degrees. */
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  /** The whole as it was written, where `text` is a part of it. */
+  readonly whole?: string;
+  /** What it said before it was changed, oldest first. */
+  readonly before?: readonly string[];
+  readonly deleted?: true;
+  readonly reaction?: string;
+  /** Somebody in copy wrote it, not the customer. */
+  readonly bystander?: true;
+  readonly unverified?: true;
   readonly event?: CaseEvent;
 }
 

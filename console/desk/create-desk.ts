@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Request } from '../live/request.ts';
 import type { SendQueue, SendQueueDeps, Shelf } from '../live/send-queue.ts';
+import type { Upload, Uploads, UploadsDeps } from '../live/uploads.ts';
 import type { Desk, Written } from './desk-context.tsx';
 import { createDeskLive, type DeskLiveDeps } from './desk-live.ts';
 
@@ -10,6 +11,8 @@ export interface CreateDeskDeps extends Pick<DeskLiveDeps, 'open' | 'createLiveS
   readonly queries: QueryClient;
   readonly shelf: Shelf;
   readonly createSendQueue: (deps: SendQueueDeps<Written>) => SendQueue<Written>;
+  readonly upload: Upload;
+  readonly createUploads: (deps: UploadsDeps) => Uploads;
   /** Calls back when the network or the computer came back. @returns stops it */
   readonly onWake: (wake: () => void) => () => void;
   readonly newId: () => string;
@@ -29,12 +32,29 @@ export function createDesk(deps: CreateDeskDeps): Desk {
     now: deps.now,
     random: deps.random,
     async send(id, written) {
-      await request('POST', `/api/cases/${written.case}/${written.kind}`, { id, text: written.text });
+      const { text, files = [] } = written;
+      await request('POST', `/api/cases/${written.case}/${written.kind}`, {
+        id,
+        ...(text === '' ? {} : { text }),
+        ...(files.length === 0 ? {} : { files: files.map((file) => file.id) }),
+      });
       // It leaves the queue once the story that has it is on the screen.
       const read = queries.invalidateQueries({ queryKey: ['case', written.number] });
       void read.then(() => queue.drop(id));
     },
   });
+
+  const trays = new Map<string, Uploads>();
+  function uploads(id: string): Uploads {
+    const known = trays.get(id);
+    if (known !== undefined) return known;
+    const tray = deps.createUploads({
+      newId,
+      upload: (file, watch) => deps.upload(`/api/cases/${id}/files`, file, watch),
+    });
+    trays.set(id, tray);
+    return tray;
+  }
 
   /** Changes often come in bunches: one reading serves them all. */
   const changed = new Set<number>();
@@ -60,6 +80,7 @@ export function createDesk(deps: CreateDeskDeps): Desk {
     shelf,
     queue,
     queries,
+    uploads,
     newId,
     listen() {
       const live = createDeskLive({

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { FileRef } from '../live/message.ts';
 import type { Request } from '../live/request.ts';
 import type { Sending, SendQueue, Shelf } from '../live/send-queue.ts';
+import type { Uploads } from '../live/uploads.ts';
 import type { DeskLive } from './desk-live.ts';
 
 /** Something an agent wrote that is on its way. */
@@ -10,6 +12,7 @@ export interface Written {
   readonly number: number;
   readonly kind: 'reply' | 'note';
   readonly text: string;
+  readonly files?: readonly FileRef[];
 }
 
 /** What the desk's pages work with. */
@@ -18,6 +21,8 @@ export interface Desk {
   readonly shelf: Shelf;
   readonly queue: SendQueue<Written>;
   readonly queries: QueryClient;
+  /** The files that go with the next reply to a case (its id), for as long as the page is open. */
+  readonly uploads: (id: string) => Uploads;
   readonly newId: () => string;
   /** Starts listening to the server, once somebody is signed in. @returns stops it */
   readonly listen: () => DeskLive;

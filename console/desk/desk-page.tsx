@@ -43,7 +43,9 @@ export function DeskPage() {
 function Frame({ demo }: { readonly demo: boolean }) {
   const say = useSay();
   const lost = useConnection() === 'lost';
-  const inCase = useMatch('/desk/cases/:number') !== null;
+  const number = useMatch('/desk/cases/:number');
+  const quarantine = useMatch('/desk/quarantine');
+  const inCase = number !== null || quarantine !== null;
   const [help, setHelp] = useState(false);
   useShortcuts({ '?': () => setHelp(true) });
   useEffect(() => {

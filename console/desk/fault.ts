@@ -17,6 +17,8 @@ const known: Readonly<Record<string, MessageId>> = {
   wrong_credentials: 'error.wrong_credentials',
   setup_token_invalid: 'error.setup_token_invalid',
   already_set_up: 'error.already_set_up',
+  no_such_media: 'error.no_such_media',
+  not_failed: 'error.not_failed',
 };
 
 const byStatus: Readonly<Record<number, MessageId>> = {

@@ -11,6 +11,8 @@ import { onWake, openEventSource } from '../live/event-source.ts';
 import { createLiveStream } from '../live/live-stream.ts';
 import { request } from '../live/request.ts';
 import { createSendQueue } from '../live/send-queue.ts';
+import { upload } from '../live/upload.ts';
+import { createUploads } from '../live/uploads.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
 import { preloadProse } from '../parts/message-bubble.tsx';
 import { CasePage } from './case-page.tsx';
@@ -18,6 +20,7 @@ import { createDesk } from './create-desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { NoCase } from './no-case.tsx';
+import { QuarantinePage } from './quarantine-page.tsx';
 import { SetupPage } from './setup-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -38,6 +41,8 @@ const desk = createDesk({
   open: openEventSource,
   createLiveStream,
   createSendQueue,
+  upload,
+  createUploads,
   onWake,
   newId: clientId,
   now: Date.now,
@@ -53,6 +58,7 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <NoCase /> },
       { path: 'cases/:number', element: <CasePage /> },
+      { path: 'quarantine', element: <QuarantinePage /> },
     ],
   },
   { path: '*', element: <Navigate to="/desk" replace /> },

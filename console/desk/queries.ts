@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../live/api-error.ts';
 import type { CaseDetail, CaseList, Session, View } from './case.ts';
 import { useDesk } from './desk-context.tsx';
+import type { QuarantineList } from './quarantine.ts';
 
 /** Who is signed in. */
 export function useSession() {
@@ -50,5 +51,24 @@ export function useAction(theCase: CaseDetail) {
         queries.invalidateQueries({ queryKey: ['case', theCase.number] }),
         queries.invalidateQueries({ queryKey: ['cases'] }),
       ]),
+  });
+}
+
+/** What nobody could read. */
+export function useQuarantine() {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['quarantine'],
+    queryFn: () => request<QuarantineList>('GET', '/api/quarantine'),
+    refetchInterval: 60_000,
+  });
+}
+
+/** Drops one of them for good; the list is read again. */
+export function useDrop() {
+  const { request, queries } = useDesk();
+  return useMutation<unknown, ApiError, string>({
+    mutationFn: (key) => request('DELETE', `/api/quarantine/${encodeURIComponent(key)}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['quarantine'] }),
   });
 }

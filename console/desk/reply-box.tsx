@@ -1,9 +1,11 @@
 import { Hand, Lock, SendHorizontal } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { AttachButton } from '../parts/attach-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { type Say, useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { GrowingText } from '../parts/growing-text.tsx';
+import { UploadTray } from '../parts/upload-tray.tsx';
 import type { CaseDetail } from './case.ts';
 import { useDesk } from './desk-context.tsx';
 import { draftKey } from './draft.ts';
@@ -55,14 +57,19 @@ export function ReplyBox({ theCase, mode, focus, onMode, onClaim }: ReplyBoxProp
 
 function Editor({ theCase, mode, focus }: Pick<ReplyBoxProps, 'theCase' | 'mode' | 'focus'>) {
   const say = useSay();
-  const { shelf, queue, newId, request } = useDesk();
+  const { shelf, queue, newId, request, ...desk } = useDesk();
+  const uploads = desk.uploads(theCase.id);
+  const files = useSyncExternalStore(uploads.subscribe, uploads.items);
   const key = draftKey(theCase.id, mode);
   const [text, setText] = useState(() => shelf.getItem(key) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const typedAt = useRef(0);
   const name = theCase.customerName ?? say('case.anonymous');
   const left = limit - text.length;
-  const sendable = text.trim() !== '' && left >= 0;
+  // A note has no files: what was chosen stays for the reply.
+  const attached = mode === 'reply' ? files : [];
+  const filesReady = attached.every((file) => file.state === 'ready');
+  const sendable = (text.trim() !== '' || attached.length > 0) && filesReady && left >= 0;
 
   useEffect(() => {
     if (focus === 0 || field.current === null) return;
@@ -81,7 +88,14 @@ function Editor({ theCase, mode, focus }: Pick<ReplyBoxProps, 'theCase' | 'mode'
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     if (!sendable) return;
-    queue.add(newId(), { case: theCase.id, number: theCase.number, kind: mode, text: text.trim() });
+    const sent = mode === 'reply' ? uploads.take() : [];
+    queue.add(newId(), {
+      case: theCase.id,
+      number: theCase.number,
+      kind: mode,
+      text: text.trim(),
+      ...(sent.length === 0 ? {} : { files: sent }),
+    });
     setText('');
     shelf.removeItem(key);
   };
@@ -106,7 +120,9 @@ function Editor({ theCase, mode, focus }: Pick<ReplyBoxProps, 'theCase' | 'mode'
           send();
         }}
       />
+      {mode === 'reply' && <UploadTray uploads={uploads} />}
       <div className={css.foot}>
+        {mode === 'reply' && <AttachButton size="s" onFiles={uploads.add} />}
         <span className={classNames(css.help, left < 0 && css.over)}>{helpFor(left, say)}</span>
         <Button
           type="submit"

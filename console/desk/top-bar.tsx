@@ -1,4 +1,4 @@
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, LogOut, PackageX } from 'lucide-react';
 import { Link } from 'react-router';
 import { Brand } from '../parts/brand.tsx';
 import { Button } from '../parts/button.tsx';
@@ -26,6 +26,16 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
           <span>{say('desk.title')}</span>
         </Link>
       </h1>
+      {user != null && user.role !== 'agent' && (
+        <Link
+          to="/desk/quarantine"
+          className={css.link}
+          title={say('quarantine.title')}
+          aria-label={say('quarantine.title')}
+        >
+          <PackageX size={19} aria-hidden="true" />
+        </Link>
+      )}
       <span className={css.who}>{user?.name ?? say('desk.demoUser')}</span>
       <Button
         look="ghost"

@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import type { Sending } from '../live/send-queue.ts';
 import { useSay } from '../parts/catalogue.tsx';
+import { FileView } from '../parts/file-view.tsx';
 import { MessageBubble } from '../parts/message-bubble.tsx';
 import { MessageGroup } from '../parts/message-group.tsx';
 import { useDesk, type Written } from './desk-context.tsx';
@@ -20,14 +21,16 @@ export interface UnderwayEntryProps {
 export function UnderwayEntry({ item, onEditAgain }: UnderwayEntryProps) {
   const say = useSay();
   const intl = useIntl();
-  const { queue, shelf } = useDesk();
+  const { queue, shelf, uploads } = useDesk();
   const name = useSession().data?.user?.name;
   const { body, state, fault } = item;
 
   const editAgain = () => {
     const key = draftKey(body.case, body.kind);
     const draft = shelf.getItem(key);
-    shelf.setItem(key, draft === null ? body.text : `${body.text}\n${draft}`);
+    const texts = [body.text, draft ?? ''].filter((text) => text !== '');
+    if (texts.length > 0) shelf.setItem(key, texts.join('\n'));
+    uploads(body.case).restore(body.files ?? []);
     queue.drop(item.id);
     onEditAgain(body.kind);
   };
@@ -47,7 +50,17 @@ export function UnderwayEntry({ item, onEditAgain }: UnderwayEntryProps) {
         </>
       }
     >
-      <MessageBubble tone={body.kind === 'note' ? 'note' : 'agent'} text={body.text} markdown={false} />
+      {body.text !== '' && (
+        <MessageBubble tone={body.kind === 'note' ? 'note' : 'agent'} text={body.text} markdown={false} />
+      )}
+      {body.files?.map((file) => (
+        <FileView
+          key={file.id}
+          file={file}
+          href={`/api/files/${file.id}`}
+          local={uploads(body.case).local(file.id)}
+        />
+      ))}
       {state === 'refused' && fault !== null && (
         <p className={css.refused} role="alert">
           {describeFault(fault, say)}{' '}

@@ -33,24 +33,22 @@ export const request: Request = async <T>(method: string, path: string, body?: o
     throw new ApiError('unreachable', 0, 'The server did not answer.', { cause });
   }
   if (response.ok) return parsed<T>(text) as T;
-  const problem = parsed<Problem>(text) ?? {};
-  throw new ApiError(
-    problem.code ?? `http_${response.status}`,
-    response.status,
-    problem.detail ?? problem.title ?? response.statusText,
-    { retryAfterMs: retryAfterOf(response), holder: problem.holder },
-  );
+  throw refusal(response.status, text, response.headers.get('retry-after'));
 };
 
-function parsed<T>(text: string): T | undefined {
+/** What the server said when it refused. @param retryAfter the header, in seconds */
+export function refusal(status: number, text: string, retryAfter: string | null): ApiError {
+  const { code = `http_${status}`, title, detail, holder } = parsed<Problem>(text) ?? {};
+  const seconds = Number(retryAfter ?? Number.NaN);
+  const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  return new ApiError(code, status, detail ?? title ?? `HTTP ${status}`, { retryAfterMs, holder });
+}
+
+/** The JSON of an answer; undefined when it is none. */
+export function parsed<T>(text: string): T | undefined {
   try {
     return JSON.parse(text) as T;
   } catch {
     return undefined;
   }
-}
-
-function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }

@@ -27,6 +27,7 @@ export type Tone = 'own' | 'customer' | 'bot' | 'agent' | 'system' | 'note';
 /** One bubble. */
 export interface MessageBubbleProps {
   readonly tone: Tone;
+  /** Empty when what is below says it all. */
   readonly text: string;
   /** The bot's and the system's words are Markdown; what people type is plain text. */
   readonly markdown: boolean;
@@ -38,10 +39,10 @@ export interface MessageBubbleProps {
 export function MessageBubble({ tone, text, markdown, children }: MessageBubbleProps) {
   // Once it is here there is no waiting, not even for one frame.
   const Prose = ready ?? LazyProse;
-  const plain = <p className={css.plain}>{text}</p>;
+  const plain = text === '' ? null : <p className={css.plain}>{text}</p>;
   return (
     <div className={classNames(css.bubble, css[tone])}>
-      {markdown ? (
+      {markdown && text !== '' ? (
         <Suspense fallback={plain}>
           <Prose text={text} />
         </Suspense>

@@ -5,6 +5,7 @@ import { createLiveStream, type LiveStreamDeps } from '../../console/live/live-s
 import type { Message } from '../../console/live/message.ts';
 import type { Request } from '../../console/live/request.ts';
 import { createSendQueue, type Shelf } from '../../console/live/send-queue.ts';
+import { createUploads } from '../../console/live/uploads.ts';
 import { memoryShelf } from './shelf.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
@@ -47,6 +48,8 @@ function scene(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
     shelf,
     createSendQueue,
     createLiveStream,
+    createUploads,
+    upload: async (_path, file) => ({ id: `file of ${file.name}`, kind: 'image', name: file.name }),
     open: () => (on) => {
       stream = on;
       on.opened();

@@ -19,6 +19,11 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
+/** A mailbox of ours in logs, where no address stands: `s…@example.com`. */
+export function labelOf(account: string): string {
+  return `${account.slice(0, 1)}…@${domainOf(account)}`;
+}
+
 const unverifiedPrefix = 'unverified/';
 
 /** The customer's id: a sender whom nobody vouches for is somebody else than the verified owner of the same address. */

@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import type { Check } from '../channel.ts';
-import { domainOf } from './address.ts';
+import { labelOf } from './address.ts';
 import { isLoginRefused, leave } from './imap.ts';
 import type { MailAccount, MailServer } from './settings.ts';
 
@@ -15,7 +15,7 @@ export async function checkAccount(
 
 async function checkImap(account: MailAccount, connect: () => Promise<ImapFlow>): Promise<Check> {
   const { imap } = account;
-  const where = `IMAP of …@${domainOf(account.address)} at ${imap.host}:${imap.port}`;
+  const where = `IMAP of ${labelOf(account.address)} at ${imap.host}:${imap.port}`;
   let client: ImapFlow | null = null;
   try {
     client = await connect();
@@ -37,7 +37,7 @@ async function checkImap(account: MailAccount, connect: () => Promise<ImapFlow>)
 }
 
 async function checkSmtp({ address, smtp }: MailAccount, verify: () => Promise<void>): Promise<Check> {
-  const where = `SMTP of …@${domainOf(address)} at ${smtp.host}:${smtp.port}`;
+  const where = `SMTP of ${labelOf(address)} at ${smtp.host}:${smtp.port}`;
   try {
     await verify();
     return { ok: true, line: `${where}: logged in` };

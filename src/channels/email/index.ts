@@ -88,10 +88,10 @@ export function createEmail(settings: EmailSettings, deps: ChannelDeps): Channel
       trustFrom: settings.trustFrom,
     };
     const now = () => clock.now();
-    const take = createReceiver({ box, inlet: into, reader, now, log });
+    const receiver = createReceiver({ box, inlet: into, reader, now, log });
     const connect = async () => imapClient(account, await ca());
     const { folder } = account.imap;
-    return createWatch({ account: account.address, folder, connect, inlet: into, take, now, log });
+    return createWatch({ account: account.address, folder, connect, inlet: into, ...receiver, now, log });
   }
 
   /** So that a reply finds its case whatever address it comes from. */
@@ -114,6 +114,8 @@ export function createEmail(settings: EmailSettings, deps: ChannelDeps): Channel
     const answers = inReplyTo === null ? {} : { inReplyTo: `<${inReplyTo}>`, references: [`<${inReplyTo}>`] };
     const composer = new MailComposer({
       ...rest,
+      // As an object, it is not read as a list once more.
+      to: { name: '', address: letter.to },
       ...answers,
       ...(replyTo === undefined ? {} : { replyTo }),
       messageId: `<${letter.messageId}>`,

@@ -80,7 +80,7 @@ function bounceOf(mail: Mail, { account, tokens }: Box): Intake {
 /**
  * What a letter says, in our words: its text, then each of its files. Pure.
  * @param of the customer whose case it belongs to by its mark; null: none
- * @param files kept already, in the mail's order
+ * @param files kept already, in the mail's order; null for one too large to keep
  * @returns nothing for a machine's mail that belongs to no case
  */
 export function messagesOf(
@@ -88,7 +88,7 @@ export function messagesOf(
   letter: Letter,
   account: string,
   of: string | null,
-  files: readonly Media[],
+  files: readonly (Media | null)[],
 ): InboundMessage[] {
   const { sender, automatic } = letter;
   const own = userOf(sender.address, sender.verified);
@@ -107,7 +107,7 @@ export function messagesOf(
     ...(bystander === null ? {} : { bystander }),
     ...(unverified ? { unverified: true as const } : {}),
   };
-  const contents = [...textOf(mail, files), ...files.map((media): Content => ({ kind: 'media', media }))];
+  const contents = [...textOf(mail, files), ...files.map(fileContent)];
   return contents.map((content, index) => ({
     ...shared,
     key: `email/${account}/${mail.digest}/${index}`,
@@ -124,7 +124,10 @@ function continuesCase(sender: Sender, user: string): boolean {
   return sender.address === addressOfUser(user) && (sender.verified || isUnverified(user));
 }
 
-function textOf(mail: Mail, files: readonly Media[]): Content[] {
+const fileContent = (media: Media | null): Content =>
+  media === null ? { kind: 'unsupported', what: 'file too large' } : { kind: 'media', media };
+
+function textOf(mail: Mail, files: readonly unknown[]): Content[] {
   if (mail.text.trim() !== '') {
     return [{ kind: 'text', text: mail.text, ...(mail.whole === undefined ? {} : { whole: mail.whole }) }];
   }

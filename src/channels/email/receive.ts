@@ -4,9 +4,9 @@ import { RelevoError } from '../../core/errors.ts';
 import type { Media, MediaKind } from '../../core/message.ts';
 import type { Inlet } from '../channel.ts';
 import { isUnverified } from './address.ts';
+import { keepAside } from './keep-aside.ts';
 import type { Mail, MailFile } from './mail.ts';
 import { type Box, type Intake, intakeOf, messagesOf } from './parse.ts';
-import { putAside } from './put-aside.ts';
 import type { Reader } from './reader.ts';
 import type { RawMail } from './watch.ts';
 
@@ -25,14 +25,16 @@ export const caseCursor = (number: number) => `token/${number}`;
 /** Where it remembers when an unverified sender last proved to read our mail. */
 export const provenCursor = (user: string) => `proven/${user}`;
 
-/** Takes in the mails of one mailbox: each is stored, put aside or dropped for a reason, and never answered from here. */
-export function createReceiver({
-  box,
-  inlet,
-  reader,
-  now,
-  log,
-}: ReceiveDeps): (raw: RawMail) => Promise<void> {
+/** Takes in the mails of one mailbox. */
+export interface Receiver {
+  /** Stores a mail, puts it aside, or drops it for a reason. It is never answered from here. */
+  take(raw: RawMail): Promise<void>;
+  /** Puts a mail into quarantine with all its bytes. @param reason why, without personal data */
+  putAside(raw: RawMail, reason: string): Promise<void>;
+}
+
+/** Makes it. */
+export function createReceiver({ box, inlet, reader, now, log }: ReceiveDeps): Receiver {
   const { account } = box;
   const dropped = new Map<string, number>();
 
@@ -42,17 +44,17 @@ export function createReceiver({
     log.info({ why, count }, 'a mail that nobody waits for was dropped');
   }
 
-  async function aside({ uid, bytes }: RawMail, reason: string): Promise<void> {
+  async function putAside({ uid, bytes }: RawMail, reason: string): Promise<void> {
     // Without its bytes only its place tells it apart.
     const id = bytes === null ? uid : createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-    await putAside(inlet, `email/${account}/unreadable/${id}`, reason, bytes);
+    await keepAside(inlet, `email/${account}/unreadable/${id}`, reason, bytes);
     log.warn({ reason }, 'a mail was put aside');
   }
 
   async function store(mail: Mail, letter: Extract<Intake, { kind: 'letter' }>): Promise<void> {
     const of = letter.number === null ? null : await inlet.cursor(caseCursor(letter.number));
     // All files first: then the mail's messages follow each other closely enough to be one turn.
-    const files: Media[] = [];
+    const files: (Media | null)[] = [];
     const keeps = letter.automatic === null || of !== null;
     for (const file of keeps ? mail.files : []) files.push(await keep(file));
     const messages = messagesOf(mail, letter, account, of, files);
@@ -65,38 +67,42 @@ export function createReceiver({
     }
   }
 
-  async function keep(file: MailFile): Promise<Media> {
+  /** @returns null when it is larger than what is kept */
+  async function keep(file: MailFile): Promise<Media | null> {
     const { bytes, name, type } = file;
     const all = (async function* () {
       yield bytes;
     })();
-    return inlet.keep({ bytes: all, kind: kindOf(type), type, ...(name === undefined ? {} : { name }) });
+    try {
+      const named = name === undefined ? {} : { name };
+      return await inlet.keep({ bytes: all, kind: kindOf(type), type, ...named });
+    } catch (error) {
+      if (error instanceof RelevoError && error.code === 'media_too_large') return null;
+      throw error;
+    }
   }
 
-  return async (raw) => {
+  async function take(raw: RawMail): Promise<void> {
     const { bytes } = raw;
-    if (bytes === null) return aside(raw, raw.fault ?? 'it could not be fetched');
+    if (bytes === null) return putAside(raw, raw.fault ?? 'it could not be fetched');
     const read = await reader.read(bytes);
-    if ('unreadable' in read) return aside(raw, read.unreadable);
+    if ('unreadable' in read) return putAside(raw, read.unreadable);
     const intake = intakeOf(read.mail, box);
     switch (intake.kind) {
       case 'letter':
-        try {
-          return await store(read.mail, intake);
-        } catch (error) {
-          if (!(error instanceof RelevoError && error.code === 'media_too_large')) throw error;
-          return aside(raw, 'a file in it is too large');
-        }
+        return store(read.mail, intake);
       case 'bounced': {
         const error = `the mail came back${intake.status === '' ? '' : ` (${intake.status})`}`;
         return inlet.report({ message: { name: intake.name }, status: 'failed', error });
       }
       case 'unreadable':
-        return aside(raw, intake.reason);
+        return putAside(raw, intake.reason);
       case 'dropped':
         return drop(intake.why);
     }
-  };
+  }
+
+  return { take, putAside };
 }
 
 function kindOf(type: string): MediaKind {

@@ -36,14 +36,19 @@ export function senderOf(
   trust: Trust,
 ): Sender | null {
   const [line = ''] = lines;
+  const entries = addressparser(line);
   const again = addressparser(line, { flatten: true });
   const address = normaliseAddress(again[0]?.address ?? '') ?? normaliseAddress(parsed[0]?.address ?? '');
   if (address === null) return null;
-  const plain = lines.length === 1 && again.length === 1 && parsed.length === 1;
+  const plain = lines.length === 1 && entries.length === 1 && again.length === 1 && parsed.length === 1;
   const agreed = [...again, ...parsed].every((one) => normaliseAddress(one.address) === address);
   const name = cleanName(parsed[0]?.name ?? '');
   const clear =
-    plain && agreed && !control.test(line) && !line.includes(':') && !mentionsOther(line, name, address);
+    plain &&
+    agreed &&
+    !control.test(line) &&
+    entries.every(({ group }) => group === undefined) &&
+    !mentionsOther(line, name, address);
   const verdict = verdictOf(results, trust.trustedAuthserv, domainOf(address));
   const verified = clear && (verdict === 'pass' || (verdict === 'none' && trust.trustFrom));
   return { address, verified, ...(name === '' || name.includes('@') ? {} : { name }) };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { RelevoError } from '../../core/errors.ts';
 import type { Inlet } from '../channel.ts';
+import { labelOf } from './address.ts';
 import { commandMs, isLoginRefused, leave, within } from './imap.ts';
 
 /** How long to wait for news before the server is asked whether it is still there, in milliseconds. */
@@ -18,8 +19,8 @@ const refusedWaitMs = 5 * 60_000;
 /** Larger mails are put aside unread, in bytes. */
 const maxMailBytes = 40 * 1024 * 1024;
 
-/** After so many tries a mail that the server cannot hand out is put aside. */
-const maxTries = 5;
+/** After so many tries a mail that cannot be fetched or stored is put aside, so that those behind it are read. */
+const maxTries = 8;
 
 /** Mails marked as seen at a time. */
 const seenBatch = 50;
@@ -28,7 +29,7 @@ const seenBatch = 50;
 export interface RawMail {
   /** Unique in the mailbox as long as its UIDVALIDITY. */
   readonly uid: string;
-  /** Null when it is too large or the server could not hand it out: `fault` says which. */
+  /** Null when it could not be had: `fault` says why. */
   readonly bytes: Uint8Array | null;
   readonly fault?: string;
 }
@@ -40,8 +41,10 @@ export interface WatchDeps {
   /** A new connection, not open yet. */
   readonly connect: () => Promise<ImapFlow>;
   readonly inlet: Pick<Inlet, 'cursor' | 'saveCursor'>;
-  /** Stores a mail, or puts it aside; resolves once that is durable. */
+  /** Stores a mail; resolves once that is durable. */
   readonly take: (mail: RawMail) => Promise<void>;
+  /** Puts a mail aside that could not be stored. */
+  readonly putAside: (mail: RawMail, reason: string) => Promise<void>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -54,31 +57,41 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-const placeShape = z.object({ uidValidity: z.string(), last: z.number(), since: z.number() });
+const placeShape = z.object({
+  uidValidity: z.string(),
+  last: z.number(),
+  old: z.number(),
+  since: z.number(),
+});
 
-/** The last mail that was stored, and when the mailbox was first opened, in epoch milliseconds. */
+/**
+ * The last mail that was stored; the mails below `old` lay there when these UIDs were new to us; when the mailbox was
+ * first opened, in epoch milliseconds.
+ */
 type Place = z.infer<typeof placeShape>;
 
 /**
  * Watches a mailbox: what comes is stored in its order, and only then marked as seen. What lay there before the first
  * start is left alone.
  */
-export function createWatch({ account, folder, connect, inlet, take, now, log }: WatchDeps): Watch {
+export function createWatch({ account, folder, connect, inlet, take, putAside, now, log }: WatchDeps): Watch {
   const cursor = `imap/${account}/${folder}`;
   const news = createBell();
   let stopped = false;
   let running: Promise<void> | null = null;
   let client: ImapFlow | null = null;
   let waitMs = firstWaitMs;
-  let tries = { uid: 0, count: 0 };
+  let failing = { uid: '', count: 0 };
+  const mailbox = labelOf(account);
 
   async function placeIn(box: { uidValidity: bigint; uidNext: number }): Promise<Place> {
     const uidValidity = String(box.uidValidity);
     const saved = await inlet.cursor(cursor);
     const known = saved === null ? null : placeShape.parse(JSON.parse(saved));
     if (known?.uidValidity === uidValidity) return known;
-    if (known !== null) log.warn({ account }, 'the mailbox was made anew: all of it is read again');
-    const fresh = { uidValidity, last: known === null ? box.uidNext - 1 : 0, since: known?.since ?? now() };
+    if (known !== null) log.warn({ mailbox }, 'the mailbox was made anew: all of it is read again');
+    const old = box.uidNext;
+    const fresh = { uidValidity, old, last: known === null ? old - 1 : 0, since: known?.since ?? now() };
     await inlet.saveCursor(cursor, JSON.stringify(fresh));
     return fresh;
   }
@@ -86,7 +99,6 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
   /** Stores all that is new. @returns how far it came */
   async function drain(open: ImapFlow, from: Place): Promise<Place> {
     let place = from;
-    const reread = place.last === 0;
     const query = { uid: true, size: true, internalDate: true };
     const found = await within(open, commandMs, open.fetchAll(`${place.last + 1}:*`, query, { uid: true }));
     // `*` names the newest mail, however old it is.
@@ -95,12 +107,9 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
     try {
       for (const { uid, size, internalDate } of fresh) {
         if (stopped) break;
-        const before = reread && new Date(internalDate ?? now()).getTime() < place.since - 60_000;
-        const mail = before ? null : await fetchMail(open, uid, size ?? 0);
-        if (mail !== null) {
-          await take({ ...mail, uid: `${place.uidValidity}.${uid}` });
-          stored.push(uid);
-        }
+        const came = new Date(internalDate ?? now()).getTime();
+        const before = uid < place.old && came < place.since - 60_000;
+        if (!before && (await takeOne(open, place.uidValidity, uid, size ?? 0))) stored.push(uid);
         place = { ...place, last: uid };
         await inlet.saveCursor(cursor, JSON.stringify(place));
         waitMs = firstWaitMs;
@@ -112,17 +121,33 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
     return place;
   }
 
+  /** @returns false when somebody deleted it meanwhile */
+  async function takeOne(open: ImapFlow, validity: string, number: number, size: number): Promise<boolean> {
+    const uid = `${validity}.${number}`;
+    let mail: RawMail = { uid, bytes: null };
+    try {
+      const fetched = await fetchMail(open, number, size);
+      if (fetched === null) return false;
+      mail = { ...fetched, uid };
+      await take(mail);
+    } catch (error) {
+      failing = { uid, count: failing.uid === uid ? failing.count + 1 : 1 };
+      if (failing.count < maxTries) throw error;
+      // Where the store itself is away, this fails as well, and the mail is tried again.
+      await putAside(mail, `it failed ${failing.count} times (${codeOf(error)})`);
+    }
+    return true;
+  }
+
   /** @returns null when somebody deleted it meanwhile */
   async function fetchMail(open: ImapFlow, uid: number, size: number): Promise<Omit<RawMail, 'uid'> | null> {
     if (size > maxMailBytes) return { bytes: null, fault: `it is larger than ${maxMailBytes} bytes` };
-    tries = { uid, count: tries.uid === uid ? tries.count + 1 : 1 };
-    if (tries.count > maxTries) return { bytes: null, fault: 'the mail server cannot hand it out' };
     const mail = await within(open, commandMs, open.fetchOne(String(uid), { source: true }, { uid: true }));
     if (mail && mail.source !== undefined) return { bytes: mail.source };
     if (!open.usable || open.mailbox === false)
-      throw new Error('the connection ended while a mail was fetched');
+      throw unfetched('the connection ended while a mail was fetched');
     const left = await within(open, commandMs, open.search({ uid: String(uid) }, { uid: true }));
-    if (!Array.isArray(left) || left.includes(uid)) throw new Error('the mail server gave an empty mail');
+    if (!Array.isArray(left) || left.includes(uid)) throw unfetched('the mail server gave an empty mail');
     return null;
   }
 
@@ -131,7 +156,7 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
     try {
       await within(open, commandMs, open.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true }));
     } catch (error) {
-      log.debug({ account, err: error }, 'stored mails could not be marked as seen');
+      log.debug({ mailbox, err: error }, 'stored mails could not be marked as seen');
     }
   }
 
@@ -145,7 +170,7 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
     const box = await within(open, commandMs, open.mailboxOpen(folder));
     let place = await placeIn(box);
     opened();
-    log.info({ account }, 'the mailbox is open');
+    log.info({ mailbox }, 'the mailbox is open');
     while (!stopped && open.usable) {
       news.hush();
       place = await drain(open, place);
@@ -166,7 +191,7 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
       } catch (error) {
         refused = isLoginRefused(error);
         failed(error);
-        if (!stopped) log.warn({ account, code: codeOf(error), refused }, 'the mailbox is out of reach');
+        if (!stopped) log.warn({ mailbox, code: codeOf(error), refused }, 'the mailbox is out of reach');
       }
       if (client !== null) await leave(client);
       client = null;
@@ -181,10 +206,11 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
   return {
     start() {
       return new Promise((resolve, reject) => {
-        running ??= run(resolve, (error) => {
-          if (isLoginRefused(error)) reject(loginRefused(account));
+        const failed = (error: unknown) => {
+          if (isLoginRefused(error)) reject(loginRefused(mailbox));
           else resolve();
-        });
+        };
+        running = run(resolve, failed).finally(resolve);
       });
     },
     async stop() {
@@ -197,23 +223,18 @@ export function createWatch({ account, folder, connect, inlet, take, now, log }:
   };
 }
 
-function loginRefused(account: string): RelevoError {
-  return new RelevoError(
-    'email_login_refused',
-    `the mail server refused the login of mailbox ${domain(account)}`,
-    {
-      hint: 'check the user and password in EMAIL_IMAP_URL; many providers want a password made for apps',
-    },
-  );
+function loginRefused(mailbox: string): RelevoError {
+  return new RelevoError('email_login_refused', `the mail server refused the login of ${mailbox}`, {
+    hint: 'check the user and password in EMAIL_IMAP_URL; many providers want a password made for apps',
+  });
 }
 
-/** An address is personal data; its domain tells mailboxes apart well enough. */
-const domain = (account: string) => `…@${account.slice(account.lastIndexOf('@') + 1)}`;
+const unfetched = (message: string) => new RelevoError('mail_not_fetched', message);
 
+/** Only the code: a message may hold what somebody wrote. */
 function codeOf(error: unknown): string {
-  if (error instanceof RelevoError) return error.code;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : error instanceof Error ? error.message.slice(0, 200) : 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 /** Rings for whoever waits, or for whoever will. */

@@ -85,6 +85,7 @@ describe('who wrote a mail', () => {
       name: 'Ana Peña',
       verified: true,
     });
+    expect(await senderOf('"Ana: ventas" <ana@good.test>')).toHaveProperty('verified', true);
     expect(await senderOf('ana@GOOD.test')).toEqual({ address: 'ana@good.test', verified: true });
   });
 

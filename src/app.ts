@@ -236,9 +236,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       clock,
       ids,
       otherChannels: (than) =>
-        [...channels.all.values()]
-          .filter(({ name }) => name !== than)
-          .map(({ name, title }) => title ?? name),
+        [...channels.all.values()].filter(({ name }) => name !== than).map(({ title }) => title),
     }),
     keepBytes: (id, bytes) => folder.write(id, bytes, maxFileBytes),
     changed,

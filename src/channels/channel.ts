@@ -24,7 +24,7 @@ export interface Capabilities {
   /** Whether sending the same named message twice shows it once: then an unknown outcome is simply sent again. */
   readonly repeatable: boolean;
   /** Whether the platform tells by itself, under our own name for it, what became of a message. */
-  readonly reports?: boolean;
+  readonly reports: boolean;
   /** Whether the customer's client reads the log itself, in its order: then a send is only a nudge. */
   readonly readsLog: boolean;
   /** Whether it is read on a phone: long instructions go one step at a time. */
@@ -107,8 +107,8 @@ export interface Check {
 export interface Channel {
   /** Its name in the registry, and the channel of every address it makes. */
   readonly name: string;
-  /** What people call it, such as WhatsApp; its name where nothing is said. */
-  readonly title?: string;
+  /** What people call it, such as WhatsApp. */
+  readonly title: string;
   readonly can: Capabilities;
   readonly limits: SendLimits;
   /** Begins to listen. @throws RelevoError when it never can: a wrong token, a port taken */

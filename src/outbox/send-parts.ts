@@ -50,7 +50,7 @@ export async function sendParts(
           continue;
         }
         if (found === 'unknown') {
-          const canBeAsked = by.find !== undefined || by.can.reports === true;
+          const canBeAsked = by.find !== undefined || by.can.reports;
           const wait = afterUnknown(effect.attempt, canBeAsked, unknownPolicy(by.name), clock.now());
           if (wait !== 'send') return wait;
           note = sentAgain;

@@ -34,6 +34,7 @@ export function createPlatform(
     refusals: () => refused,
     channel: {
       name,
+      title: name,
       can: {
         maxTextLength: 4096,
         maxButtons: 3,
@@ -43,6 +44,7 @@ export function createPlatform(
         maxMediaBytes: {},
         typing: false,
         repeatable,
+        reports: false,
         readsLog: false,
         handheld: true,
         pauseMs: 0,

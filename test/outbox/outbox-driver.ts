@@ -15,6 +15,7 @@ import type { VirtualTime } from './virtual-time.ts';
 export function testChannel(change: Partial<Channel> & Pick<Channel, 'send'>): Channel {
   return {
     name: 'test',
+    title: 'Test',
     can: {
       maxTextLength: 100,
       maxButtons: 3,
@@ -24,6 +25,7 @@ export function testChannel(change: Partial<Channel> & Pick<Channel, 'send'>): C
       maxMediaBytes: {},
       typing: false,
       repeatable: false,
+      reports: false,
       readsLog: false,
       handheld: true,
       pauseMs: 0,

@@ -38,6 +38,7 @@ const can: Capabilities = {
   },
   typing: false,
   repeatable: false,
+  reports: false,
   readsLog: false,
   handheld: false,
   // A mail says all at once, but its files follow its text as messages of their own.
@@ -129,6 +130,7 @@ export function createEmail(settings: EmailSettings, deps: ChannelDeps): Channel
 
   return {
     name: 'email',
+    title: 'Email',
     can,
     limits,
 

@@ -90,6 +90,7 @@ export function createSlackChannel(slack: SlackApp, { clock, ids, log, media }: 
 
   return {
     name: 'slack',
+    title: 'Slack',
     can,
     limits,
 

@@ -30,6 +30,7 @@ export const can: Capabilities = {
   },
   typing: false,
   repeatable: false,
+  reports: false,
   readsLog: false,
   handheld: false,
   pauseMs: 2_000,

@@ -130,6 +130,7 @@ export function createTelegram(settings: TelegramSettings, deps: ChannelDeps): C
 
   return {
     name: channelName,
+    title: 'Telegram',
     can,
     limits,
 

@@ -37,6 +37,7 @@ export const can: Capabilities = {
   },
   typing: true,
   repeatable: false,
+  reports: false,
   readsLog: false,
   handheld: true,
   pauseMs: 1_500,

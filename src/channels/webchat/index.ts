@@ -127,6 +127,7 @@ export function createWebChat(deps: {
 
   return {
     name: channelName,
+    title: 'Web chat',
     can: {
       maxTextLength: 10_000,
       maxButtons: 10,
@@ -143,6 +144,7 @@ export function createWebChat(deps: {
       },
       typing: true,
       repeatable: true,
+      reports: false,
       readsLog: true,
       handheld: false,
       pauseMs: 0,

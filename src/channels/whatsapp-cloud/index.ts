@@ -107,6 +107,7 @@ export function createWhatsAppCloud(settings: WhatsAppCloudSettings, deps: Chann
 
   return {
     name: channelName,
+    title: 'WhatsApp',
     can,
     limits,
     parts: partsOf,

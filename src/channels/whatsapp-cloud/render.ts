@@ -2,8 +2,8 @@ import type { MediaKind, Option, OutboundMessage } from '../../core/message.ts';
 import type { Capabilities } from '../channel.ts';
 import { layoutOf, numberedLines } from '../option-layout.ts';
 import { splitText } from '../split-text.ts';
+import { escapeMarkdown, renderedLength, toWhatsApp } from '../whatsapp-markup.ts';
 import type { Route } from './identity.ts';
-import { escapeMarkdown, renderedLength, toWhatsApp } from './markup.ts';
 import { words } from './words.ts';
 
 /** Characters of a text; of the text above buttons or a list, and of a caption. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderedLength, toWhatsApp } from '../../../src/channels/whatsapp-cloud/markup.ts';
 import {
   can,
   partsOf,
@@ -9,6 +8,7 @@ import {
   shownAs,
   templateOf,
 } from '../../../src/channels/whatsapp-cloud/render.ts';
+import { renderedLength, toWhatsApp } from '../../../src/channels/whatsapp-markup.ts';
 import type { Media, Option, OutboundMessage } from '../../../src/core/message.ts';
 import { outboundTo } from '../outbound.ts';
 import { judge } from './fake-rules.ts';

@@ -31,6 +31,7 @@ import { chatRoutes } from './routes/chat.ts';
 import { chatFileRoutes } from './routes/chat-files.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
 import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
+import { type FailedSends, failedSendRoutes } from './routes/failed-sends.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
@@ -67,6 +68,7 @@ export interface ServerDeps {
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
   readonly signals: Signals;
+  readonly outbox: FailedSends;
   readonly quarantine: Pick<Quarantine, 'list' | 'get' | 'drop' | 'count'>;
   readonly setup: Setup;
   readonly health: Health;
@@ -157,6 +159,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   });
   sessionRoutes(app, { auth, publicUrl });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
+  failedSendRoutes(app, { outbox: deps.outbox });
   quarantineRoutes(app, { quarantine: deps.quarantine });
   userRoutes(app, { accounts: deps.accounts, passwords, ids });
   operationsRoutes(app, {

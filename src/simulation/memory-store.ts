@@ -21,7 +21,7 @@ export interface MemoryStore {
   readonly log: ConversationLog;
   readonly cases: Pick<Cases, 'list'>;
   readonly undone: UndoneWork;
-  readonly outbox: Omit<Outbox, 'report' | 'again' | 'findSent'>;
+  readonly outbox: Omit<Outbox, 'report' | 'again' | 'findSent' | 'failed'>;
   /** All conversations with their logs, for the judge. */
   all(): Iterable<{ snapshot: Snapshot; commits: readonly Commit[]; effects: readonly EffectRow[] }>;
 }

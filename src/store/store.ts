@@ -125,6 +125,20 @@ export interface EffectRow {
   readonly receipt: 'sent' | 'delivered' | 'read' | null;
 }
 
+/** An effect that people should look at. */
+export interface FailedEffect {
+  readonly name: string;
+  readonly conversation: string;
+  /** As people call the conversation. */
+  readonly number: number;
+  readonly channel: string;
+  /** Whether it is given up; otherwise it went out, and `error` says what is to be known. */
+  readonly given: boolean;
+  readonly error: string;
+  /** When it was last touched, epoch milliseconds. */
+  readonly at: number;
+}
+
 /** Effects of all commits and how far each has come. Order within a conversation is kept. */
 export interface Outbox {
   /**
@@ -150,6 +164,8 @@ export interface Outbox {
   report(report: DeliveryReport): Promise<string | null>;
   /** Puts a failed effect back to be sent anew. @returns false when it is not failed */
   again(name: string): Promise<boolean>;
+  /** Effects that failed, or of which something is to be known, newest first: for whoever looks after all channels. */
+  failed(limit: number): Promise<FailedEffect[]>;
   /** Which effect of an address's conversations went out under a platform's id; null when none did. */
   findSent(address: Address, externalId: string): Promise<string | null>;
   /** All effects of a conversation in order. */

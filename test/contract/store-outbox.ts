@@ -194,6 +194,9 @@ export function describeOutbox(open: () => Promise<OpenStore>): void {
       await store.outbox.settle(one, 'a', { kind: 'failed', error: 'x' });
       await store.outbox.settle(two, 'a', { kind: 'done', externalId: 'p' });
       await store.outbox.release(names.slice(2), 'a');
+      expect(
+        (await store.outbox.failed(1_000)).filter(({ conversation }) => conversation === id),
+      ).toMatchObject([{ name: one, given: true, error: 'x', channel: 'webchat' }]);
       expect(await store.outbox.again(two)).toBe(false);
       expect(await store.outbox.again(one)).toBe(true);
       expect((await take(id, 'b'))[0]).toMatchObject({ name: one, attempt: 1, unknown: false });

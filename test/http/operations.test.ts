@@ -124,6 +124,7 @@ test('the description of the interface is valid and lists every route', async ()
       'GET /api/chat/messages',
       'GET /api/chat/stream',
       'GET /api/desk/stream',
+      'GET /api/failed-sends',
       'GET /api/files/{id}',
       'GET /api/openapi.json',
       'GET /api/quarantine',

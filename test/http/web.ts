@@ -115,6 +115,19 @@ export async function startWeb(
       rules: () => rules,
     }),
     conversations: log,
+    outbox: {
+      failed: async () => [
+        {
+          name: 'c.2.0',
+          conversation: 'c',
+          number: 1001,
+          channel: 'test',
+          given: true,
+          error: 'blocked: the customer blocked us',
+          at: clock.now(),
+        },
+      ],
+    },
     accounts,
     signals,
     quarantine: createMemoryQuarantine(),

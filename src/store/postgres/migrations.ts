@@ -146,6 +146,7 @@ create index commits_at on relevo.commits using brin (at) with (pages_per_range 
 const channels = `
 alter table relevo.effects add column part_ids text[] not null default '{}';
 alter table relevo.effects add column receipt text;
+create index effects_failed on relevo.effects (touched_at) where error is not null and state in ('failed', 'done');
 
 create table relevo.cursors (
   name text primary key,

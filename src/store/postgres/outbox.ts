@@ -69,6 +69,14 @@ where c.address = $1 and (e.external_id = $2 or $2 = any(e.part_ids))
 order by c.ordinal desc limit 1`,
 };
 
+const failedStatement: Statement = {
+  name: 'failed-effects',
+  text: `select e.conversation, e.seq, e.index, e.state, e.error, e.touched_at, c.number, c.state->'reach'->>'channel' as channel
+from relevo.effects e join relevo.conversations c on c.id = e.conversation
+where e.error is not null and e.state in ('failed', 'done')
+order by e.touched_at desc limit $1`,
+};
+
 const rowsStatement: Statement = {
   name: 'effect-rows',
   text: `select conversation, seq, index, state, attempts, external_id, error, receipt from relevo.effects
@@ -123,6 +131,25 @@ export function createOutbox(database: Database, clock: Clock): Outbox & { stop(
     async again(name) {
       const { conversation, seq, index } = effectKey(name);
       return (await database.run(againStatement, [conversation, seq, index, clock.now()])).length > 0;
+    },
+    async failed(limit) {
+      const rows = await database.run<
+        Pick<Row, 'conversation' | 'seq' | 'index' | 'state'> & {
+          error: string;
+          touched_at: number;
+          number: number;
+          channel: string;
+        }
+      >(failedStatement, [limit]);
+      return rows.map(({ conversation, seq, index, state, error, touched_at, number, channel }) => ({
+        name: effectName({ conversation, seq }, index),
+        conversation,
+        number,
+        channel,
+        given: state === 'failed',
+        error,
+        at: touched_at,
+      }));
     },
     findSent,
     async release(names, lease) {

@@ -140,6 +140,8 @@ test('the description of the interface is valid and lists every route', async ()
       ),
       'POST /api/cases/{id}/files',
       'POST /api/cases/{id}/messages/{message}/send-again',
+      'POST /api/cases/{id}/people',
+      'POST /api/cases/{id}/people/part',
       'POST /api/chat/files',
       'POST /api/chat/messages',
       'POST /api/chat/session',

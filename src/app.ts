@@ -7,6 +7,7 @@ import { createBotkitBot } from './bot/create-bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
 import { createRewriter, type Rewriter } from './bot/rewrite.ts';
+import { type ChannelState, createListening } from './channels/listening.ts';
 import { createChannels } from './channels/registry.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -68,8 +69,9 @@ export interface App {
   readonly description: {
     readonly store: string;
     readonly queue: string;
-    readonly channels: readonly string[];
   };
+  /** How each channel is doing now. */
+  channelStates(): readonly ChannelState[];
   /** The one-time token with which the first administrator signs up; null when there are users. */
   readonly setupToken: string | null;
   /** The base that was published when the app was made. */
@@ -235,14 +237,21 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       people: store.people,
       clock,
       ids,
-      otherChannels: (than) =>
-        [...channels.all.values()].filter(({ name }) => name !== than).map(({ title }) => title),
+      otherChannels(than) {
+        const others = [...channels.all.values()].filter(({ name }) => name !== than);
+        return [...new Set(others.map(({ title }) => title))];
+      },
     }),
     keepBytes: (id, bytes) => folder.write(id, bytes, maxFileBytes),
     changed,
     clock,
     ids,
   };
+  const listening = createListening({
+    channels: [...channels.all.values()],
+    inletOf: (name) => createInlet(name, inletDeps),
+    log,
+  });
   const ring = createRing({ conversations, clock });
   const offer = createOffer({ conversations, desks: [createWebDesk(store.signals)], log });
   const dispatch = createDispatch({
@@ -282,9 +291,14 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
+    outbox: store.outbox,
     quarantine: store.quarantine,
     setup,
-    health: { store: () => store.check(), queue: () => queue.check() },
+    health: {
+      store: () => store.check(),
+      queue: () => queue.check(),
+      channels: () => listening.states(),
+    },
     metrics,
     clock,
     ids,
@@ -350,7 +364,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     await server.stop();
-    await Promise.all([...channels.all.values()].map((one) => one.stop()));
+    await listening.stop();
     await sweeper.stop();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
@@ -362,11 +376,12 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
 
   return {
     server,
-    description: { store: store.description, queue: queue.description, channels: [...channels.all.keys()] },
+    description: { store: store.description, queue: queue.description },
+    channelStates: listening.states,
     setupToken: setup.token,
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
-      await Promise.all([...channels.all.values()].map((one) => one.start(createInlet(one.name, inletDeps))));
+      await listening.start();
       await dispatch.start();
       sweeper.start();
       bot().catch((error: unknown) =>

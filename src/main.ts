@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
+import { channelKinds } from './channels/registry.ts';
 import type { Config } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { RelevoError } from './core/errors.ts';
@@ -32,7 +33,17 @@ export async function start(
       await app.start();
       const address = await listen(app, config);
       const seconds = (performance.now() - began) / 1_000;
-      print(startupReport({ config, app, address, dataFolder: embedded?.folder ?? null, seconds }));
+      print(
+        startupReport({
+          config,
+          app,
+          channels: app.channelStates(),
+          kinds: channelKinds,
+          address,
+          dataFolder: embedded?.folder ?? null,
+          seconds,
+        }),
+      );
       await told;
       print('Stopping: finishing what runs …');
     } finally {

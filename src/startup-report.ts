@@ -1,10 +1,16 @@
 import type { App } from './app.ts';
+import type { ChannelKind } from './channels/channel-kind.ts';
+import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
 
 /** What the report is made of. */
 export interface StartupFacts {
   readonly config: Config;
   readonly app: Pick<App, 'description' | 'setupToken' | 'base'>;
+  /** How the channels that are switched on are doing. */
+  readonly channels: readonly ChannelState[];
+  /** All that could be switched on. */
+  readonly kinds: readonly Pick<ChannelKind, 'name' | 'switchedOnBy'>[];
   /** Where the server listens, without a slash at the end. */
   readonly address: string;
   /** Where the embedded database is; null when there is none. */
@@ -13,9 +19,10 @@ export interface StartupFacts {
 }
 
 /** What start-up prints: where to go, what is on, what is off and what would turn it on. Pure. */
-export function startupReport({ config, app, address, dataFolder, seconds }: StartupFacts): string {
+export function startupReport(facts: StartupFacts): string {
+  const { config, app, address, dataFolder, seconds } = facts;
   const here = config.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
-  const { store, queue, channels } = app.description;
+  const { store, queue } = app.description;
   const { version, articles } = app.base;
   const lines = [
     '',
@@ -29,7 +36,7 @@ export function startupReport({ config, app, address, dataFolder, seconds }: Sta
     `  Store     on   ${store}${config.databaseUrl === null ? '; your own server: DATABASE_URL' : ''}`,
     `  Queue     on   ${queue}${config.redisUrl === null ? '; on Redis: REDIS_URL' : ''}`,
     `  Knowledge on   ${articles} articles, version ${version}; change it: npm run relevo -- kb --help`,
-    ...channels.map((name) => `  Channel   on   ${name}`),
+    ...channelLines(facts),
     config.publicUrl === null
       ? '  Public    off  reachable as above only; behind your own address: PUBLIC_URL, HOST'
       : `  Public    on   ${config.publicUrl}`,
@@ -45,4 +52,20 @@ export function startupReport({ config, app, address, dataFolder, seconds }: Sta
   }
   lines.push('  Ctrl-C stops everything.', '');
   return lines.join('\n');
+}
+
+function channelLines({ channels, kinds }: StartupFacts): string[] {
+  const width = Math.max(...[...channels, ...kinds].map(({ name }) => name.length));
+  const line = (state: string, name: string, more: string) =>
+    `  Channel   ${state.padEnd(4)} ${name.padEnd(width)}  ${more}`.trimEnd();
+  const on = channels.flatMap(({ name, state, fault }) => {
+    if (state === 'on') return [line('on', name, '')];
+    if (fault === undefined) return [line('…', name, 'is still starting')];
+    const hint = fault.hint === undefined ? [] : [line('', '', fault.hint)];
+    return [line('WRONG', name, fault.message), ...hint];
+  });
+  const off = kinds
+    .filter(({ name }) => channels.every((one) => one.name !== name))
+    .map(({ name, switchedOnBy }) => line('off', name, switchedOnBy.join(', ')));
+  return [...on, ...off];
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
@@ -35,6 +35,8 @@ export interface ChannelSetup {
 /** A kind of channel: which settings it reads and how it is made of them. One line in the registry. */
 export interface ChannelKind {
   readonly name: string;
+  /** The variables that switch it on: those that have no default. */
+  readonly switchedOnBy: readonly string[];
   /**
    * Reads its variables.
    * @param env the environment without empty values
@@ -56,8 +58,12 @@ export function channelKind<Shape extends z.ZodRawShape>(
   create: (settings: z.output<z.ZodObject<Shape>>, deps: ChannelDeps) => Channel,
 ): ChannelKind {
   const keys = Object.keys(variables.shape);
+  const needed = Object.entries(variables.shape)
+    .filter(([, schema]) => !z.safeParse(schema, undefined).success)
+    .map(([key]) => key);
   return {
     name,
+    switchedOnBy: needed.length > 0 ? needed : keys.slice(0, 1),
     read(env) {
       if (keys.every((key) => env[key] === undefined)) return null;
       const parsed = variables.safeParse(Object.fromEntries(keys.map((key) => [key, env[key]])));

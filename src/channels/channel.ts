@@ -111,7 +111,11 @@ export interface Channel {
   readonly title: string;
   readonly can: Capabilities;
   readonly limits: SendLimits;
-  /** Begins to listen. @throws RelevoError when it never can: a wrong token, a port taken */
+  /**
+   * Begins to listen. A platform that is away for a while is waited for in the background.
+   * @throws RelevoError where people have to change something first, such as a wrong token: it is stopped, and started again
+   *   after a while; anything else is tried again soon
+   */
   start(inlet: Inlet): Promise<void>;
   /**
    * The messages it takes to say this, each of them one call of `send`. Pure.

@@ -18,11 +18,13 @@ const leastFreeBytes = 500_000_000;
 /** Whoever waits at a terminal wants to know soon. */
 const queueTimeoutMs = 3_000;
 
-/** Adds `relevo doctor`: looks at the settings and at every engine that is set, for real. Exit code 1 when something is wrong. */
+/** Adds `relevo doctor`: looks at the settings and at every engine and channel that is set, for real. Exit code 1 when something is wrong. */
 export function addDoctor(program: Command, print: (line: string) => void): void {
   program
     .command('doctor')
-    .description('Check the settings, the data folder, the database and the queue, and say what to do.')
+    .description(
+      'Check the settings, the data folder, the database, the queue and every channel, and say what to do.',
+    )
     .action(async () => {
       const findings = await examine(({ what, ok, detail }) =>
         print(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${detail}`),
@@ -90,7 +92,19 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
   });
   const models: Finding[] = [];
   for (const { what, at } of modelLooks(known)) models.push(await look(what, at));
-  return [settings, folder, store, queue, ...models];
+  const channels: Finding[] = [];
+  if (known.channels.length > 0) {
+    const { checkChannels } = await import('./doctor-channels.ts');
+    for (const { name, checks } of await checkChannels(known, log)) {
+      for (const { ok, line, hint } of checks) {
+        const detail = hint === undefined ? line : `${line}\n      ${ok ? 'Note' : 'To do'}: ${hint}`;
+        const finding = { what: name, ok, detail };
+        tell(finding);
+        channels.push(finding);
+      }
+    }
+  }
+  return [settings, folder, store, queue, ...models, ...channels];
 }
 
 async function find(what: string, at: () => Promise<string>): Promise<Finding> {

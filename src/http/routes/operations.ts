@@ -12,6 +12,12 @@ import type { WebApp } from '../web-app.ts';
 export interface Health {
   store(): Promise<void>;
   queue(): Promise<void>;
+  /** How each channel is doing; left out where there is nothing to tell. */
+  channels?(): readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly fault?: { readonly code: string };
+  }[];
 }
 
 /** What the routes for whoever runs Relevo need. */
@@ -25,7 +31,14 @@ export interface OperationsDeps {
 }
 
 const readyWithinMs = 3_000;
-const readiness = z.object({ store: z.string(), queue: z.string() });
+const readiness = z.object({
+  store: z.string(),
+  queue: z.string(),
+  channels: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('on, starting, or the code of what is wrong, by channel. None of it makes Relevo unready.'),
+});
 
 /** Is it alive, is it ready, what does it measure, what can be asked of it. */
 export function operationsRoutes(app: WebApp, deps: OperationsDeps): void {
@@ -43,7 +56,9 @@ export function operationsRoutes(app: WebApp, deps: OperationsDeps): void {
     schema: { tags, summary: 'Do its engines answer', response: { 200: readiness, 503: readiness } },
     handler: async (_request, reply) => {
       const [store, queue] = await Promise.all([stateOf(deps.health.store()), stateOf(deps.health.queue())]);
-      return reply.code(store === 'ok' && queue === 'ok' ? 200 : 503).send({ store, queue });
+      const states = deps.health.channels?.().map(({ name, state, fault }) => [name, fault?.code ?? state]);
+      const channels = states === undefined ? {} : { channels: Object.fromEntries(states) };
+      return reply.code(store === 'ok' && queue === 'ok' ? 200 : 503).send({ store, queue, ...channels });
     },
   });
 

@@ -1,8 +1,8 @@
 import type { Command, Decided, Refusal } from './command.ts';
 import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
 import type { Event } from './event.ts';
-import type { Rules, Tier } from './rules.ts';
-import { tierAbove, tierAt } from './rules.ts';
+import type { Ladder, Rules, Tier } from './rules.ts';
+import { acceptBy, ladderOf, leaseUntil, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToConfirm, tell } from './step.ts';
 
 type AgentCommand = Extract<Command, { agent: Agent }>;
@@ -28,7 +28,7 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
 
   switch (command.type) {
     case 'reply':
-      return { events: reply(stage, command, rules, now) };
+      return { events: reply(state, stage, command, rules, now) };
     case 'escalate':
       return escalate(state, stage.tier, command, rules, now);
     case 'return-to-bot':
@@ -59,12 +59,15 @@ function claim(state: Conversation, agent: Agent, rules: Rules, now: number): De
       if (stage.agent.id === agent.id) return { events: [] };
       return { refused: { code: 'already_claimed', holder: stage.agent } };
     case 'queued': {
-      const tier = tierAt(rules, stage.tier);
-      const leaseUntil = now + rules.limits.leaseMs;
-      const solveBy = stage.solveBy ?? now + tier.solveWithinMs;
+      const tier = tierAt(ladderOf(rules, state), stage.tier);
       return {
         events: [
-          { type: 'claimed', agent, leaseUntil, solveBy },
+          {
+            type: 'claimed',
+            agent,
+            leaseUntil: leaseUntil(tier, rules, now),
+            solveBy: stage.solveBy ?? solveBy(tier, now),
+          },
           tell(rules, state.language, 'claimed', { agent: agent.name, number: state.number }),
         ],
       };
@@ -77,21 +80,25 @@ function noted(state: Conversation, agent: Agent, text: string, rules: Rules, no
   const note: Event = { type: 'noted', agent, text };
   const { stage } = state;
   const holds = stage.kind === 'claimed' && stage.waiting === null && stage.agent.id === agent.id;
-  return holds ? [note, { type: 'lease-extended', leaseUntil: now + rules.limits.leaseMs }] : [note];
+  if (!holds) return [note];
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  return [note, { type: 'lease-extended', leaseUntil: leaseUntil(tier, rules, now) }];
 }
 
 function reply(
+  state: Conversation,
   stage: ClaimedStage,
   { agent, text, attachments = [] }: Extract<AgentCommand, { type: 'reply' }>,
   rules: Rules,
   now: number,
 ): Event[] {
   const since = stage.waiting?.since ?? now;
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
   const said = { type: 'said', from: 'agent', agent, options: [], sources: [] } as const;
   return [
     ...(text === '' ? [] : [{ ...said, text }]),
     ...attachments.map((attachment): Event => ({ ...said, text: '', attachment })),
-    { type: 'customer-awaited', waiting: { since, remindAt: now + rules.limits.remindMs, reminded: 0 } },
+    { type: 'customer-awaited', waiting: { since, remindAt: remindAt(tier, rules, now), reminded: 0 } },
   ];
 }
 
@@ -102,7 +109,7 @@ function escalate(
   rules: Rules,
   now: number,
 ): Decided {
-  const tier = targetTier(from, command.tier, rules);
+  const tier = targetTier(from, command.tier, ladderOf(rules, state));
   if ('code' in tier) return { refused: tier };
   return {
     events: [
@@ -112,15 +119,15 @@ function escalate(
         tier: tier.level,
         by: command.agent,
         reason: command.reason,
-        acceptBy: now + tier.acceptWithinMs,
+        acceptBy: acceptBy(tier, now),
       },
       tell(rules, state.language, 'escalated', { number: state.number }),
     ],
   };
 }
 
-function targetTier(from: number, wanted: number | null, rules: Rules): Tier | Refusal {
-  if (wanted === null) return tierAbove(rules, from) ?? { code: 'no_higher_tier' };
-  const tier = rules.tiers.find(({ level }) => level === wanted);
+function targetTier(from: number, wanted: number | null, ladder: Ladder): Tier | Refusal {
+  if (wanted === null) return tierAbove(ladder, from) ?? { code: 'no_higher_tier' };
+  const tier = ladder.find(({ level }) => level === wanted);
   return tier !== undefined && tier.level > from ? tier : { code: 'no_such_tier' };
 }

@@ -3,7 +3,7 @@ import type { ClaimedStage, ClosedStage, Conversation, SolvedStage } from './con
 import type { Event } from './event.ts';
 import { choices } from './message.ts';
 import type { Rules } from './rules.ts';
-import { tierAbove, tierAt } from './rules.ts';
+import { acceptBy, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToRate, tell } from './step.ts';
 
 type Receive = Extract<Command, { type: 'receive' }>;
@@ -46,7 +46,7 @@ export function decideCustomer(
     case 'queued':
       return { events: [wrote] };
     case 'claimed':
-      return { events: [wrote, ...customerAnswered(stage, rules, now)] };
+      return { events: [wrote, ...customerAnswered(state, stage, rules, now)] };
     case 'solved':
       return { events: afterSolution(state, stage, command, wrote, rules, now) };
     case 'closed':
@@ -63,11 +63,17 @@ export function isOver(state: Conversation, rules: Rules, now: number): boolean 
 }
 
 /** The time that the customer took does not count against the tier. */
-function customerAnswered(stage: ClaimedStage, rules: Rules, now: number): Event[] {
+function customerAnswered(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
   if (stage.waiting === null) return [];
-  const waitedMs = now - stage.waiting.since;
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  const hours = hoursOf(tier);
+  const leftMs = hours.between(stage.waiting.since, stage.solveBy);
   return [
-    { type: 'customer-answered', leaseUntil: now + rules.limits.leaseMs, solveBy: stage.solveBy + waitedMs },
+    {
+      type: 'customer-answered',
+      leaseUntil: leaseUntil(tier, rules, now),
+      solveBy: Math.max(stage.solveBy, hours.after(now, leftMs)),
+    },
   ];
 }
 
@@ -104,12 +110,12 @@ function saysYes(meaning: Meaning | null): boolean {
 }
 
 function refused(state: Conversation, stage: SolvedStage, rules: Rules, now: number): Event[] {
-  const tier = tierAt(rules, stage.tier);
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
   return [
     {
       type: 'solution-refused',
-      leaseUntil: now + rules.limits.leaseMs,
-      solveBy: now + tier.solveWithinMs,
+      leaseUntil: leaseUntil(tier, rules, now),
+      solveBy: solveBy(tier, now),
     },
     tell(rules, state.language, 'not-solved', { agent: stage.agent.name }),
   ];
@@ -139,10 +145,11 @@ function afterClose(
 
 /** Back to the last tier; from the second time on, one tier up. */
 function reopen(state: Conversation, rules: Rules, now: number): Event[] {
-  const last = tierAt(rules, state.lastTier ?? 0);
-  const tier = state.reopenings === 0 ? last : (tierAbove(rules, last.level) ?? last);
+  const ladder = ladderOf(rules, state);
+  const last = tierAt(ladder, state.lastTier ?? 0);
+  const tier = state.reopenings === 0 ? last : (tierAbove(ladder, last.level) ?? last);
   return [
-    { type: 'reopened', to: 'tier', tier: tier.level, acceptBy: now + tier.acceptWithinMs },
+    { type: 'reopened', to: 'tier', tier: tier.level, acceptBy: acceptBy(tier, now) },
     tell(rules, state.language, 'reopened', { number: state.number }),
   ];
 }

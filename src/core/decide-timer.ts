@@ -3,7 +3,7 @@ import type { ClaimedStage, Conversation, Deadline, QueuedStage } from './conver
 import { deadlineOf } from './conversation.ts';
 import type { Event } from './event.ts';
 import type { Rules } from './rules.ts';
-import { tierAbove, tierAt } from './rules.ts';
+import { acceptBy, ladderOf, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
 import { handOver, tell } from './step.ts';
 
 /**
@@ -46,6 +46,7 @@ function expireQueued(state: Conversation, stage: QueuedStage, rules: Rules, now
 }
 
 function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
   if (stage.waiting !== null) {
     if (stage.waiting.reminded >= rules.limits.reminders) {
       return [
@@ -54,16 +55,15 @@ function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, n
       ];
     }
     const { since, reminded } = stage.waiting;
-    const waiting = { since, remindAt: now + rules.limits.remindMs, reminded: reminded + 1 };
+    const waiting = { since, remindAt: remindAt(tier, rules, now), reminded: reminded + 1 };
     return [
       { type: 'customer-awaited', waiting },
       tell(rules, state.language, 'reminder', { agent: stage.agent.name, number: state.number }),
     ];
   }
   if (stage.solveBy <= stage.leaseUntil) return climb(state, stage, 'solve', rules, now);
-  const tier = tierAt(rules, stage.tier);
   return [
-    { type: 'lease-expired', agent: stage.agent, acceptBy: now + tier.acceptWithinMs },
+    { type: 'lease-expired', agent: stage.agent, acceptBy: acceptBy(tier, now) },
     tell(rules, state.language, 'released', { number: state.number }),
   ];
 }
@@ -76,7 +76,8 @@ function climb(
   rules: Rules,
   now: number,
 ): Event[] {
-  const above = tierAbove(rules, stage.tier);
+  const ladder = ladderOf(rules, state);
+  const above = tierAbove(ladder, stage.tier);
   if (above !== undefined) {
     return [
       {
@@ -85,13 +86,13 @@ function climb(
         tier: above.level,
         by: missed === 'accept' ? 'accept-deadline' : 'solve-deadline',
         reason: '',
-        acceptBy: now + above.acceptWithinMs,
+        acceptBy: acceptBy(above, now),
       },
       tell(rules, state.language, 'escalated', { number: state.number }),
     ];
   }
-  const tier = tierAt(rules, stage.tier);
-  const next = now + (missed === 'accept' ? tier.acceptWithinMs : tier.solveWithinMs);
+  const tier = tierAt(ladder, stage.tier);
+  const next = missed === 'accept' ? acceptBy(tier, now) : solveBy(tier, now);
   const alarm: Event = { type: 'deadline-missed', deadline: missed, tier: stage.tier, next };
   if (stage.alarms > 0) return [alarm];
   return [alarm, tell(rules, state.language, 'still-looking', { number: state.number })];

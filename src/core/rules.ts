@@ -1,3 +1,6 @@
+import type { Conversation } from './conversation.ts';
+import type { Hours } from './hours.ts';
+import { always } from './hours.ts';
 import type { Say } from './phrase.ts';
 
 /** One rung of the support ladder. */
@@ -5,9 +8,14 @@ export interface Tier {
   /** 1 is the first people a customer meets; unique, and the ladder is climbed in this order. */
   readonly level: number;
   readonly name: string;
-  /** How long a case may wait in this tier's queue, in milliseconds. */
+  /** When its people work, and what all its deadlines are counted in; absent: day and night. */
+  readonly hours?: Hours;
+  /** How long a case may wait in this tier's queue, in milliseconds of its hours. */
   readonly acceptWithinMs: number;
-  /** How long the tier has from the claim to the solution, in milliseconds; waiting for the customer does not count. */
+  /**
+   * How long the tier has from the claim to the solution, in milliseconds of its hours; waiting for the customer does
+   * not count.
+   */
   readonly solveWithinMs: number;
 }
 
@@ -19,13 +27,13 @@ export interface Limits {
   readonly turnAttempts: number;
   /** A conversation with the bot in which the customer has gone quiet is closed after this. */
   readonly idleMs: number;
-  /** An agent who owes an answer and does nothing for this long loses the case. */
+  /** An agent who owes an answer and does nothing for this long, in their tier's hours, loses the case. */
   readonly leaseMs: number;
   /** How long a customer has to confirm a solution before it is assumed. */
   readonly confirmMs: number;
   /** How long a customer has to rate. */
   readonly rateMs: number;
-  /** A customer who owes an answer is reminded after this, each time. */
+  /** A customer who owes an answer is reminded after this, each time, but only in the tier's hours. */
   readonly remindMs: number;
   /** How many reminders before the polite close. */
   readonly reminders: number;
@@ -33,29 +41,58 @@ export interface Limits {
   readonly reopenMs: number;
 }
 
+/** The tiers that a case climbs, in rising level; at least one. */
+export type Ladder = readonly [Tier, ...Tier[]];
+
+/** What of a conversation decides which ladder it climbs. */
+export type Who = Pick<Conversation, 'address'>;
+
 /** Everything `decide` needs to know beside the conversation and the command. */
 export interface Rules {
   /** In rising level; at least one. */
-  readonly tiers: readonly [Tier, ...Tier[]];
+  readonly tiers: Ladder;
+  /** The ladder of a conversation, by its plan and where it came in; absent: `tiers` for all. Pure. */
+  readonly ladderOf?: (who: Who) => Ladder;
   readonly limits: Limits;
   readonly say: Say;
 }
 
-/** The lowest tier. */
-export function firstTier(rules: Rules): Tier {
-  return rules.tiers[0];
+/** The ladder that a conversation climbs. */
+export function ladderOf(rules: Rules, who: Who): Ladder {
+  return rules.ladderOf?.(who) ?? rules.tiers;
+}
+
+/** When a tier's people work. */
+export function hoursOf(tier: Tier): Hours {
+  return tier.hours ?? always;
 }
 
 /** The tier of a level; when it was taken out of the ladder, the next one above it, or else the top. */
-export function tierAt(rules: Rules, level: number): Tier {
-  return rules.tiers.find((tier) => tier.level >= level) ?? topTier(rules);
+export function tierAt(ladder: Ladder, level: number): Tier {
+  return ladder.find((tier) => tier.level >= level) ?? ladder.at(-1) ?? ladder[0];
 }
 
 /** The next tier above a level, or undefined at the top. */
-export function tierAbove(rules: Rules, level: number): Tier | undefined {
-  return rules.tiers.find((tier) => tier.level > level);
+export function tierAbove(ladder: Ladder, level: number): Tier | undefined {
+  return ladder.find((tier) => tier.level > level);
 }
 
-function topTier(rules: Rules): Tier {
-  return rules.tiers.at(-1) ?? rules.tiers[0];
+/** By when a case that enters a tier's queue now must be taken. */
+export function acceptBy(tier: Tier, now: number): number {
+  return hoursOf(tier).after(now, tier.acceptWithinMs);
+}
+
+/** By when a case that somebody of a tier begins now must be solved. */
+export function solveBy(tier: Tier, now: number): number {
+  return hoursOf(tier).after(now, tier.solveWithinMs);
+}
+
+/** Until when somebody of a tier who owes an answer from now on may be silent. */
+export function leaseUntil(tier: Tier, rules: Rules, now: number): number {
+  return hoursOf(tier).after(now, rules.limits.leaseMs);
+}
+
+/** When the customer of a tier's case is reminded: never while nobody would hear the answer. */
+export function remindAt(tier: Tier, rules: Rules, now: number): number {
+  return hoursOf(tier).opensAt(now + rules.limits.remindMs);
 }

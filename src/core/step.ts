@@ -5,7 +5,7 @@ import type { Option } from './message.ts';
 import { choices } from './message.ts';
 import type { PhraseKey, PhraseValues } from './phrase.ts';
 import type { Rules } from './rules.ts';
-import { firstTier, tierAt } from './rules.ts';
+import { acceptBy, ladderOf, tierAt } from './rules.ts';
 
 /** Relevo tells the customer something in the conversation's language. */
 export function tell(
@@ -20,16 +20,16 @@ export function tell(
 
 /** The bot gives the case to people, and the customer is told so in their language (law 5). */
 export function handOver(
-  state: Pick<Conversation, 'number' | 'lastTier'>,
+  state: Conversation,
   language: Language,
   reason: HandOverReason,
   rules: Rules,
   now: number,
 ): Event[] {
-  const tier = state.lastTier === null ? firstTier(rules) : tierAt(rules, state.lastTier);
+  const tier = tierAt(ladderOf(rules, state), state.lastTier ?? 0);
   const failed = reason === 'error' || reason === 'timeout' || reason === 'crash' || reason === 'shutdown';
   return [
-    { type: 'handed-over', reason, tier: tier.level, acceptBy: now + tier.acceptWithinMs },
+    { type: 'handed-over', reason, tier: tier.level, acceptBy: acceptBy(tier, now) },
     tell(rules, language, failed ? 'handed-over-failure' : 'handed-over', { number: state.number }),
   ];
 }

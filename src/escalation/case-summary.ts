@@ -1,6 +1,6 @@
 import type { Agent } from '../core/conversation.ts';
 import { deadlineOf, ownerOf } from '../core/conversation.ts';
-import { type Rules, tierAbove } from '../core/rules.ts';
+import { ladderOf, type Rules, tierAbove } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
 import type { CaseDetail, CaseView } from './case-view.ts';
 
@@ -21,7 +21,7 @@ export function summaryOf(
     channel: state.reach.channel,
     stage: stage.kind,
     tier,
-    tierName: rules.tiers.find(({ level }) => level === tier)?.name ?? null,
+    tierName: ladderOf(rules, state).find(({ level }) => level === tier)?.name ?? null,
     owner: ownerOf(stage),
     deadline: deadlineOf(stage),
     alarms: 'alarms' in stage ? stage.alarms : 0,
@@ -45,7 +45,7 @@ export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): Ca
   const { stage } = state;
   const mine = stage.kind === 'claimed' && stage.agent.id === agent.id;
   const tier = stage.kind === 'queued' || stage.kind === 'claimed' ? stage.tier : null;
-  const climbs = tier !== null && tierAbove(rules, tier) !== undefined;
+  const climbs = tier !== null && tierAbove(ladderOf(rules, state), tier) !== undefined;
   return {
     claim: stage.kind === 'queued',
     reply: mine,

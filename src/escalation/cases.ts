@@ -4,7 +4,7 @@ import type { Agent } from '../core/conversation.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import { addressKey, type Media, type MediaKind } from '../core/message.ts';
-import type { Rules } from '../core/rules.ts';
+import { ladderOf, type Rules } from '../core/rules.ts';
 import type { Conversations, Handled } from '../store/conversations.ts';
 import type {
   CaseFilter,
@@ -97,8 +97,8 @@ export function createCases(deps: CasesDeps): CaseDesk {
           at,
           by,
         })),
-        tiers: rules()
-          .tiers.filter(({ level }) => level > (head.tier ?? 0))
+        tiers: ladderOf(rules(), state)
+          .filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
         can: abilitiesOf(snapshot, agent, rules()),
       };

@@ -5,7 +5,8 @@ import { decide } from '../../src/core/decide.ts';
 import type { Event } from '../../src/core/event.ts';
 import { evolveCommit } from '../../src/core/evolve.ts';
 import type { Content } from '../../src/core/message.ts';
-import { rules } from './rules.ts';
+import type { Rules } from '../../src/core/rules.ts';
+import { rules as usual } from './rules.ts';
 
 /** Somebody at the desk. */
 export const ana: Agent = { id: 'ana', name: 'Ana' };
@@ -19,6 +20,8 @@ export const logbook = { understanding: 'u', plan: 'p', execution: 'e', results:
 /** One conversation driven through the pure core, step by step. */
 export interface Driver {
   now: number;
+  /** What the next step is decided by. */
+  rules: Rules;
   /** @throws Error before the first message */
   state(): Conversation;
   /** The events of the newest step. */
@@ -33,11 +36,12 @@ export interface Driver {
 }
 
 /** A conversation that nobody has begun. */
-export function createDriver(): Driver {
+export function createDriver(rules: Rules = usual): Driver {
   let state: Conversation | null = null;
   let seq = 0;
   const driver: Driver & { last: readonly Event[] } = {
     now: 1_000_000,
+    rules,
     last: [],
     state() {
       if (state === null) throw new Error('nobody has written yet');
@@ -46,7 +50,7 @@ export function createDriver(): Driver {
     told: () =>
       driver.last.flatMap((event) => (event.type === 'said' ? [event.text.replace('es:', '')] : [])),
     does(command) {
-      const decided = decide(state, command, rules, driver.now);
+      const decided = decide(state, command, driver.rules, driver.now);
       if ('refused' in decided) return decided.refused;
       driver.last = decided.events;
       if (decided.events.length > 0) {
@@ -87,16 +91,17 @@ export function createDriver(): Driver {
 }
 
 /** A case that waits in the first tier's queue. */
-export function createCase(): Driver {
-  const driver = createDriver();
+export function createCase(rules: Rules = usual, now = 1_000_000): Driver {
+  const driver = createDriver(rules);
+  driver.now = now;
   driver.writes('it does not work');
   driver.botSays('a person is coming', { kind: 'hand-over', reason: 'asked' });
   return driver;
 }
 
 /** A case that Ana has taken. */
-export function createClaimed(): Driver {
-  const driver = createCase();
+export function createClaimed(rules: Rules = usual, now = 1_000_000): Driver {
+  const driver = createCase(rules, now);
   driver.does({ type: 'claim', agent: ana });
   return driver;
 }

@@ -105,6 +105,19 @@ describe('a process that works', () => {
     expect(begun).toContain('turn c');
   });
 
+  test('keeps a short wait to itself, and loses it with the process', async () => {
+    const { dispatch, recorded } = setUp(async (work) => void done.push(work.seq));
+    const done: number[] = [];
+    dispatch.wake({ kind: 'turn', conversation: 'a', seq: 1 }, 50);
+    expect(done).toEqual([]);
+    await vi.waitFor(() => expect(done).toEqual([1]));
+    dispatch.wake({ kind: 'turn', conversation: 'a', seq: 2 }, 50);
+    await dispatch.stop(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(done).toEqual([1]);
+    expect(recorded.added).toEqual([]);
+  });
+
   test('hands on what is delayed, what is offered, and what is over its backlog', async () => {
     const gate = createGate();
     const { dispatch, recorded } = setUp(() => gate.opened, { concurrency: 1, maxBacklog: 2 });

@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Banner } from '../parts/banner.tsx';
 import { useSay } from '../parts/catalogue.tsx';
+import css from './reply-window.module.css';
 import { useNow } from './use-now.ts';
 
 const warnMs = 60 * 60_000;
@@ -13,5 +14,9 @@ export function ReplyWindow({ until }: { readonly until: string }) {
   if (left > warnMs) return null;
   const day = left < -12 * warnMs ? ({ day: 'numeric', month: 'short' } as const) : {};
   const time = intl.formatDate(until, { ...day, hour: 'numeric', minute: '2-digit' });
-  return <Banner tone="warn">{say(left > 0 ? 'window.soon' : 'window.over', { time })}</Banner>;
+  return (
+    <div className={css.window}>
+      <Banner tone="warn">{say(left > 0 ? 'window.soon' : 'window.over', { time })}</Banner>
+    </div>
+  );
 }

@@ -32,6 +32,16 @@ export function describeChannelStores(open: () => Promise<OpenStore>): void {
       expect(await store.cursors.get('slack/ts')).toBe('1.2');
     });
 
+    test('cursors: of many who replace the same value one wins', async () => {
+      const tries = ['a', 'b', 'c', 'd'].map((value) => store.cursors.replace('desk/leader', null, value));
+      expect((await Promise.all(tries)).filter((won) => won)).toHaveLength(1);
+      const now = (await store.cursors.get('desk/leader')) ?? '';
+      expect(await store.cursors.replace('desk/leader', 'somebody', 'e')).toBe(false);
+      expect(await store.cursors.replace('desk/leader', null, 'e')).toBe(false);
+      const again = ['f', 'g'].map((value) => store.cursors.replace('desk/leader', now, value));
+      expect((await Promise.all(again)).filter((won) => won)).toHaveLength(1);
+    });
+
     test('quarantine: kept once each, whatever they hold, until dropped', async () => {
       const item = { key: 'telegram/1', channel: 'telegram', at: start, reason: 'no id', raw: '{"a":1}' };
       await store.quarantine.add(item);

@@ -1,7 +1,7 @@
 import type { Cursors } from '../store.ts';
 import type { Database } from './database.ts';
 
-/** What channels remember, in PostgreSQL. */
+/** What channels and desks remember, in PostgreSQL. */
 export function createCursors({ ask }: Database): Cursors {
   return {
     async get(name) {
@@ -18,6 +18,25 @@ export function createCursors({ ask }: Database): Cursors {
           .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
           .execute(),
       );
+    },
+    async replace(name, from, to) {
+      const written = await ask((db) =>
+        from === null
+          ? db
+              .insertInto('cursors')
+              .values({ name, value: to })
+              .onConflict((conflict) => conflict.column('name').doNothing())
+              .returning('name')
+              .execute()
+          : db
+              .updateTable('cursors')
+              .set({ value: to })
+              .where('name', '=', name)
+              .where('value', '=', from)
+              .returning('name')
+              .execute(),
+      );
+      return written.length === 1;
     },
   };
 }

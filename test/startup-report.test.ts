@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { channelKinds } from '../src/channels/registry.ts';
+import { readConfig } from '../src/config.ts';
+import { startupReport } from '../src/startup-report.ts';
+
+test('the report lists each channel, on or off, and what switches it on', () => {
+  const report = startupReport({
+    config: readConfig({}),
+    app: {
+      description: { store: 'PostgreSQL', queue: 'BullMQ' },
+      setupToken: null,
+      base: { version: 1, articles: 60 },
+    },
+    channels: [
+      { name: 'webchat', title: 'Web chat', state: 'on' },
+      {
+        name: 'telegram',
+        title: 'Telegram',
+        state: 'fault',
+        fault: {
+          code: 'auth_failed',
+          message: 'Telegram does not know the bot token.',
+          hint: 'Set another.',
+        },
+      },
+      { name: 'email', title: 'Email', state: 'starting' },
+    ],
+    kinds: channelKinds,
+    address: 'http://127.0.0.1:3000',
+    dataFolder: null,
+    seconds: 1,
+  });
+  const lines = report
+    .split('\n')
+    .filter((line) => line.startsWith('  Channel'))
+    .map((line) => line.replace(/ +/gu, ' ').trim());
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'Channel on webchat',
+      'Channel WRONG telegram Telegram does not know the bot token.',
+      'Channel Set another.',
+      'Channel … email is still starting',
+      'Channel off slack SLACK_BOT_TOKEN',
+      'Channel off whatsapp-cloud WHATSAPP_CLOUD_TOKEN, WHATSAPP_CLOUD_PHONE_ID, WHATSAPP_CLOUD_APP_SECRET, WHATSAPP_CLOUD_VERIFY_TOKEN',
+    ]),
+  );
+  const named = lines.filter((line) => !line.includes('Set another'));
+  expect(named).toHaveLength(channelKinds.length + 1);
+});
+
+test.each(channelKinds)('every kind of channel says what switches it on: $name', ({ switchedOnBy }) => {
+  expect(switchedOnBy.length).toBeGreaterThan(0);
+});

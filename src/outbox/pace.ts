@@ -9,6 +9,8 @@ export interface Pace {
    * @param name the part's name
    */
   place(name: string, to: Address, limits: SendLimits, now: number): number;
+  /** A place was used: another call under the same name needs another one. */
+  used(name: string): void;
   /** A platform asked us to be quiet until a moment, towards one customer or altogether. */
   quiet(to: Address, scope: 'user' | 'account', until: number): void;
 }
@@ -47,6 +49,7 @@ export function createPace(): Pace {
       places.set(name, at);
       return at;
     },
+    used: (name) => void places.delete(name),
     quiet(to, scope, until) {
       const key = `quiet ${scope === 'account' ? accountOf(to) : userOf(to)}`;
       places.set(key, Math.max(places.get(key) ?? 0, until));

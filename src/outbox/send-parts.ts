@@ -61,6 +61,7 @@ export async function sendParts(
       const waitMs = at - clock.now();
       if (waitMs > maxSleepMs) return { kind: 'retry', notBefore: at, error: null, waited: true };
       if (waitMs > 0) await sleep(waitMs);
+      pace.used(part.name);
       ({ externalId } = await by.send(part));
     } catch (error) {
       const refused = error instanceof SendError ? error : null;

@@ -95,6 +95,9 @@ const bodyLimitKib = 256;
 /** The largest file an agent or a visitor may send. */
 const maxUploadBytes = 25 * 1024 * 1024;
 
+/** The largest file comes through in time over a phone's 1.2 Mbit/s. */
+const uploadTimeoutMs = 180_000;
+
 const streamLimits: StreamLimits = { heartbeatMs: 15_000, lookMs: 20_000, stalledMs: 60_000 };
 
 /** Builds the whole web interface: pages, chat, desk, accounts, operations. */
@@ -110,7 +113,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     // Keys in quarantine hold names of accounts and hashes.
     routerOptions: { maxParamLength: 300 },
     trustProxy: settings.trustProxy,
-    requestTimeout: 60_000,
+    requestTimeout: uploadTimeoutMs,
     forceCloseConnections: 'idle',
     frameworkErrors: handleError,
     clientErrorHandler: answerBrokenRequest,

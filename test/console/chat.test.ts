@@ -19,7 +19,14 @@ afterEach(() => {
 
 /** A server that stores messages once by id and tells them on one stream, as the real one does. */
 function scene(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
-  const server = { stored, away: false, accepted: [] as string[], asked: [] as string[], cursorKnown: true };
+  const server = {
+    stored,
+    away: false,
+    accepted: [] as string[],
+    sent: [] as object[],
+    asked: [] as string[],
+    cursorKnown: true,
+  };
   let stream: Parameters<LiveStreamDeps['open']>[0] | undefined;
   let ids = 0;
 
@@ -33,6 +40,7 @@ function scene(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
     'POST /api/chat/messages': (body) => {
       const { id, text = 'the label' } = body as { id: string; text?: string };
       server.accepted.push(id);
+      server.sent.push(body);
       if (!stored.some((message) => message.id === id)) stored.push({ id, from: 'customer', text, at });
       return { conversation: 'c', duplicate: false };
     },
@@ -159,5 +167,24 @@ test('shows who is writing until the words come or it was long ago', async () =>
   expect(chat.state().typing).toBeNull();
   event('status', { stage: 'queued', number: 7 });
   expect(chat.state().status).toEqual({ stage: 'queued', number: 7 });
+  chat.stop();
+});
+
+test('words go with the first file, and each other file is a message of its own', async () => {
+  const { chat, server } = scene();
+  await settle();
+  chat.uploads.add([new File(['1'], 'a.png'), new File(['2'], 'b.png')]);
+  await settle();
+  chat.say('This one', 'es');
+  await settle();
+  expect(server.sent).toEqual([
+    { id: expect.any(String), text: 'This one', file: 'file of a.png', language: 'es' },
+    { id: expect.any(String), file: 'file of b.png', language: 'es' },
+  ]);
+  expect(chat.state().messages.map(({ text, file }) => [text, file?.name])).toEqual([
+    ['This one', 'a.png'],
+    ['', 'b.png'],
+  ]);
+  expect(chat.uploads.items()).toEqual([]);
   chat.stop();
 });

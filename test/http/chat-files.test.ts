@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hearLog } from '../log.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -121,6 +122,49 @@ describe('files of the web chat', () => {
       const answer = await web.server.inject({ method: 'POST', url, headers, payload: png });
       expect(answer.statusCode).toBe(400);
     }
+  });
+
+  test('agents alone have the files of cases, and nobody uploads from a foreign page', async () => {
+    const calls = [
+      ['GET', `/api/files/${'f'.repeat(32)}`],
+      ['POST', '/api/cases/1/files?name=a'],
+      ['POST', '/api/cases/1/messages/x/send-again'],
+    ] as const;
+    for (const [method, url] of calls) {
+      const headers = { ...as('ana'), 'content-type': 'application/json' };
+      const answer = await web.server.inject({
+        method,
+        url,
+        headers,
+        remoteAddress: '192.0.2.1',
+        ...(method === 'POST' ? { payload: '{}' } : {}),
+      });
+      expect([url, answer.statusCode]).toEqual([url, 401]);
+    }
+    const session = await web.server.inject({ method: 'POST', url: '/api/chat/session', payload: {} });
+    const cookie = String(session.headers['set-cookie']).split(';')[0] ?? '';
+    const foreign = await web.server.inject({
+      method: 'POST',
+      url: '/api/chat/files?name=a.png',
+      headers: { 'content-type': 'image/png', 'sec-fetch-site': 'cross-site', cookie },
+      payload: png,
+    });
+    expect([foreign.statusCode, foreign.json().code]).toEqual([403, 'foreign_origin']);
+  });
+
+  test('one that is broken off leaves nothing, and is no fault of ours', async () => {
+    const heard = hearLog();
+    const own = await startWeb({ deps: { log: heard.log } });
+    const base = await own.server.listen({ host: '127.0.0.1', port: 0 });
+    const stop = new AbortController();
+    const body = new ReadableStream({
+      start: (stream) => stream.enqueue(png),
+      pull: () => new Promise<void>(() => setTimeout(() => stop.abort(), 50)),
+    });
+    const init = { method: 'POST', headers: as('ana'), body, duplex: 'half', signal: stop.signal };
+    await expect(fetch(`${base}/api/chat/files?name=a.png`, init as RequestInit)).rejects.toThrow();
+    await own.stop();
+    expect(heard.messages(40)).toEqual([]);
   });
 
   test('10,000 guessed ids are nothing', async () => {

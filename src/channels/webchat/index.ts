@@ -73,7 +73,7 @@ export interface WebChat {
    */
   history(secret: string, after: string | null): Promise<ChatPage>;
   /** Null while the visitor has never written. */
-  status(secret: string): Promise<ChatStatus | null>;
+  chatStatus(secret: string): Promise<ChatStatus | null>;
   /** @returns ends the subscription */
   subscribe(secret: string, listener: (hint: ChatHint) => void): () => void;
   /** Shows whoever answers that the visitor is writing. */
@@ -194,7 +194,7 @@ export function createWebChat(deps: {
       return { messages, cursor: endOf(entries) ?? after, more, moved: movesStatus(entries) };
     },
 
-    async status(secret) {
+    async chatStatus(secret) {
       const newest = await log.newest(addressOf(secret));
       return newest === null ? null : statusOf(newest.state);
     },

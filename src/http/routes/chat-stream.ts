@@ -8,7 +8,7 @@ import { eventStream } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
 
 /** What a stream needs of the web chat. */
-export type ChatFeed = Pick<WebChat, 'history' | 'status' | 'subscribe'>;
+export type ChatFeed = Pick<WebChat, 'history' | 'chatStatus' | 'subscribe'>;
 
 /** What the stream of a chat is made of. */
 export interface ChatStreamDeps {
@@ -39,7 +39,7 @@ export function chatStreamRoute(app: WebApp, { chat, streams, log }: ChatStreamD
       const unsubscribe = chat.subscribe(secret, follower.hint);
       try {
         // Read before the headers go out: a wrong cursor or a database that is away is a problem, not a stream.
-        const [page, status] = await Promise.all([chat.history(secret, after), chat.status(secret)]);
+        const [page, status] = await Promise.all([chat.history(secret, after), chat.chatStatus(secret)]);
         const stream = streams.open(reply, { look: () => follower.hint('changed'), closed: unsubscribe });
         follower.start(stream, page, status);
       } catch (error) {
@@ -84,7 +84,7 @@ function createFollower({ chat, secret, log }: { chat: ChatFeed; secret: string;
         behind = false;
         const page = await chat.history(secret, cursor);
         await show(to, page);
-        if (page.moved) showStatus(to, await chat.status(secret));
+        if (page.moved) showStatus(to, await chat.chatStatus(secret));
         behind ||= page.more;
       }
     } catch (error) {

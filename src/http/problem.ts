@@ -91,7 +91,7 @@ export function problemOf(fault: HttpProblem, id?: string): Problem {
 /** Answers for every error that a route did not handle; what went wrong inside is logged, never told. */
 export function createErrorHandler(deps: { ids: Ids; bodyLimitText: string }) {
   return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const fault = hasLeft(request) ? cancelled() : faultOf(error, deps.bodyLimitText);
+    const fault = faultOf(error, deps.bodyLimitText);
     if (fault.status < 500) return sendProblem(reply, fault);
     const id = deps.ids.id();
     const where = { problem: id, method: request.method, route: request.routeOptions.url };
@@ -131,15 +131,6 @@ function faultOf(error: FastifyError | Error, bodyLimitText: string): HttpProble
     return new HttpProblem(statusCode, 'bad_request', 'The request cannot be understood.');
   }
   return hidden();
-}
-
-/** Whether the caller broke off before all of the body had come: what follows from it is no fault of ours. */
-function hasLeft({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
-}
-
-function cancelled(): HttpProblem {
-  return new HttpProblem(400, 'cancelled', 'The body did not come to its end.');
 }
 
 function hidden(): HttpProblem {

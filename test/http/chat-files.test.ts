@@ -164,7 +164,7 @@ describe('files of the web chat', () => {
     const init = { method: 'POST', headers: as('ana'), body, duplex: 'half', signal: stop.signal };
     await expect(fetch(`${base}/api/chat/files?name=a.png`, init as RequestInit)).rejects.toThrow();
     await own.stop();
-    expect(heard.messages(40)).toEqual([]);
+    expect(heard.messages(50)).toEqual([]);
   });
 
   test('10,000 guessed ids are nothing', async () => {

@@ -34,6 +34,7 @@ import { findPersonalData } from './kb/personal-data.ts';
 import { baseTopic } from './kb/publish.ts';
 import { createKnowledge } from './kb/published.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
+import { type LadderWatch, watchLadder } from './ladder/watch.ts';
 import { createCollect } from './media/collect.ts';
 import { createMediaFolder } from './media/media-folder.ts';
 import { createChat } from './model/chat.ts';
@@ -120,9 +121,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 /** The only place that builds parts and hands them to each other. */
 async function assemble(options: AppOptions, store: Store, queue: Queue): Promise<App> {
   const { config, log, clock, ids } = options;
-  const { ladder } = config;
   const say = createSay();
-  const rules: Rules = { tiers: ladder.tiers, limits: ladder.limits, say };
+  let ladder = config.ladder;
+  let rules: Rules = { ...ladder, say };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
@@ -164,7 +165,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     clock,
     rules: () => rules,
     readMeaning,
-    defaultLanguage: ladder.language,
+    defaultLanguage: config.ladder.language,
     onCommit: committed,
   });
 
@@ -361,8 +362,10 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
   });
 
+  let watch: LadderWatch | null = null;
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
+    watch?.stop();
     await server.stop();
     await listening.stop();
     await sweeper.stop();
@@ -384,6 +387,14 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       await listening.start();
       await dispatch.start();
       sweeper.start();
+      watch ??= watchLadder({
+        ...config.ladderFile,
+        changed: (changed) => {
+          ladder = changed;
+          rules = { ...changed, say };
+        },
+        log,
+      });
       bot().catch((error: unknown) =>
         log.error({ err: error }, 'the bot could not be loaded: people get every case'),
       );

@@ -82,6 +82,8 @@ export interface Config {
   /** Whether X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustProxy: boolean;
   readonly ladder: Ladder;
+  /** Where the ladder is written: an absolute path, which need not exist, and what the file is called. */
+  readonly ladderFile: { readonly path: string; readonly name: string };
   /** The channels that are switched on, beside the web chat. */
   readonly channels: readonly ChannelSetup[];
 }
@@ -139,6 +141,7 @@ export function readConfig(
     metricsPublic: value.METRICS_PUBLIC,
     trustProxy: value.TRUST_PROXY,
     ladder: read.ladder,
+    ladderFile: { path: resolve(folder, name), name },
     channels,
   };
 }

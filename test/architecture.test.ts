@@ -25,6 +25,7 @@ const wiring = new Set([
   'main.ts',
   'config.ts',
   'ladder-file.ts',
+  'ladder',
   'startup-report.ts',
   'cli',
   'simulation',
@@ -43,6 +44,11 @@ const homes: Readonly<Record<string, string>> = {
   commander: 'cli',
   '@huggingface/': 'model',
   '@slack/': 'slack',
+  telegraf: 'channels/telegram',
+  imapflow: 'channels/email',
+  mailparser: 'channels/email',
+  nodemailer: 'channels/email',
+  'whatsapp-web.js': 'channels/whatsapp-web',
 };
 
 interface Import {

@@ -62,6 +62,7 @@ export type Command =
       readonly attachments?: readonly Media[];
     }
   | { readonly type: 'note'; readonly agent: Agent; readonly text: string }
+  | { readonly type: 'set-plan'; readonly agent: Agent; readonly plan: string }
   /** Takes down that an address is the same person's, or no longer; what was decided is decided elsewhere. */
   | {
       readonly type: 'record-joining';
@@ -90,6 +91,7 @@ export interface Refusal {
     | 'not_yours'
     | 'closed'
     | 'no_such_tier'
+    | 'no_such_plan'
     | 'no_higher_tier'
     | 'not_open_to_people'
     | 'superseded';

@@ -104,6 +104,8 @@ export interface Conversation {
   /** Where the customer wrote last: another address of theirs when they changed channels. Answers go there. */
   readonly reach: Address;
   readonly language: Language;
+  /** Of `Rules.plans`; null: nobody said. */
+  readonly plan: string | null;
   readonly customerName: string | null;
   readonly startedAt: number;
   readonly stage: Stage;

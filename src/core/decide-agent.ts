@@ -1,7 +1,7 @@
 import type { Command, Decided, Refusal } from './command.ts';
 import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
 import type { Event } from './event.ts';
-import type { Ladder, Rules, Tier } from './rules.ts';
+import type { Rules, Tier, Tiers } from './rules.ts';
 import { acceptBy, ladderOf, leaseUntil, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToConfirm, tell } from './step.ts';
 
@@ -14,6 +14,11 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
   if (command.type === 'record-joining') {
     const { address, agent, joined } = command;
     return { events: [{ type: joined ? 'joined' : 'parted', address, agent }] };
+  }
+  if (command.type === 'set-plan') {
+    const { agent, plan } = command;
+    if (!rules.plans?.includes(plan)) return { refused: { code: 'no_such_plan' } };
+    return { events: state.plan === plan ? [] : [{ type: 'plan-set', agent, plan }] };
   }
   if (command.type === 'claim') return claim(state, command.agent, rules, now);
 
@@ -126,7 +131,7 @@ function escalate(
   };
 }
 
-function targetTier(from: number, wanted: number | null, ladder: Ladder): Tier | Refusal {
+function targetTier(from: number, wanted: number | null, ladder: Tiers): Tier | Refusal {
   if (wanted === null) return tierAbove(ladder, from) ?? { code: 'no_higher_tier' };
   const tier = ladder.find(({ level }) => level === wanted);
   return tier !== undefined && tier.level > from ? tier : { code: 'no_such_tier' };

@@ -3,7 +3,7 @@ import type { ClaimedStage, Conversation, Deadline, QueuedStage } from './conver
 import { deadlineOf } from './conversation.ts';
 import type { Event } from './event.ts';
 import type { Rules } from './rules.ts';
-import { acceptBy, ladderOf, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
+import { acceptBy, hoursOf, ladderOf, remindAt, tierAbove, tierAt } from './rules.ts';
 import { handOver, tell } from './step.ts';
 
 /**
@@ -92,7 +92,8 @@ function climb(
     ];
   }
   const tier = tierAt(ladder, stage.tier);
-  const next = missed === 'accept' ? acceptBy(tier, now) : solveBy(tier, now);
+  const usual = missed === 'accept' ? tier.acceptWithinMs : tier.solveWithinMs;
+  const next = hoursOf(tier).after(now, rules.alarmEveryMs ?? usual);
   const alarm: Event = { type: 'deadline-missed', deadline: missed, tier: stage.tier, next };
   if (stage.alarms > 0) return [alarm];
   return [alarm, tell(rules, state.language, 'still-looking', { number: state.number })];

@@ -110,6 +110,8 @@ export type Event =
   /** Another address of the same person; by the customer's code (null) or by an agent. */
   | { readonly type: 'joined'; readonly address: Address; readonly agent: Agent | null }
   | { readonly type: 'parted'; readonly address: Address; readonly agent: Agent }
+  /** From now on its deadlines are those of the plan; the ones that are set stay. */
+  | { readonly type: 'plan-set'; readonly agent: Agent; readonly plan: string }
   | { readonly type: 'noted'; readonly agent: Agent; readonly text: string }
   | { readonly type: 'returned-to-bot'; readonly agent: Agent; readonly idleAt: number }
   | { readonly type: 'solved'; readonly agent: Agent; readonly logbook: Logbook; readonly until: number }

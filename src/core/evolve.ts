@@ -25,6 +25,7 @@ export function evolve(
       address: event.address,
       reach: event.address,
       language: event.language,
+      plan: null,
       customerName: null,
       startedAt: commit.at,
       lastWrote: null,
@@ -142,6 +143,8 @@ export function evolve(
             : { ...stage, solveBy: event.next, alarms: stage.alarms + 1 };
       return { ...state, stage: moved };
     }
+    case 'plan-set':
+      return { ...state, plan: event.plan };
     case 'noted':
     case 'joined':
     case 'parted':

@@ -17,6 +17,26 @@ export interface Tier {
    * not count.
    */
   readonly solveWithinMs: number;
+  /** Who works in it, by e-mail or name in lower case; absent: everybody. */
+  readonly members?: readonly string[];
+  /** Cases that one of its people may hold at a time before `next` gives no more; absent: any number. */
+  readonly capacity?: number;
+  /** What its people are asked for first; of `Routing.skills`. */
+  readonly skills?: readonly string[];
+  /** Whether its people record the four answers of an assessment before they work on a case. */
+  readonly assess?: boolean;
+}
+
+/** How a case finds its person. */
+export interface Routing {
+  /** What a case can ask for, each with the words in lower case by which it is told. */
+  readonly skills: Readonly<Record<string, readonly string[]>>;
+  /** What somebody can, by e-mail or name in lower case. */
+  readonly agents: Readonly<Record<string, readonly string[]>>;
+  /** How long a case is kept for those who have its skill, in milliseconds of the tier's hours. */
+  readonly preferSkillMs: number;
+  /** How long a case that came back is kept for who had it last, in milliseconds of the tier's hours. */
+  readonly preferAgentMs: number;
 }
 
 /** How long each thing may last, in milliseconds unless the name says otherwise. */
@@ -42,23 +62,31 @@ export interface Limits {
 }
 
 /** The tiers that a case climbs, in rising level; at least one. */
-export type Ladder = readonly [Tier, ...Tier[]];
+export type Tiers = readonly [Tier, ...Tier[]];
 
 /** What of a conversation decides which ladder it climbs. */
-export type Who = Pick<Conversation, 'address'>;
+export type Who = Pick<Conversation, 'address' | 'plan'>;
 
 /** Everything `decide` needs to know beside the conversation and the command. */
 export interface Rules {
   /** In rising level; at least one. */
-  readonly tiers: Ladder;
+  readonly tiers: Tiers;
   /** The ladder of a conversation, by its plan and where it came in; absent: `tiers` for all. Pure. */
-  readonly ladderOf?: (who: Who) => Ladder;
+  readonly ladderOf?: (who: Who) => Tiers;
   readonly limits: Limits;
   readonly say: Say;
+  /** The plans a customer can have; the first is that of a customer of whom nothing is known. Absent: none. */
+  readonly plans?: readonly string[];
+  /** Absent: nobody is preferred. */
+  readonly routing?: Routing;
+  /** How often the alarm at the top of the ladder rings, in milliseconds of its hours; absent: as the top tier accepts. */
+  readonly alarmEveryMs?: number;
+  /** Whether times are told with their zone, because not all calendars have the same. */
+  readonly nameZone?: boolean;
 }
 
 /** The ladder that a conversation climbs. */
-export function ladderOf(rules: Rules, who: Who): Ladder {
+export function ladderOf(rules: Rules, who: Who): Tiers {
   return rules.ladderOf?.(who) ?? rules.tiers;
 }
 
@@ -68,12 +96,12 @@ export function hoursOf(tier: Tier): Hours {
 }
 
 /** The tier of a level; when it was taken out of the ladder, the next one above it, or else the top. */
-export function tierAt(ladder: Ladder, level: number): Tier {
+export function tierAt(ladder: Tiers, level: number): Tier {
   return ladder.find((tier) => tier.level >= level) ?? ladder.at(-1) ?? ladder[0];
 }
 
 /** The next tier above a level, or undefined at the top. */
-export function tierAbove(ladder: Ladder, level: number): Tier | undefined {
+export function tierAbove(ladder: Tiers, level: number): Tier | undefined {
   return ladder.find((tier) => tier.level > level);
 }
 

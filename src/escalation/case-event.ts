@@ -24,6 +24,8 @@ export function caseEventOf(event: Event): CaseEvent | null {
     case 'returned-to-bot':
     case 'solved':
       return { type: event.type, agent: event.agent.name };
+    case 'plan-set':
+      return { type: event.type, plan: event.plan, agent: event.agent.name };
     case 'joined':
     case 'parted':
       return { type: event.type, channel: event.address.channel, agent: event.agent?.name ?? null };

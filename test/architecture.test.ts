@@ -49,6 +49,11 @@ const homes: Readonly<Record<string, string>> = {
   mailparser: 'channels/email',
   nodemailer: 'channels/email',
   'whatsapp-web.js': 'channels/whatsapp-web',
+  telegraf: 'channels/telegram',
+  imapflow: 'channels/email',
+  mailparser: 'channels/email',
+  nodemailer: 'channels/email',
+  'whatsapp-web.js': 'channels/whatsapp-web',
 };
 
 interface Import {

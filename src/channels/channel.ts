@@ -103,6 +103,16 @@ export interface Check {
   readonly hint?: string;
 }
 
+/** How a channel is, where that can change by itself. */
+export interface ChannelStatus {
+  /** `needs-attention`: somebody has to do something, and `line` says what. */
+  readonly state: 'starting' | 'ready' | 'needs-attention' | 'restarting';
+  /** In a line, for people, without personal data. */
+  readonly line: string;
+  /** What a phone has to scan, as the text of a QR code. */
+  readonly qr?: string;
+}
+
 /** A way customers write to us. One folder each; everything outside it is channel-agnostic (law 8). */
 export interface Channel {
   /** Its name in the registry, and the channel of every address it makes. */
@@ -139,6 +149,8 @@ export interface Channel {
   typing?(user: Address): void;
   /** Takes a platform's call, at `/hooks/<name>`. Checks the platform's signature itself; 401 when it is wrong. */
   readonly webhook?: (request: Request) => Promise<Response>;
+  /** How it is at this moment. Missing where it is simply on. */
+  state?(): ChannelStatus;
   /** Checks each secret by a real call, for `relevo doctor`. */
   check?(): Promise<readonly Check[]>;
   /** Stops listening. Calling it twice is fine. */

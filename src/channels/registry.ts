@@ -5,9 +5,10 @@ import { slack } from './slack/settings.ts';
 import { telegram } from './telegram/settings.ts';
 import { createWebChat, type WebChat } from './webchat/index.ts';
 import { whatsAppCloud } from './whatsapp-cloud/settings.ts';
+import { whatsAppWeb } from './whatsapp-web/settings.ts';
 
 /** Every kind of channel that can be switched on by its variables. A new channel is one line here. */
-export const channelKinds: readonly ChannelKind[] = [email, telegram, whatsAppCloud, slack];
+export const channelKinds: readonly ChannelKind[] = [email, telegram, whatsAppCloud, slack, whatsAppWeb];
 
 /** Every channel of this installation, by name, and the web chat by itself: the pages are served from it. */
 export interface Channels {

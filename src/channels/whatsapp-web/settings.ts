@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type ChannelKind, channelKind } from '../channel-kind.ts';
+import { channelName } from './inbound.ts';
+import { createWhatsAppWeb } from './index.ts';
+
+const variables = z.object({
+  WHATSAPP_WEB: z.literal('on', 'expected on or off'),
+  /** The browser's program; found by itself where nothing is said. */
+  WHATSAPP_WEB_CHROMIUM: z.string().optional(),
+});
+
+const whenOn = channelKind(channelName, variables, (settings, deps) =>
+  createWhatsAppWeb({ chromium: settings.WHATSAPP_WEB_CHROMIUM ?? null }, deps),
+);
+
+/** WhatsApp through its web page, as a linked device of a phone. Off unless it is asked for by name. */
+export const whatsAppWeb: ChannelKind = {
+  ...whenOn,
+  read: (env) => ((env.WHATSAPP_WEB ?? 'off') === 'off' ? null : whenOn.read(env)),
+};

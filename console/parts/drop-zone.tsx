@@ -17,8 +17,7 @@ export interface DropZoneProps {
 /** Says that the files can be let go while they hang over it. */
 export function DropZone({ as: Part, className, onFiles, children }: DropZoneProps) {
   const say = useSay();
-  const { over, listeners } = useFileDrop(onFiles ?? (() => undefined));
-  if (onFiles === null) return <Part className={className}>{children}</Part>;
+  const { over, listeners } = useFileDrop(onFiles);
   return (
     <Part className={classNames(className, css.zone)} {...listeners}>
       {children}

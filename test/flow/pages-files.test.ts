@@ -151,6 +151,10 @@ describe.skipIf(chromiumMissing !== undefined)(
       await chat.composer.waitFor();
       await give('paste', 'pegado.txt');
       await give('drop', 'soltado.txt');
+      await page.getByRole('button', { name: say('upload.add') }).focus();
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+      await chooser.setFiles({ name: 'elegido.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
+      await button('upload.remove', 'elegido.txt').waitFor();
       await button('upload.remove', 'pegado.txt').waitFor();
       await button('upload.remove', 'soltado.txt').waitFor();
 
@@ -188,8 +192,8 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect(await axeFindings(page)).toEqual([]);
       await button('upload.remove', 'película.mp4').click();
       await button('upload.remove', 'nada.txt').click();
-      await chat.says('tres archivos');
-      for (const name of ['pegado.txt', 'soltado.txt', 'caído.txt']) {
+      await chat.says('cuatro archivos');
+      for (const name of ['pegado.txt', 'soltado.txt', 'elegido.txt', 'caído.txt']) {
         await chat.log.getByRole('link', { name: new RegExp(name, 'u') }).waitFor();
       }
       expect(visitor.faults).toEqual([]);

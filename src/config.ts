@@ -5,6 +5,7 @@ import type { ChannelSetup } from './channels/channel-kind.ts';
 import { channelKinds } from './channels/registry.ts';
 import { RelevoError } from './core/errors.ts';
 import { type Ladder, parseLadder } from './ladder-file.ts';
+import { readVideo, type VideoSettings } from './video/settings.ts';
 
 const choice = <const Choices extends readonly string[]>(...choices: Choices) =>
   z.enum(choices, `expected ${choices.join(', ').replace(/, ([^,]*)$/u, ' or $1')}`);
@@ -86,6 +87,8 @@ export interface Config {
   readonly ladderFile: { readonly path: string; readonly name: string };
   /** The channels that are switched on, beside the web chat. */
   readonly channels: readonly ChannelSetup[];
+  /** Where calls are held; null: there are none. */
+  readonly video: VideoSettings | null;
 }
 
 /**
@@ -118,7 +121,9 @@ export function readConfig(
     if ('faults' in setup) faults.push(...setup.faults);
     else channels.push(setup);
   }
-  if (!parsed.success || 'faults' in read || faults.length > 0) {
+  const video = readVideo(set);
+  if (video !== null && 'faults' in video) faults.push(...video.faults);
+  if (!parsed.success || 'faults' in read || (video !== null && 'faults' in video) || faults.length > 0) {
     throw new RelevoError(
       'bad_settings',
       `the settings have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`,
@@ -143,6 +148,7 @@ export function readConfig(
     ladder: read.ladder,
     ladderFile: { path: resolve(folder, name), name },
     channels,
+    video,
   };
 }
 

@@ -197,3 +197,22 @@ describe('relevo.yaml', () => {
     expect('faults' in read ? read.faults.join('\n') : 'none').toContain(says);
   });
 });
+
+describe('the settings of video in the whole', () => {
+  test('are off, or a server, or faults among the others', () => {
+    expect(readConfig({}, folder).video).toBeNull();
+    expect(readConfig({ JITSI_DOMAIN: 'meet.example.com', JITSI_TENANT: '' }, folder).video).toMatchObject({
+      kind: 'jitsi',
+      signing: null,
+    });
+    const faults = faultsOf({
+      JITSI_DOMAIN: 'meet.example.com',
+      JITSI_APP_ID: 'a',
+      JITSI_APP_SECRET: 'short',
+      PORT: 'x',
+    });
+    expect(faults).toContain('JITSI_APP_SECRET: the shared secret is shorter than 256 bits');
+    expect(faults).toContain('PORT: ');
+    expect(faults).not.toContain('"short"');
+  });
+});

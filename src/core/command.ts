@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
 import type { Address, InboundMessage, Media, Option, Source } from './message.ts';
+import type { Wait } from './wait.ts';
 
 /** What a customer's words mean where only a few answers make sense. */
 export type Meaning =
@@ -79,6 +80,8 @@ export type Command =
     }
   | { readonly type: 'return-to-bot'; readonly agent: Agent }
   | { readonly type: 'solve'; readonly agent: Agent; readonly logbook: Logbook }
+  /** Where a case stands in the queue it entered at `since`: the customer hears of it when it is news. */
+  | { readonly type: 'tell-wait'; readonly since: number; readonly wait: Wait }
   /** The deadline as it was when the timer was set: a case that has moved on ignores it. */
   | { readonly type: 'timer'; readonly deadline: Deadline };
 

@@ -2,6 +2,7 @@ import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
 import type { Address, Content, Source } from './message.ts';
+import type { Wait } from './wait.ts';
 
 /** Somebody who answers customers. */
 export interface Agent {
@@ -43,6 +44,18 @@ export interface QueuedStage {
   readonly alarms: number;
   /** Agents who let the case go in this tier. */
   readonly letGoBy: readonly string[];
+  /** What the customer can answer with: what to do until somebody is back, or when to be called back. */
+  readonly choice: WaitChoice | null;
+  /** When the customer wants to be called back: a moment where it is known, and in words. */
+  readonly callback: { readonly at: number | null; readonly words: string } | null;
+  /** The place and the range that the customer was told last, and when. */
+  readonly told: (Wait & { readonly at: number }) | null;
+}
+
+/** A choice that a customer in the queue was given, its options in order. */
+export interface WaitChoice {
+  readonly kind: 'outside' | 'callback';
+  readonly options: readonly string[];
 }
 
 /** The customer owes an agent an answer. */

@@ -1,6 +1,7 @@
 import type { Command, Decided, Refusal } from './command.ts';
 import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
 import type { Event } from './event.ts';
+import { tellOpening } from './outside-hours.ts';
 import type { Rules, Tier, Tiers } from './rules.ts';
 import { acceptBy, ladderOf, leaseUntil, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToConfirm, tell } from './step.ts';
@@ -127,6 +128,7 @@ function escalate(
         acceptBy: acceptBy(tier, now),
       },
       tell(rules, state.language, 'escalated', { number: state.number }),
+      ...tellOpening(state.language, tier, rules, now),
     ],
   };
 }

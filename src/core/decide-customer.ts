@@ -1,7 +1,8 @@
 import type { Command, Decided, Meaning } from './command.ts';
-import type { ClaimedStage, ClosedStage, Conversation, SolvedStage } from './conversation.ts';
+import type { ClaimedStage, ClosedStage, Conversation, QueuedStage, SolvedStage } from './conversation.ts';
 import type { Event } from './event.ts';
 import { choices } from './message.ts';
+import { decideWaiting, offerWaiting } from './outside-hours.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToRate, tell } from './step.ts';
@@ -44,7 +45,7 @@ export function decideCustomer(
     case 'bot':
       return { events: [wrote, turnDue] };
     case 'queued':
-      return { events: [wrote] };
+      return { events: [wrote, ...decideWaiting(state, stage, waitAnswer(stage, command), rules, now)] };
     case 'claimed':
       return { events: [wrote, ...customerAnswered(state, stage, rules, now)] };
     case 'solved':
@@ -151,6 +152,7 @@ function reopen(state: Conversation, rules: Rules, now: number): Event[] {
   return [
     { type: 'reopened', to: 'tier', tier: tier.level, acceptBy: acceptBy(tier, now) },
     tell(rules, state.language, 'reopened', { number: state.number }),
+    ...offerWaiting(state.language, tier, rules, now),
   ];
 }
 
@@ -198,6 +200,15 @@ function wroteOf({ message }: Receive): Event | null {
     ...(unverified === undefined ? {} : { unverified }),
     ...(message.answer === undefined ? {} : { answered: true }),
   };
+}
+
+/** Where options are numbered lines, "2" is the second of those that were offered last. */
+function waitAnswer({ choice }: QueuedStage, { message, meaning }: Receive) {
+  const { gesture } = message;
+  const content = gesture.kind === 'message' ? gesture.content : null;
+  if (content?.kind === 'choice') return { option: content.option, text: null };
+  const numbered = meaning?.kind === 'rating' ? choice?.options[meaning.stars - 1] : undefined;
+  return { option: numbered ?? null, text: content?.kind === 'text' ? content.text : null };
 }
 
 /** A tapped button, its number and its words mean the same. */

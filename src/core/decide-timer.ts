@@ -2,6 +2,7 @@ import type { Decided } from './command.ts';
 import type { ClaimedStage, Conversation, Deadline, QueuedStage } from './conversation.ts';
 import { deadlineOf } from './conversation.ts';
 import type { Event } from './event.ts';
+import { tellOpening } from './outside-hours.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, remindAt, tierAbove, tierAt } from './rules.ts';
 import { handOver, tell } from './step.ts';
@@ -89,6 +90,7 @@ function climb(
         acceptBy: acceptBy(above, now),
       },
       tell(rules, state.language, 'escalated', { number: state.number }),
+      ...tellOpening(state.language, above, rules, now),
     ];
   }
   const tier = tierAt(ladder, stage.tier);

@@ -5,6 +5,7 @@ import { decideBot } from './decide-bot.ts';
 import { decideCustomer } from './decide-customer.ts';
 import { decideTimer } from './decide-timer.ts';
 import type { Rules } from './rules.ts';
+import { decideWait } from './wait.ts';
 
 /**
  * What a command leads to (laws 2 to 5). Pure: no I/O, no clock, no random.
@@ -21,6 +22,10 @@ export function decide(state: Conversation | null, command: Command, rules: Rule
     case 'bot-turn':
     case 'bot-failed':
       return decideBot(state, command, rules, now);
+    case 'tell-wait': {
+      const moved = state.stage.kind !== 'queued' || state.stage.since !== command.since;
+      return { events: moved ? [] : decideWait(state, command.wait, rules, now) };
+    }
     case 'timer':
       return decideTimer(state, command.deadline, rules, now);
     default:

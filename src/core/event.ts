@@ -1,4 +1,4 @@
-import type { Agent, Outcome, Waiting } from './conversation.ts';
+import type { Agent, Outcome, QueuedStage, WaitChoice, Waiting } from './conversation.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Intake, Logbook } from './logbook.ts';
@@ -96,6 +96,17 @@ export type Event =
       readonly reason: string;
       readonly acceptBy: number;
     }
+  /** Null: it has been answered. */
+  | { readonly type: 'waiting-offered'; readonly choice: WaitChoice | null }
+  | {
+      readonly type: 'callback-wished';
+      readonly at: number | null;
+      readonly words: string;
+      readonly acceptBy: number;
+    }
+  /** The customer no longer wants a person: the bot goes on. */
+  | { readonly type: 'left-queue'; readonly idleAt: number }
+  | { readonly type: 'wait-told'; readonly told: NonNullable<QueuedStage['told']> }
   | { readonly type: 'claimed'; readonly agent: Agent; readonly leaseUntil: number; readonly solveBy: number }
   | { readonly type: 'lease-extended'; readonly leaseUntil: number }
   | { readonly type: 'customer-awaited'; readonly waiting: Waiting }

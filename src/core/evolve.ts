@@ -101,6 +101,18 @@ export function evolve(
     case 'escalated':
       oneOf(state, event);
       return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
+    case 'waiting-offered':
+      return { ...state, stage: { ...only(state, event, 'queued'), choice: event.choice } };
+    case 'callback-wished': {
+      const { at, words, acceptBy } = event;
+      const stage = only(state, event, 'queued');
+      return { ...state, stage: { ...stage, callback: { at, words }, acceptBy, choice: null } };
+    }
+    case 'left-queue':
+      only(state, event, 'queued');
+      return withBot(state, event.idleAt);
+    case 'wait-told':
+      return { ...state, stage: { ...only(state, event, 'queued'), told: event.told } };
     case 'claimed': {
       const stage = only(state, event, 'queued');
       return {
@@ -151,12 +163,7 @@ export function evolve(
       return state;
     case 'returned-to-bot':
       only(state, event, 'claimed');
-      return {
-        ...state,
-        stage: { kind: 'bot', turn: null, idleAt: event.idleAt },
-        pending: [],
-        memory: null,
-      };
+      return withBot(state, event.idleAt);
     case 'solved': {
       const stage = only(state, event, 'claimed');
       return {
@@ -212,8 +219,14 @@ function enqueue(
   acceptBy: number,
   more: Pick<QueuedStage, 'solveBy' | 'letGoBy'>,
 ): Conversation {
-  const stage: QueuedStage = { kind: 'queued', tier, since: at, acceptBy, alarms: 0, ...more };
+  const untold = { choice: null, callback: null, told: null };
+  const stage: QueuedStage = { kind: 'queued', tier, since: at, acceptBy, alarms: 0, ...untold, ...more };
   return { ...state, stage, pending: [], lastTier: tier };
+}
+
+/** The bot again, with a fresh memory. */
+function withBot(state: Conversation, idleAt: number): Conversation {
+  return { ...state, stage: { kind: 'bot', turn: null, idleAt }, pending: [], memory: null };
 }
 
 function only<K extends Stage['kind']>(

@@ -157,6 +157,12 @@ export const choices = {
   person: 'person',
   solvedYes: 'solved-yes',
   solvedNo: 'solved-no',
+  /** While nobody is there: wait, be called back, or leave it. */
+  queueWait: 'queue-wait',
+  queueCallback: 'queue-callback',
+  queueLeave: 'queue-leave',
+  /** `callback-` and a moment, epoch milliseconds. */
+  callback: 'callback-',
   /** `rate-1` to `rate-5`. */
   rate: 'rate-',
 } as const;

@@ -3,6 +3,7 @@ import type { Event, HandOverReason } from './event.ts';
 import type { Language } from './language.ts';
 import type { Option } from './message.ts';
 import { choices } from './message.ts';
+import { offerWaiting } from './outside-hours.ts';
 import type { PhraseKey, PhraseValues } from './phrase.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, ladderOf, tierAt } from './rules.ts';
@@ -31,6 +32,7 @@ export function handOver(
   return [
     { type: 'handed-over', reason, tier: tier.level, acceptBy: acceptBy(tier, now) },
     tell(rules, language, failed ? 'handed-over-failure' : 'handed-over', { number: state.number }),
+    ...offerWaiting(language, tier, rules, now),
   ];
 }
 

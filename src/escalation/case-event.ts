@@ -24,6 +24,14 @@ export function caseEventOf(event: Event): CaseEvent | null {
     case 'returned-to-bot':
     case 'solved':
       return { type: event.type, agent: event.agent.name };
+    case 'callback-wished':
+      return { type: event.type, at: event.at, words: event.words };
+    case 'left-queue':
+      return { type: event.type };
+    case 'wait-told': {
+      const { position, range } = event.told;
+      return { type: event.type, position, lowMs: range?.lowMs ?? null, highMs: range?.highMs ?? null };
+    }
     case 'plan-set':
       return { type: event.type, plan: event.plan, agent: event.agent.name };
     case 'joined':

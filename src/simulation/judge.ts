@@ -127,6 +127,7 @@ function holderAfter(event: Event): Holder | null {
   switch (event.type) {
     case 'started':
     case 'returned-to-bot':
+    case 'left-queue':
       return 'bot';
     case 'handed-over':
     case 'escalated':

@@ -16,6 +16,11 @@ const values = {
   total: 7,
   step: 'B',
   question: 'C',
+  when: 'el lunes a las 9:00',
+  position: 2,
+  range: 'betweenMinutes',
+  low: 5,
+  high: 15,
 };
 
 describe.each(languages)('the phrases in %s', (language) => {

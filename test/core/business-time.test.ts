@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { deadlineOf } from '../../src/core/conversation.ts';
-import type { Ladder, Rules } from '../../src/core/rules.ts';
+import type { Rules, Tiers } from '../../src/core/rules.ts';
 import { createHours } from '../../src/escalation/calendar.ts';
 import { ana, createCase, createClaimed, type Driver } from './conversation-driver.ts';
 import { rules as usual } from './rules.ts';
@@ -20,7 +20,7 @@ const hours = createHours({
   holidays: ['2026-10-12'],
 });
 const [first, ...above] = usual.tiers;
-const ladder: Ladder = [{ ...first, hours }, ...above.map((tier) => ({ ...tier, hours }))];
+const ladder: Tiers = [{ ...first, hours }, ...above.map((tier) => ({ ...tier, hours }))];
 const rules: Rules = { ...usual, tiers: ladder };
 
 function due(it: Driver): [string, string] {

@@ -7,8 +7,19 @@ import { decide } from '../../src/core/decide.ts';
 import type { Commit } from '../../src/core/event.ts';
 import { effectsOf } from '../../src/core/event.ts';
 import { evolveCommit } from '../../src/core/evolve.ts';
+import type { Rules } from '../../src/core/rules.ts';
+import { createHours } from '../../src/escalation/calendar.ts';
 import { faultsOfLog, faultsOfState } from './laws.ts';
-import { rules } from './rules.ts';
+import { rules as usual } from './rules.ts';
+
+const day = [{ from: 9 * 60, until: 18 * 60 }];
+const hours = createHours({
+  timeZone: 'Europe/Madrid',
+  shifts: { mon: day, tue: day, thu: day },
+  holidays: [],
+});
+const [lowest, ...higher] = usual.tiers;
+const rules: Rules = { ...usual, tiers: [{ ...lowest, hours }, ...higher] };
 
 const address = { channel: 'test', account: 'a', user: 'u' };
 const agents: readonly [Agent, Agent] = [
@@ -33,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(
     'receive',
     'receive',
-    'receive',
+    'choose',
     'bot-turn',
     'bot-turn',
     'bot-failed',
@@ -116,6 +127,21 @@ class Story {
           },
           meaning:
             meaning === 'rating' ? { kind: 'rating', stars: 4 } : meaning === null ? null : { kind: meaning },
+          start: { ordinal: 1, number: 1, language: 'es' },
+        };
+      case 'choose':
+        return {
+          type: 'receive',
+          message: {
+            key: `k${index}`,
+            externalId: `${index}`,
+            address,
+            gesture: {
+              kind: 'message',
+              content: { kind: 'choice', option: lag === 1 ? 'queue-leave' : 'queue-callback' },
+            },
+          },
+          meaning: null,
           start: { ordinal: 1, number: 1, language: 'es' },
         };
       case 'bot-turn':
@@ -211,7 +237,7 @@ describe('random interleavings of customers, bot, agents, clocks and crashes', (
         const stored = story.commits.flatMap(({ events }) =>
           events.filter(({ type }) => type === 'customer-wrote'),
         );
-        expect(stored).toHaveLength(all.filter(({ kind }) => kind === 'receive').length);
+        expect(stored).toHaveLength(all.filter(({ kind }) => kind === 'receive' || kind === 'choose').length);
       }),
       runs,
     );

@@ -11,6 +11,7 @@ export function holderAfter(before: Holder, commit: Commit): Holder {
     switch (event.type) {
       case 'started':
       case 'returned-to-bot':
+      case 'left-queue':
         return 'bot';
       case 'handed-over':
       case 'escalated':

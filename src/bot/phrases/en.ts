@@ -24,6 +24,22 @@ export const en: Catalogue = {
     'Are you still there? When you can, reply to the last message so we can go on with your case no. {number}.',
   'closed-abandoned':
     'As we haven’t heard from you, we’ve closed your case no. {number}. If you still need it, write here and we’ll pick it up where it was.',
+  'outside-hours':
+    'Nobody from the team is here now: we’re back {when}. Meanwhile I can go on helping you. What would you like?',
+  'option-wait': 'I’ll wait here',
+  'option-callback': 'Another time',
+  'option-leave': 'Go on with the bot',
+  'wait-chosen': 'All right. We’ll write to you here as soon as somebody takes your case.',
+  'wait-chosen-until':
+    'All right. We’re back {when} and will write to you here; you haven’t lost your place.',
+  'callback-when': 'When would you like us to contact you? Choose a time, or write it in your own words.',
+  'callback-noted': 'Noted: we’ll contact you {when}.',
+  'callback-noted-words': 'Noted. Whoever takes your case will see when you would like to be contacted.',
+  'left-queue':
+    'All right, I won’t pass case no. {number} to anybody and go on with you myself. What do you need?',
+  'back-at': 'That team is away now: it is back {when}.',
+  'queue-place':
+    '{position, plural, =1 {You’re next in line} other {You’re number {position} in line}}{range, select, none {.} withinMinutes {: the wait is less than {high, plural, =1 {a minute} other {# minutes}}.} betweenMinutes {: the wait is {low} to {high} minutes.} withinHours {: the wait is less than {high} hours.} other {: the wait is {low} to {high} hours.}}',
   reopened: 'We’ve reopened your case no. {number}. A person is picking it up with everything said so far.',
   'join-code':
     'To go on from another channel ({channels}), send this code there within the next 10 minutes: {code}. It is only for you: do not share it.',

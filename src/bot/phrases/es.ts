@@ -23,6 +23,21 @@ export const es: Catalogue = {
     '¿Sigues ahí? Cuando puedas, responde al último mensaje para que podamos seguir con tu caso n.º {number}.',
   'closed-abandoned':
     'Como no tuvimos respuesta, cerramos tu caso n.º {number}. Si lo necesitas, escribe aquí y lo retomamos donde quedó.',
+  'outside-hours':
+    'Ahora no hay nadie del equipo: volvemos {when}. Mientras tanto yo puedo seguir ayudándote. ¿Qué prefieres?',
+  'option-wait': 'Espero aquí',
+  'option-callback': 'Prefiero otra hora',
+  'option-leave': 'Sigo con el asistente',
+  'wait-chosen': 'De acuerdo. Te escribimos aquí en cuanto alguien tome tu caso.',
+  'wait-chosen-until': 'De acuerdo. Volvemos {when} y te escribimos aquí; no perdiste tu lugar.',
+  'callback-when': '¿Cuándo te viene bien que te contactemos? Elige una hora o escríbela con tus palabras.',
+  'callback-noted': 'Anotado: te contactamos {when}.',
+  'callback-noted-words': 'Anotado. Quien tome tu caso verá cuándo prefieres que te contactemos.',
+  'left-queue':
+    'De acuerdo, dejo tu caso n.º {number} sin enviar a nadie y sigo contigo. Cuéntame, ¿qué necesitas?',
+  'back-at': 'Ese equipo no está ahora: vuelve {when}.',
+  'queue-place':
+    '{position, plural, =1 {Eres la siguiente persona en la fila} other {Tu lugar en la fila es el {position}}}{range, select, none {.} withinMinutes {: la espera es de menos de {high, plural, =1 {un minuto} other {# minutos}}.} betweenMinutes {: la espera es de entre {low} y {high} minutos.} withinHours {: la espera es de menos de {high} horas.} other {: la espera es de entre {low} y {high} horas.}}',
   reopened: 'Reabrimos tu caso n.º {number}. Una persona lo retoma con todo lo que ya se habló.',
   'join-code':
     'Para seguir desde otro canal ({channels}), envía allí este código en los próximos 10 minutos: {code}. Es solo para ti: no lo compartas.',

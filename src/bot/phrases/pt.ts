@@ -24,6 +24,22 @@ export const pt: Catalogue = {
     'Você ainda está aí? Quando puder, responda à última mensagem para seguirmos com o seu caso n.º {number}.',
   'closed-abandoned':
     'Como não tivemos resposta, encerramos o seu caso n.º {number}. Se precisar, escreva aqui e continuamos de onde parou.',
+  'outside-hours':
+    'Agora não há ninguém da equipe: voltamos {when}. Enquanto isso, eu posso continuar ajudando você. O que prefere?',
+  'option-wait': 'Espero aqui',
+  'option-callback': 'Prefiro outro horário',
+  'option-leave': 'Sigo com o assistente',
+  'wait-chosen': 'Combinado. Escrevemos aqui assim que alguém pegar o seu caso.',
+  'wait-chosen-until': 'Combinado. Voltamos {when} e escrevemos aqui; você não perdeu o lugar.',
+  'callback-when':
+    'Quando prefere que a gente entre em contato? Escolha um horário ou escreva com as suas palavras.',
+  'callback-noted': 'Anotado: entramos em contato {when}.',
+  'callback-noted-words': 'Anotado. Quem pegar o seu caso verá quando você prefere o contato.',
+  'left-queue':
+    'Combinado, não passo o caso n.º {number} para ninguém e continuo com você. Me conta, do que precisa?',
+  'back-at': 'Essa equipe não está agora: volta {when}.',
+  'queue-place':
+    '{position, plural, =1 {Você é a próxima pessoa da fila} other {Seu lugar na fila é o {position}}}{range, select, none {.} withinMinutes {: a espera é de menos de {high, plural, =1 {um minuto} other {# minutos}}.} betweenMinutes {: a espera é de {low} a {high} minutos.} withinHours {: a espera é de menos de {high} horas.} other {: a espera é de {low} a {high} horas.}}',
   reopened: 'Reabrimos o seu caso n.º {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
   'join-code':
     'Para continuar por outro canal ({channels}), envie por lá este código nos próximos 10 minutos: {code}. É só para você: não compartilhe.',

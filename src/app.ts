@@ -139,6 +139,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     log: store.log,
     signals: store.signals,
     files: { get: store.files.get, read: folder.read },
+    ownerOf: store.people.resolve,
   };
   const slack = createSlackApps({ clock, log, publicUrl: config.publicUrl });
   const channels = createChannels(webChatDeps, config.channels, (name) => ({

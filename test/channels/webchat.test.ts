@@ -22,7 +22,12 @@ const emptyLog = { newest: async () => null, history: async () => [], recent: as
 
 channelContract('webchat', async () => {
   const signals = createMemorySignals();
-  const channel = createWebChat({ log: emptyLog, signals, files: noFiles });
+  const channel = createWebChat({
+    log: emptyLog,
+    signals,
+    files: noFiles,
+    ownerOf: async (address) => address,
+  });
   return {
     channel,
     customerWrites: (customer, id, text) => channel.post(secretOf(customer), { id, text }),
@@ -118,7 +123,12 @@ describe('a cursor', () => {
 describe('the web chat', () => {
   test('tells each visitor of their own news only, until they leave', async () => {
     const signals = createMemorySignals();
-    const chat = createWebChat({ log: emptyLog, signals, files: noFiles });
+    const chat = createWebChat({
+      log: emptyLog,
+      signals,
+      files: noFiles,
+      ownerOf: async (address) => address,
+    });
     await chat.start(inletTo(async () => ({ conversation: 'c', duplicate: false })));
     const heard: string[] = [];
     const leave = chat.subscribe(secretOf('ana'), (hint) => heard.push(`ana ${hint}`));

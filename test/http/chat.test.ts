@@ -97,7 +97,12 @@ describe('a message', () => {
   });
 
   test('is not acknowledged while the database is away', async () => {
-    const broken = createWebChat({ log: web.log, signals: web.signals, files: web.chatFiles });
+    const broken = createWebChat({
+      log: web.log,
+      signals: web.signals,
+      files: web.chatFiles,
+      ownerOf: async (address) => address,
+    });
     await broken.start(
       inletTo(async () => {
         throw new RelevoError('store_unreachable', 'connection to 10.1.2.3 refused');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addressOf } from '../../src/channels/webchat/parse.ts';
 import { addressKey } from '../../src/core/message.ts';
 import { startWeb, type Web } from './web.ts';
 
@@ -40,4 +41,33 @@ test('an agent makes one customer of two, sees it in the case, and undoes it', a
   const after = (await web.server.inject(`/api/cases/${mine}`)).json();
   expect(after.people).toEqual([]);
   expect(after.messages.at(-1)).toMatchObject({ event: { type: 'parted' } });
+});
+
+test('a visitor who is joined to another channel sees that conversation, also from a place beyond its end', async () => {
+  const secret = 'v'.repeat(43);
+  const headers = { 'x-relevo-visitor': secret };
+  const say = (id: string, text: string) =>
+    web.server.inject({ method: 'POST', url: '/api/chat/messages', headers, payload: { id, text } });
+  for (let n = 0; n < 6; n += 1) await say(`m${n}`, `mensaje ${n}`);
+  const before = (await web.server.inject({ url: '/api/chat/messages', headers })).json();
+  const { conversation } = await web.conversations.receive({
+    key: 'test/elsewhere',
+    externalId: '1',
+    address: { channel: 'test', account: 'a', user: 'elsewhere' },
+    gesture: { kind: 'message', content: { kind: 'text', text: 'desde WhatsApp' } },
+  });
+  await web.handOver(conversation);
+  const snapshot = await web.log.load(conversation);
+  const visitor = await web.log.newest(addressOf(secret));
+  await web.handOver(visitor?.state.id ?? '');
+  const join = await web.server.inject({
+    method: 'POST',
+    url: `/api/cases/${snapshot?.state.number}/people`,
+    payload: { case: visitor?.state.id },
+  });
+  expect(join.statusCode).toBe(204);
+  for (const url of ['/api/chat/messages', `/api/chat/messages?after=${before.cursor}`]) {
+    const { messages } = (await web.server.inject({ url, headers })).json();
+    expect(messages.map(({ text }: { text: string }) => text)).toContain('desde WhatsApp');
+  }
 });

@@ -161,6 +161,7 @@ describe("a visitor's stream", () => {
       },
       signals: web.signals,
       files: web.chatFiles,
+      ownerOf: async (address) => address,
     });
     const other = await startWeb({ deps: { chat } });
     const at = await other.server.listen({ host: '127.0.0.1', port: 0 });

@@ -71,6 +71,7 @@ export async function startWeb(
       signals.publish(`chat/${addressKey(after.address)}`);
     },
   });
+  const people = createMemoryPeople();
   const files = createMemoryFiles();
   const bytes = createMemoryBytes();
   const chatFiles: ChatFiles = { get: files.get, read: bytes.read };
@@ -78,6 +79,7 @@ export async function startWeb(
     log,
     signals: change.hintsAreLost ? createMemorySignals() : signals,
     files: chatFiles,
+    ownerOf: people.resolve,
   });
   await chat.start({
     ...inletTo((message) => conversations.receive(message)),
@@ -106,7 +108,7 @@ export async function startWeb(
       outbox: { ...store.outbox, again: async () => false },
       files,
       bytes,
-      people: createMemoryPeople(),
+      people,
       replyWindowMs: () => null,
       deliver: () => undefined,
       clock,

@@ -94,8 +94,10 @@ export function createWebChat(deps: {
   log: ChatLog;
   signals: ChatSignals;
   files: ChatFiles;
+  /** Whose conversations an address's are, where it was joined to another of the same person. */
+  ownerOf: (address: Address) => Promise<Address>;
 }): Channel & WebChat {
-  const { log, signals } = deps;
+  const { log, signals, ownerOf } = deps;
   const visitorFiles = createVisitorFiles(deps);
   const listeners = new Map<string, Set<(hint: ChatHint) => void>>();
   let inlet: Inlet | null = null;
@@ -108,6 +110,15 @@ export function createWebChat(deps: {
     for (const listener of listeners.get(topic.slice(slash + 1)) ?? []) listener(hint);
   }
 
+  function hear(key: string, listener: (hint: ChatHint) => void): () => void {
+    const mine = listeners.get(key) ?? new Set();
+    listeners.set(key, mine.add(listener));
+    return () => {
+      mine.delete(listener);
+      if (mine.size === 0 && listeners.get(key) === mine) listeners.delete(key);
+    };
+  }
+
   function open(): Inlet {
     if (inlet === null) throw new RelevoError('stopping', 'The web chat takes no messages now.');
     return inlet;
@@ -117,6 +128,16 @@ export function createWebChat(deps: {
     if ('file' in post) return fileOf(await visitorFiles.posted(address, post.file), post.text);
     if ('text' in post) return { kind: 'text', text: post.text };
     return choiceOf(post.option, labelOf(await log.recent(address, labelDepth), post.option));
+  }
+
+  /** Where a visitor's conversations are: at their own address, or at the one it was joined to. */
+  const homeOf = (secret: string): Promise<Address> => ownerOf(addressOf(secret));
+
+  /** Whether a page's place lies beyond all there is: it is one in the history before the visitor was joined to another. */
+  async function isBeyond(address: Address, { ordinal, seq }: HistoryPlace): Promise<boolean> {
+    const last = (await log.recent(address, 1)).at(-1);
+    if (last === undefined) return false;
+    return last.ordinal < ordinal || (last.ordinal === ordinal && last.commit.seq < seq);
   }
 
   async function latest(address: Address): Promise<ChatPage> {
@@ -176,18 +197,23 @@ export function createWebChat(deps: {
     async post(secret, post) {
       const store = open();
       const address = addressOf(secret);
-      return store.receive(parsePost(address, post, await contentOf(address, post)));
+      return store.receive(parsePost(address, post, await contentOf(await ownerOf(address), post)));
     },
 
     keepFile: async (upload) => visitorFiles.keep(open(), upload),
 
-    file: (secret, id) => visitorFiles.open(addressOf(secret), id),
+    file: async (secret, id) => visitorFiles.open(await homeOf(secret), id),
 
     async history(secret, after) {
-      const address = addressOf(secret);
+      const address = await homeOf(secret);
       if (after === null) return latest(address);
       const cursor = parseCursor(after);
-      const entries = await log.history(address, readFrom(cursor), pageSize);
+      const place = readFrom(cursor);
+      const entries = await log.history(address, place, pageSize);
+      const joined = addressKey(address) !== addressKey(addressOf(secret));
+      if (joined && entries.length === 0 && place !== null && (await isBeyond(address, place))) {
+        return latest(address);
+      }
       const rendered = renderHistory(entries);
       const messages = cursor.part === null ? rendered : rendered.slice(seenOf(rendered, after));
       const more = entries.length === pageSize;
@@ -195,22 +221,28 @@ export function createWebChat(deps: {
     },
 
     async chatStatus(secret) {
-      const newest = await log.newest(addressOf(secret));
+      const newest = await log.newest(await homeOf(secret));
       return newest === null ? null : statusOf(newest.state);
     },
 
     subscribe(secret, listener) {
-      const key = addressKey(addressOf(secret));
-      const mine = listeners.get(key) ?? new Set();
-      listeners.set(key, mine.add(listener));
+      const own = addressKey(addressOf(secret));
+      const leave = [hear(own, listener)];
+      let left = false;
+      homeOf(secret)
+        .then((home) => {
+          if (!left && addressKey(home) !== own) leave.push(hear(addressKey(home), listener));
+        })
+        // The page looks by itself now and then: it only hears of news later.
+        .catch(() => undefined);
       return () => {
-        mine.delete(listener);
-        if (mine.size === 0 && listeners.get(key) === mine) listeners.delete(key);
+        left = true;
+        for (const end of leave) end();
       };
     },
 
     async visitorTyping(secret) {
-      const newest = await log.newest(addressOf(secret));
+      const newest = await log.newest(await homeOf(secret));
       if (newest !== null) signals.publish(`customer-typing/${newest.state.id}`);
     },
   };

@@ -61,8 +61,9 @@ export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clo
               : acceptAsExample(before, gap, article);
           return { content: done.content, result: done };
         });
-        await settle(store, gap, options.exampleFor === undefined ? 'article' : 'example', article);
-        for (const line of showAccepted(accepted)) print(line);
+        const action = options.exampleFor === undefined ? 'article' : 'example';
+        await settle(store, gap, action, article);
+        for (const line of showAccepted(accepted, action)) print(line);
       }),
     );
 
@@ -126,15 +127,22 @@ function trainedWhenAsked(content: BaseContent): Engine {
   };
 }
 
-function showAccepted({ articles, examples, golden }: Accepted): string[] {
+function showAccepted({ articles, examples, golden }: Accepted, action: 'example' | 'article'): string[] {
+  const done = action === 'article' ? 'added' : 'changed';
   return [
     articles.length === 0
       ? 'draft: every example was there already'
-      : `draft: ${articles.join(', ')} changed, with ${examples.length} example(s)`,
+      : `draft: ${articles.join(', ')} ${done}, with ${examples.length} example(s)`,
     ...golden.map(({ question, language, article }) => {
       const held = examples.some((example) => example.text === question) ? '' : ', not among the examples';
       return `golden question: ${language} "${question}" → ${article}${held}`;
     }),
+    ...(action === 'article'
+      ? [
+          'It is a beginning, and may hold what was said to one customer only. Correct it first:',
+          `  relevo kb export --draft <folder>, edit <folder>/${articles.join(', ')}.md, relevo kb import <that file>`,
+        ]
+      : []),
     'See what it changes with "relevo kb test", then publish it with "relevo kb publish".',
   ];
 }

@@ -48,8 +48,8 @@ function showProposal(id: string, proposal: GapProposal): string[] {
       return ['no article has what the agents answered: draft one from it', `${accept} --new <id>`];
     case 'improve':
       return [
-        `${proposal.article} seems to be meant and its answer does not help: rewrite it and import it`,
-        `or teach another article: ${accept} --example-for <article>`,
+        `${proposal.article} is the nearest and did not help: rewrite it and import it`,
+        `or, if something else is meant: write an article and import it, or ${accept} --example-for <article>`,
       ];
     case 'write':
       return [

@@ -7,6 +7,7 @@ import { useSay } from '../parts/catalogue.tsx';
 import { Dialog, DialogActions } from '../parts/dialog.tsx';
 import { useChannelName } from './channel-icon.tsx';
 import { DialogFault } from './dialog-fault.tsx';
+import { FailedSends } from './failed-sends.tsx';
 import { describeFault } from './fault.ts';
 import type { Quarantined } from './quarantine.ts';
 import css from './quarantine-page.module.css';
@@ -44,6 +45,7 @@ export function QuarantinePage() {
         </ul>
       )}
       {count > items.length && <p>{say('quarantine.more', { count: count - items.length })}</p>}
+      <FailedSends />
       {dropping !== null && <DropDialog item={dropping} onClose={() => setDropping(null)} />}
     </section>
   );

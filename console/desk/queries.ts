@@ -64,6 +64,29 @@ export function useQuarantine() {
   });
 }
 
+/** A message that never arrived, or of which something is to be known. */
+export interface FailedSend {
+  readonly name: string;
+  /** The conversation's. */
+  readonly number: number;
+  readonly channel: string;
+  /** Given up; otherwise it went out, and the error says what is to be known. */
+  readonly given: boolean;
+  readonly error: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What never arrived, on any channel. */
+export function useFailedSends() {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['failed-sends'],
+    queryFn: () => request<{ readonly messages: readonly FailedSend[] }>('GET', '/api/failed-sends'),
+    refetchInterval: 60_000,
+  });
+}
+
 /** Drops one of them for good; the list is read again. */
 export function useDrop() {
   const { request, queries } = useDesk();

@@ -313,6 +313,12 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.route('**/api/quarantine', (route) =>
         route.fulfill({ json: { items, count: items.length + 3 } }),
       );
+      const failed = { number: 1042, channel: 'telegram', at: '2026-03-01T10:00:00.000Z' };
+      const messages = [
+        { ...failed, name: 'c.2.0', given: true, error: 'blocked: the customer blocked the bot' },
+        { ...failed, name: 'c.3.0', given: false, error: 'unknown_outcome: it may have gone out twice' },
+      ];
+      await page.route('**/api/failed-sends', (route) => route.fulfill({ json: { messages } }));
       await page.route('**/api/quarantine/*', (route) => {
         items = [];
         return route.fulfill({ status: 204 });
@@ -320,6 +326,8 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.reload();
       const drop = page.getByRole('button', { name: new RegExp(`^${say('quarantine.drop')} `, 'u') });
       await drop.waitFor();
+      await page.getByText(say('failedSends.twice')).waitFor();
+      expect(await page.locator("a[href='/desk/cases/1042']").count()).toBe(2);
       await photograph(page, 'quarantine-2-list');
       expect(await axeFindings(page)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureChannels } from './channels.ts';
 import { createFigures } from './figure.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
@@ -8,8 +9,8 @@ import { createRelevo, type Relevo } from './relevo.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 
-/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,memory,startup] [--json FILE] */
-const parts = ['startup', 'latency', 'throughput', 'memory'] as const;
+/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,memory,startup] [--json FILE] */
+const parts = ['startup', 'latency', 'throughput', 'channels', 'memory'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -56,6 +57,7 @@ if (chosen.includes('latency') || chosen.includes('throughput')) {
     if (chosen.includes('throughput')) await measureThroughput(relevo, questions, options, noteFor);
   });
 }
+if (chosen.includes('channels')) await measureChannels(options, noteFor);
 if (chosen.includes('memory')) await withRelevo((relevo) => measureMemory(relevo, options, noteFor));
 
 console.log(figures.table());

@@ -20,8 +20,14 @@ export interface Relevo {
 
 const program = join(import.meta.dirname, '../dist/cli/relevo.js');
 
-/** @param nodeOptions for the measured process, such as `--cpu-prof` */
-export async function createRelevo(nodeOptions: readonly string[] = []): Promise<Relevo> {
+/**
+ * @param nodeOptions for the measured process, such as `--cpu-prof`
+ * @param variables settings beside those of every benchmark
+ */
+export async function createRelevo(
+  nodeOptions: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Relevo> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-bench-'));
   // The embedded database runs as another user where we are root, and must be able to pass through.
   await chmod(folder, 0o755);
@@ -40,7 +46,7 @@ export async function createRelevo(nodeOptions: readonly string[] = []): Promise
     },
     async start() {
       const words = [...nodeOptions, '--enable-source-maps', program, 'start'];
-      child = await startChild(words, { RELEVO_DATA: folder, LOG_LEVEL: 'warn' }, '/');
+      child = await startChild(words, { RELEVO_DATA: folder, LOG_LEVEL: 'warn', ...variables }, '/');
       return child;
     },
     stop,

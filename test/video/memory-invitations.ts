@@ -1,0 +1,26 @@
+import type { Invitation } from '../../src/video/invitation.ts';
+import type { InvitationStore } from '../../src/video/invitations.ts';
+
+/** Invitations in memory. */
+export function memoryInvitations(): InvitationStore & {
+  readonly all: Map<string, Invitation>;
+  looked: number;
+} {
+  const all = new Map<string, Invitation>();
+  return {
+    all,
+    looked: 0,
+    async byCode(codeHash) {
+      this.looked += 1;
+      return [...all.values()].find((one) => one.codeHash === codeHash) ?? null;
+    },
+    async byId(id) {
+      return all.get(id) ?? null;
+    },
+    async put(invitation) {
+      if ((all.get(invitation.id)?.version ?? 0) !== invitation.version - 1) return false;
+      all.set(invitation.id, invitation);
+      return true;
+    },
+  };
+}

@@ -275,6 +275,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const server = await createServer({
     chat: channels.webchat,
     channel,
+    channels: () => channels.all.values(),
     cases: createCases({
       conversations,
       log: store.log,

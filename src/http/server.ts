@@ -27,6 +27,7 @@ import { describeAccess, openApi } from './open-api.ts';
 import { createPasswords } from './password.ts';
 import { createErrorHandler, HttpProblem, sendProblem } from './problem.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { channelRoutes, type ListedChannel } from './routes/channels.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { chatFileRoutes } from './routes/chat-files.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
@@ -64,6 +65,8 @@ export interface ServerDeps {
   readonly chat: WebChat;
   /** The channels whose platforms call us, by name. */
   readonly channel?: HookDeps['channel'];
+  /** All channels that are on. */
+  readonly channels?: () => Iterable<ListedChannel>;
   readonly cases: CaseDesk;
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
@@ -163,6 +166,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   sessionRoutes(app, { auth, publicUrl });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
   failedSendRoutes(app, { outbox: deps.outbox });
+  channelRoutes(app, { channels: deps.channels ?? (() => []) });
   quarantineRoutes(app, { quarantine: deps.quarantine });
   userRoutes(app, { accounts: deps.accounts, passwords, ids });
   operationsRoutes(app, {

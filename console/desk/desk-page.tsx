@@ -45,7 +45,8 @@ function Frame({ demo }: { readonly demo: boolean }) {
   const lost = useConnection() === 'lost';
   const number = useMatch('/desk/cases/:number');
   const quarantine = useMatch('/desk/quarantine');
-  const inCase = number !== null || quarantine !== null;
+  const channels = useMatch('/desk/channels');
+  const inCase = number !== null || quarantine !== null || channels !== null;
   const [help, setHelp] = useState(false);
   useShortcuts({ '?': () => setHelp(true) });
   useEffect(() => {

@@ -16,6 +16,7 @@ import { createUploads } from '../live/uploads.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
 import { preloadProse } from '../parts/message-bubble.tsx';
 import { CasePage } from './case-page.tsx';
+import { ChannelsPage } from './channels-page.tsx';
 import { createDesk } from './create-desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { DeskPage } from './desk-page.tsx';
@@ -59,6 +60,7 @@ const router = createBrowserRouter([
       { index: true, element: <NoCase /> },
       { path: 'cases/:number', element: <CasePage /> },
       { path: 'quarantine', element: <QuarantinePage /> },
+      { path: 'channels', element: <ChannelsPage /> },
     ],
   },
   { path: '*', element: <Navigate to="/desk" replace /> },

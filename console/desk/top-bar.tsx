@@ -1,4 +1,4 @@
-import { Keyboard, LogOut, PackageX } from 'lucide-react';
+import { Cable, Keyboard, LogOut, PackageX } from 'lucide-react';
 import { Link } from 'react-router';
 import { Brand } from '../parts/brand.tsx';
 import { Button } from '../parts/button.tsx';
@@ -34,6 +34,16 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
           aria-label={say('quarantine.title')}
         >
           <PackageX size={19} aria-hidden="true" />
+        </Link>
+      )}
+      {user?.role === 'administrator' && (
+        <Link
+          to="/desk/channels"
+          className={css.link}
+          title={say('channels.title')}
+          aria-label={say('channels.title')}
+        >
+          <Cable size={19} aria-hidden="true" />
         </Link>
       )}
       <span className={css.who}>{user?.name ?? say('desk.demoUser')}</span>

@@ -40,6 +40,8 @@ const homes: Readonly<Record<string, string>> = {
   ioredis: 'queue',
   pg: 'store/postgres',
   kysely: 'store/postgres',
+  mongoose: 'store/mongo',
+  mongodb: 'store/mongo',
   botkit: 'bot/botkit',
   botbuilder: 'bot/botkit',
   commander: 'cli',

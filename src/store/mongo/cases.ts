@@ -1,0 +1,65 @@
+import { deadlineOf } from '../../core/conversation.ts';
+import type { CaseFilter, Cases, Snapshot } from '../store.ts';
+import type { Database } from './database.ts';
+import { snapshotOf } from './model.ts';
+
+const openStages: readonly CaseFilter['stages'][number][] = ['queued', 'claimed', 'solved'];
+
+/** The lists people work from, in MongoDB. */
+export function createCases({ ask, conversations }: Database): Cases {
+  /** One stage at a time: then an index gives the documents in order, and no more of them than are wanted. */
+  async function ofStage(stage: CaseFilter['stages'][number], filter: CaseFilter): Promise<Snapshot[]> {
+    const closed = stage === 'closed';
+    const wanted = {
+      stage,
+      tier: filter.tier ?? { $gt: 0 },
+      ...(filter.agent === undefined ? {} : { agent: filter.agent }),
+      ...(closed ? { closedAt: { $gt: 0 } } : { caseDeadlineAt: { $gt: 0 } }),
+    };
+    const found = await ask(() =>
+      conversations
+        .find(wanted, { state: 1, seq: 1 })
+        .sort(closed ? { closedAt: -1 } : { caseDeadlineAt: 1 })
+        .limit(filter.limit)
+        .lean(),
+    );
+    return found.map(snapshotOf);
+  }
+
+  return {
+    async list(filter) {
+      const lists = await Promise.all([...new Set(filter.stages)].map((stage) => ofStage(stage, filter)));
+      return lists.flat().sort(byUrgency).slice(0, filter.limit);
+    },
+    async counts() {
+      const groups = await ask(() =>
+        conversations.aggregate<{ _id: { stage: (typeof openStages)[number]; tier: number }; count: number }>(
+          [
+            { $match: { stage: { $in: openStages }, caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 } } },
+            { $group: { _id: { stage: '$stage', tier: '$tier' }, count: { $sum: 1 } } },
+          ],
+        ),
+      );
+      return groups
+        .map(({ _id: { stage, tier }, count }) => ({ stage, tier, count }))
+        .sort((a, b) => a.stage.localeCompare(b.stage) || a.tier - b.tier);
+    },
+    async findNumber(number) {
+      const found = await ask(() => conversations.findOne({ number }, { state: 1, seq: 1 }).lean());
+      return found === null ? null : snapshotOf(found);
+    },
+  };
+}
+
+/** Open cases by deadline, soonest first; after them the closed ones, newest first. */
+function byUrgency(a: Snapshot, b: Snapshot): number {
+  const [first, second] = [deadlineOf(a.state.stage)?.at, deadlineOf(b.state.stage)?.at];
+  if (first !== undefined && second !== undefined) return first - second;
+  if (first !== undefined) return -1;
+  if (second !== undefined) return 1;
+  return closedAt(b) - closedAt(a);
+}
+
+function closedAt({ state: { stage } }: Snapshot): number {
+  return stage.kind === 'closed' ? stage.at : 0;
+}

@@ -1,0 +1,204 @@
+import type { Deadline, Stage } from '../../core/conversation.ts';
+import type { EffectRow, FileRow, Role, SettledGap } from '../store.ts';
+
+/**
+ * One commit. `body` is JSON text of `by`, `events` and `effects`: what a bot remembers may have any field names, and not
+ * every server takes those with a dot or a dollar sign.
+ */
+export interface CommitDocument {
+  /** `<conversation>.<seq>`: what makes two writers of one step meet. */
+  _id: string;
+  conversation: string;
+  seq: number;
+  at: number;
+  /** `k:` and the commit's key, or `s:` and its `_id`: always there, so that a plain unique index does. */
+  key: string;
+  body: string;
+  /** There until its effects and its conversation's read model are written. */
+  pending?: true;
+}
+
+/** The read model of a conversation. What is absent is null elsewhere: sparse indexes leave it out. */
+export interface ConversationDocument {
+  _id: string;
+  seq: number;
+  address: string;
+  ordinal: number;
+  number: number;
+  /** JSON text of the `Conversation`. */
+  state: string;
+  stage: Stage['kind'];
+  /** The channel on which the customer is reached. */
+  channel: string;
+  /** The tier that has or last had it. */
+  tier?: number;
+  /** The id of the agent who holds it. */
+  agent?: string;
+  deadlineKind?: Deadline['kind'];
+  deadlineAt?: number;
+  /** Since when the bot owes an answer. */
+  turnAt?: number;
+  /** The deadline, of a case that people have and that is not closed. */
+  caseDeadlineAt?: number;
+  closedAt?: number;
+}
+
+/** One effect in the outbox; its `_id` is its name. */
+export interface EffectDocument {
+  _id: string;
+  conversation: string;
+  seq: number;
+  index: number;
+  state: EffectRow['state'];
+  attempts: number;
+  /** Pending: not before this. Sending: the end of the lease. */
+  dueAt: number;
+  touchedAt: number;
+  lease: string | null;
+  unknown: boolean;
+  externalId: string | null;
+  error: string | null;
+  partIds: string[];
+  /** Every id under which something of it went out. */
+  sentIds: string[];
+  receipt: EffectRow['receipt'];
+  /** Counts writes: a decision on what was read is written only where nobody wrote meanwhile. */
+  version: number;
+  /** When it was touched last, while people should look at it. */
+  notedAt?: number;
+}
+
+/** What channels and desks remember, by name. */
+export interface CursorDocument {
+  _id: string;
+  value: string;
+}
+
+/** A payload that could not be read, by its key. */
+export interface QuarantineDocument {
+  _id: string;
+  channel: string;
+  at: number;
+  reason: string;
+  raw: string;
+  characters: number;
+}
+
+/** A file of a message, by its id. */
+export interface FileDocument {
+  _id: string;
+  conversation?: string;
+  channel: string;
+  /** JSON text of the `Media`. */
+  media: string;
+  state: FileRow['state'];
+  attempts: number;
+  dueAt: number;
+  touchedAt: number;
+  type: string | null;
+  bytes: number | null;
+  sha256: string | null;
+  error: string | null;
+}
+
+/** An address that is another one's person, by its key. */
+export interface PersonDocument {
+  _id: string;
+  /** JSON text of the `Joined`. */
+  document: string;
+  joinedTo: string;
+  at: number;
+}
+
+/** The one living code of an address, by the address's key. */
+export interface JoinCodeDocument {
+  _id: string;
+  hash: string;
+  /** JSON text of the `Address`. */
+  document: string;
+  until: number;
+}
+
+/** The one draft; `content` is JSON text of the `BaseContent`. */
+export interface DraftDocument {
+  _id: 'draft';
+  revision: number;
+  content: string;
+}
+
+/** A published base, by its version. */
+export interface BaseDocument {
+  _id: number;
+  publishedAt: number;
+  publishedBy: string;
+  comment: string;
+  articleCount: number;
+  /** JSON text of the `BaseContent`. */
+  content: string;
+}
+
+/** Which bytes are a version's trained engine. */
+export interface EngineDocument {
+  _id: number;
+  generation: string;
+  parts: number;
+}
+
+/** A part of a trained engine: a document holds 16 MB at most. */
+export interface EnginePartDocument {
+  _id: string;
+  version: number;
+  generation: string;
+  bytes: Buffer;
+}
+
+/** A decision on a gap, by its number in order. */
+export interface GapDocument {
+  _id: number;
+  id: string;
+  at: number;
+  action: SettledGap['action'];
+  detail: string;
+  questions: string[];
+}
+
+/** Somebody who signs in; the e-mail is kept in lower case. */
+export interface UserDocument {
+  _id: string;
+  email: string;
+  name: string;
+  role: Role;
+  passwordHash: string;
+  disabled: boolean;
+  /** `first`, or the id: unique, so that there is one first user. */
+  rank: string;
+}
+
+/** Who is signed in, by the session's hash. */
+export interface SessionDocument {
+  _id: string;
+  user: string;
+  expiresAt: number;
+}
+
+/** A program's token, by its hash. */
+export interface TokenDocument {
+  _id: string;
+  name: string;
+  role: Role;
+  createdAt: number;
+}
+
+/** The last number given, by what is numbered; the store's own version, as `schema`. */
+export interface CounterDocument {
+  _id: string;
+  value: number;
+}
+
+/** Hints to other processes. */
+export interface SignalDocument {
+  _id: string;
+  from: string;
+  at: number;
+  topics: string[];
+}

@@ -86,7 +86,7 @@ describe('what customers attach', () => {
       },
     };
     it = await startStormApp(variables, { clock, bot });
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await it?.stop();
     await fake?.stop();
@@ -142,7 +142,7 @@ describe('what customers attach', () => {
       const odd = kept.filter(({ name }) => !/^(?:[\da-f]{2}|[\da-f]{32})$/u.test(name));
       expect(odd.map(({ name }) => name)).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   test('pages, pictures with scripts and files of two kinds are downloads, as they came', async () => {
@@ -159,5 +159,5 @@ describe('what customers attach', () => {
       `select count(*) from relevo.files where bytes > 1048576`,
     );
     expect(Number(claimed?.count)).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });

@@ -15,7 +15,7 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   bot: ['kb'],
   outbox: ['channels', 'queue', 'store'],
   media: ['channels', 'store'],
-  escalation: ['outbox', 'queue', 'store', 'kb'],
+  escalation: ['outbox', 'queue', 'store', 'kb', 'slack'],
   inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
   http: ['channels', 'escalation', 'store'],
 };

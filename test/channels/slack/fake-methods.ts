@@ -1,3 +1,4 @@
+import { deskMethods } from './fake-desk-methods.ts';
 import type { FakeState, StoredMessage } from './fake-state.ts';
 
 /** The arguments of a call, as they came: complex ones are JSON in a text. */
@@ -7,6 +8,8 @@ export type Answer = Readonly<Record<string, unknown>> & { readonly error?: stri
 
 /** What the fake knows of Slack's methods, made to https://docs.slack.dev/reference/methods */
 export const methods: Readonly<Record<string, (state: FakeState, args: Args) => Answer>> = {
+  ...deskMethods,
+
   'auth.test': ({ team, bot }) => ({
     team: 'Acme',
     team_id: team,
@@ -51,6 +54,10 @@ export const methods: Readonly<Record<string, (state: FakeState, args: Args) => 
   'chat.postMessage': (state, args) => {
     const channel = state.channels.get(args.channel ?? '');
     if (channel === undefined) return { error: 'channel_not_found' };
+    if (channel.fault !== undefined) return { error: channel.fault };
+    const root = args.thread_ts;
+    if (root !== undefined && !channel.messages.some(({ ts }) => ts === root))
+      return { error: 'thread_not_found' };
     const fault = faultOf(args);
     if (fault !== null) return { error: fault };
     const ts = state.nextTs();
@@ -123,12 +130,12 @@ function page(items: readonly unknown[], { limit = '100', cursor = '' }: Args, m
   };
 }
 
-function list(text: string | undefined): Record<string, unknown>[] {
+export function list(text: string | undefined): Record<string, unknown>[] {
   return text === undefined ? [] : JSON.parse(text);
 }
 
 /** The limits of https://docs.slack.dev/reference/block-kit/blocks */
-function faultOf(args: Args): string | null {
+export function faultOf(args: Args): string | null {
   const blocks = list(args.blocks);
   if ((args.text ?? '').length > 40_000) return 'msg_too_long';
   if (args.text === undefined && blocks.length === 0) return 'no_text';

@@ -43,6 +43,9 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     channels: new Map(),
     files: new Map(),
     log: [],
+    whispers: [],
+    modals: [],
+    homes: new Map(),
     nextTs() {
       lastTs = Math.max(lastTs + 100, now() * 1_000);
       return `${Math.floor(lastTs / 1e6)}.${String(lastTs % 1e6).padStart(6, '0')}`;

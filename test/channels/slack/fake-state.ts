@@ -9,7 +9,7 @@ export interface StoredMessage {
   text: string;
   edited?: { readonly user: string; readonly ts: string };
   reply_count?: number;
-  readonly blocks?: readonly unknown[];
+  blocks?: readonly unknown[];
   readonly files?: readonly object[];
   readonly metadata?: unknown;
 }
@@ -32,14 +32,33 @@ export interface Accepted {
   readonly args: Readonly<Record<string, string>>;
 }
 
+/** A channel at Slack. */
+export interface StoredChannel {
+  readonly direct: boolean;
+  messages: StoredMessage[];
+  /** Slack's word for why nothing can be written there. */
+  readonly fault?: string;
+}
+
 /** What the fake remembers. */
 export interface FakeState {
   readonly team: string;
   readonly bot: { readonly userId: string; readonly botId: string };
   readonly users: Map<string, { readonly name: string; readonly locale: string }>;
-  readonly channels: Map<string, { readonly direct: boolean; messages: StoredMessage[] }>;
+  readonly channels: Map<string, StoredChannel>;
   readonly files: Map<string, StoredFile>;
   readonly log: Accepted[];
+  /** What was shown to one person only, in order. */
+  readonly whispers: {
+    readonly channel: string;
+    readonly user: string;
+    readonly text: string;
+    readonly blocks: readonly unknown[];
+  }[];
+  /** Modals that were opened or changed, in order. */
+  readonly modals: { readonly id: string; readonly view: Readonly<Record<string, unknown>> }[];
+  /** People's own pages. */
+  readonly homes: Map<string, Readonly<Record<string, unknown>>>;
   nextTs(): string;
   origin(): string;
 }

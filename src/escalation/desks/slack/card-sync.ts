@@ -1,0 +1,153 @@
+import type { Logger } from 'pino';
+import type { CaseDesk } from '../../case-view.ts';
+import { type CardKeeper, type KeptCard, lostMessage } from './card-keeper.ts';
+import type { CardRecords } from './card-records.ts';
+import { type Leadership, leadMs } from './leadership.ts';
+import { slackWord } from './poster.ts';
+
+const maxCases = 1_000;
+const atOnce = 8;
+
+/** What keeping all cards takes. */
+export interface CardSyncDeps {
+  readonly keeper: CardKeeper;
+  readonly tellThread: (card: KeptCard) => Promise<KeptCard['record']>;
+  readonly cases: Pick<CaseDesk, 'list'>;
+  readonly records: CardRecords;
+  readonly leadership: Leadership;
+  /** The pause between two looks at all open cases, in milliseconds. */
+  readonly sweepMs: number;
+  readonly logger: Logger;
+}
+
+/** Keeps cards and threads up to their cases: at once when a case changes, and by a look at all of them now and then. */
+export interface CardSync {
+  /** A case changed. */
+  wake(id: string): void;
+  /** A message of Slack's was deleted; harmless when it was no card. */
+  lost(id: string, ts: string): void;
+  /** Looks at all open cases and at those whose cards may be behind. @throws what the store throws */
+  sweep(): Promise<void>;
+  start(): Promise<void>;
+  /** Waits until nothing is under way. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes the keeping of all cards. Only the leading process writes. */
+export function createCardSync(deps: CardSyncDeps): CardSync {
+  const { keeper, records, leadership, logger } = deps;
+  const waiting = new Map<string, { readonly lostTs: string | null }>();
+  const running = new Map<string, Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+  let sweeping: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  async function bringUp(id: string, lostTs: string | null): Promise<void> {
+    if (lostTs !== null) {
+      const [detail, record] = [await keeper.read(id), await records.get(id)];
+      if (detail !== null && record?.ts === lostTs && !record.gone) {
+        await records.save(id, await keeper.repost(detail, record));
+      }
+    }
+    const card = await keeper.bringUp(id);
+    if (card === null) return;
+    const resting = keeper.isOver(card.detail);
+    try {
+      await records.save(id, { ...(await deps.tellThread(card)), resting });
+    } catch (error) {
+      // The thread's beginning is gone: the card is posted once more, with a new thread.
+      if (lostMessage.has(slackWord(error))) {
+        await records.save(id, await keeper.repost(card.detail, (await records.get(id)) ?? card.record));
+        waiting.set(id, { lostTs: null });
+      } else {
+        // What the thread lacks is told with the next look at all cases.
+        const behind = (await records.get(id)) ?? card.record;
+        await records.save(id, { ...behind, mark: card.record.mark, unfinished: true });
+        throw error;
+      }
+    }
+  }
+
+  function work(): void {
+    for (const [id, { lostTs }] of waiting) {
+      if (running.size >= atOnce || stopped) return;
+      if (running.has(id)) continue;
+      waiting.delete(id);
+      const run = bringUp(id, lostTs)
+        .catch((error: unknown) => {
+          if (!stopped)
+            logger.warn(
+              { conversation: id, fault: slackWord(error) || String(error) },
+              'a card is behind its case',
+            );
+        })
+        .finally(() => {
+          running.delete(id);
+          work();
+        });
+      running.set(id, run);
+    }
+  }
+
+  function wake(id: string, lostTs: string | null = null): void {
+    if (stopped || !leadership.leads()) return;
+    waiting.set(id, { lostTs: lostTs ?? waiting.get(id)?.lostTs ?? null });
+    work();
+  }
+
+  async function lookAtAll(): Promise<void> {
+    if (!leadership.leads()) return;
+    const { cases } = await deps.cases.list({ view: 'open', agent: { id: '', name: '' }, limit: maxCases });
+    const versions = new Map(cases.map(({ id, version }) => [id, version]));
+    for (const id of new Set([...versions.keys(), ...(await records.live())])) {
+      const record = await records.get(id);
+      const behind = record === null || record.version !== versions.get(id);
+      if (behind || record.unfinished || (record.ts === null && record.channel !== null)) wake(id);
+    }
+  }
+
+  async function lead(): Promise<void> {
+    try {
+      const before = leadership.leads();
+      if ((await leadership.claim()) && !before) {
+        records.forget();
+        await lookAtAll();
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'who leads the Slack desk could not be settled');
+    }
+  }
+
+  function sweep(): Promise<void> {
+    sweeping = sweeping.catch(() => undefined).then(lookAtAll);
+    return sweeping;
+  }
+
+  return {
+    wake: (id) => wake(id),
+    lost: (id, ts) => wake(id, ts),
+    sweep,
+    async start() {
+      stopped = false;
+      await lead();
+      timers.push(setInterval(() => void lead(), leadMs / 3).unref());
+      const again = (): void => {
+        sweep().catch((error: unknown) => logger.warn({ err: error }, 'the cards could not be looked at'));
+      };
+      timers.push(setInterval(again, deps.sweepMs).unref());
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    async stop() {
+      stopped = true;
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      await sweeping.catch(() => undefined);
+      await Promise.all(running.values());
+      await leadership
+        .leave()
+        .catch((error: unknown) => logger.warn({ err: error }, 'the Slack desk was left late'));
+    },
+  };
+}

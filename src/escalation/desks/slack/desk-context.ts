@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import type { Agent } from '../../../core/conversation.ts';
+import type { Knowledge } from '../../../kb/knowledge.ts';
+import type { SlackApp } from '../../../slack/slack-app.ts';
+import type { ConversationLog } from '../../../store/store.ts';
+import type { CaseDesk, CaseDetail } from '../../case-view.ts';
+import type { Answering } from './answering.ts';
+import type { CardRecords } from './card-records.ts';
+import type { CardSync } from './card-sync.ts';
+import type { DeskAgents } from './desk-agents.ts';
+import { hasMoved } from './has-moved.ts';
+import { escaped } from './mrkdwn.ts';
+import type { Poster } from './poster.ts';
+import type { Pressed } from './press-value.ts';
+import type { SlackDeskSettings } from './settings.ts';
+import type { Words } from './words.ts';
+
+/** What everything in Slack that agents press, submit and type has at hand. */
+export interface DeskContext {
+  readonly slack: Pick<SlackApp, 'call'>;
+  readonly poster: Poster;
+  readonly cases: CaseDesk;
+  readonly log: Pick<ConversationLog, 'commits'>;
+  readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  readonly agents: DeskAgents;
+  readonly answering: Answering;
+  readonly records: CardRecords;
+  readonly sync: CardSync;
+  readonly settings: SlackDeskSettings;
+  readonly words: Words;
+  /** Turns Slack's text into what its author saw. */
+  readonly readText: (text: string) => string;
+  /** The tiers by their levels. */
+  readonly tiers: () => readonly { readonly level: number; readonly name: string }[];
+  readonly logger: Logger;
+}
+
+const maxCommits = 5_000;
+
+/** A case as it is now, or why what was pressed or submitted means nothing any more. */
+export async function caseAsSeen(
+  { cases, log, words }: Pick<DeskContext, 'cases' | 'log' | 'words'>,
+  seen: Pressed,
+  agent: Agent,
+): Promise<{ readonly detail: CaseDetail; readonly moved: string | null } | { readonly missing: string }> {
+  const [detail, since] = await Promise.all([
+    cases.open(seen.id, agent),
+    log.commits(seen.id, seen.version, maxCommits),
+  ]);
+  if (detail === null) return { missing: words.refusals.not_found ?? words.broken };
+  if (!hasMoved(since)) return { detail, moved: null };
+  return { detail, moved: `${words.moved} ${whoHas(detail, words)}`.trim() };
+}
+
+/** Who has a case now, for whoever came late. Pure. */
+export function whoHas({ owner, stage, tierName, tier }: CaseDetail, words: Words): string {
+  if (stage === 'closed') return words.refusals.closed ?? '';
+  if (stage === 'bot') return words.card.withBot;
+  if (owner !== null && 'agent' in owner && owner.agent !== undefined) {
+    return words.holder(escaped(owner.agent.name));
+  }
+  return words.card.inQueue(escaped(tierName ?? String(tier ?? '')));
+}
+
+/** The tiers whose people can be asked: those with a Slack channel. */
+export function askableTiers({ settings, tiers }: Pick<DeskContext, 'settings' | 'tiers'>) {
+  return tiers().filter(({ level }) => String(level) in settings.tiers);
+}

@@ -1,0 +1,53 @@
+import type { SlackObject } from '../../../slack/slack-app.ts';
+import type { CaseDetail } from '../../case-view.ts';
+import {
+  choiceField,
+  faultsOfTexts,
+  fieldChoice,
+  fieldFaults,
+  fieldText,
+  type ModalPlace,
+  modal,
+  modals,
+  textField,
+} from './modal.ts';
+import type { Words } from './words.ts';
+
+const maxReason = 500;
+
+/** The modal to send a case to another tier. Pure. */
+export function renderEscalate(
+  place: ModalPlace,
+  { tiers, draft }: Pick<CaseDetail, 'tiers' | 'draft'>,
+  words: Words,
+): SlackObject {
+  const options = tiers.map(({ level, name }) => ({ value: String(level), label: `${level} · ${name}` }));
+  return modal(
+    modals.escalate,
+    place,
+    { title: words.modal.escalate, submit: words.buttons.escalate, internal: true },
+    [
+      choiceField('tier', words.modal.tier, options),
+      textField('reason', words.modal.reason, { lines: false }),
+      textField('logbook', words.modal.logbook, { text: draft.execution, optional: true }),
+    ],
+    words,
+  );
+}
+
+/** What was submitted: where to, why and what was done so far, or what is wrong with it. Pure. */
+export function readEscalate(
+  view: unknown,
+  words: Words,
+):
+  | { readonly tier: number; readonly reason: string; readonly logbook: string }
+  | { readonly faults: SlackObject } {
+  const reason = fieldText(view, 'reason');
+  const tier = Number(fieldChoice(view, 'tier'));
+  const faults = {
+    ...(Number.isInteger(tier) && tier > 0 ? {} : { tier: words.refusals.no_such_tier ?? words.modal.empty }),
+    ...faultsOfTexts({ reason }, words, maxReason),
+  };
+  if (Object.keys(faults).length > 0) return { faults: fieldFaults(faults) };
+  return { tier, reason, logbook: fieldText(view, 'logbook') };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/u, 'expected a Slack channel’s id, like C0123ABCD');
+const user = z.string().regex(/^[UW][A-Z0-9]{2,}$/u, 'expected a Slack member’s id, like U0123ABCD');
+const level = z.string().regex(/^[1-9]\d?$/u, 'expected the level of a tier');
+
+/** What `relevo.yaml` may say under `desk: slack:`. */
+export const slackDeskSchema = z
+  .strictObject({
+    tiers: z.record(level, channel).refine((tiers) => Object.keys(tiers).length > 0, {
+      message: 'expected the Slack channel of at least one tier, like 1: C0123ABCD',
+    }),
+    agents: z
+      .array(
+        z.strictObject({
+          slack: user,
+          name: z.string().trim().min(1, 'expected the name that customers read').max(60),
+          email: z.email('expected the address with which they sign in to the web desk').optional(),
+        }),
+      )
+      .default([]),
+    answerMark: z.record(level, z.string().trim().min(1, 'expected a mark like ">>"').max(10)).default({}),
+  })
+  .superRefine(({ tiers, agents, answerMark }, context) => {
+    for (const [place, { slack }] of agents.entries()) {
+      if (agents.findIndex((one) => one.slack === slack) === place) continue;
+      const message = `${slack} is there twice: one line for each person`;
+      context.addIssue({ code: 'custom', path: ['agents', place, 'slack'], message });
+    }
+    for (const tier of Object.keys(answerMark)) {
+      if (tier in tiers) continue;
+      const message = `tier ${tier} has no Slack channel: add it under tiers, or take the mark out`;
+      context.addIssue({ code: 'custom', path: ['answerMark', tier], message });
+    }
+    for (const [tier, id] of Object.entries(tiers)) {
+      const other = Object.keys(tiers).find((one) => one !== tier && tiers[one] === id);
+      if (other === undefined || Number(other) > Number(tier)) continue;
+      const message = `tier ${other} has this channel already: a case that goes up must be seen to go`;
+      context.addIssue({ code: 'custom', path: ['tiers', tier], message });
+    }
+  });
+
+/** The agents' desk in Slack, as `relevo.yaml` sets it up. The keys of records are levels of tiers. */
+export interface SlackDeskSettings {
+  /** The Slack channel of each tier that has one. */
+  readonly tiers: Readonly<Record<string, string>>;
+  /** Who may act, by their Slack member id; with an `email`, as the same person as on the web desk. */
+  readonly agents: readonly {
+    readonly slack: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+  }[];
+  /** What a message in a thread begins with to go to the customer; tiers without one have only the button. */
+  readonly answerMark: Readonly<Record<string, string>>;
+}

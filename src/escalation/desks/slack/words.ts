@@ -1,0 +1,136 @@
+import type { Language } from '../../../core/language.ts';
+import type { Logbook } from '../../../core/logbook.ts';
+import { english } from './words-en.ts';
+import { spanish } from './words-es.ts';
+import { portuguese } from './words-pt.ts';
+
+/** What the desk says to agents. Names and reasons come in escaped where the text is mrkdwn. */
+export interface Words {
+  readonly buttons: {
+    readonly take: string;
+    readonly answer: string;
+    readonly note: string;
+    readonly ask: string;
+    readonly escalate: string;
+    readonly returnToBot: string;
+    readonly solve: string;
+    readonly undo: string;
+    readonly sendNow: string;
+    readonly send: string;
+    readonly save: string;
+    readonly cancel: string;
+  };
+  readonly card: {
+    readonly caseNumber: (number: number) => string;
+    readonly unnamed: string;
+    readonly inQueue: (tier: string) => string;
+    readonly heldBy: (agent: string) => string;
+    readonly waitsForCustomer: (agent: string) => string;
+    readonly solvedBy: (agent: string) => string;
+    readonly withBot: string;
+    readonly closed: string;
+    readonly movedTo: (tier: string, channel: string | null) => string;
+    /** By the kind of deadline. */
+    readonly deadlines: Readonly<Record<string, string>>;
+    /** By the reason of the hand-over. */
+    readonly reasons: Readonly<Record<string, string>>;
+    readonly problem: string;
+    readonly tried: string;
+    readonly botShowed: string;
+    readonly liked: string;
+    readonly disliked: string;
+    readonly lastMessages: string;
+    readonly alarms: (times: number) => string;
+    readonly reopened: (times: number) => string;
+    readonly replyUntil: string;
+    readonly deletedByHand: string;
+  };
+  readonly thread: {
+    readonly opened: (agent: string, mark: string | null) => string;
+    readonly before: string;
+    readonly bot: string;
+    readonly system: string;
+    readonly note: string;
+    readonly customer: string;
+    readonly changed: string;
+    readonly deleted: string;
+    readonly reacted: string;
+    readonly unverified: string;
+    readonly inCopy: string;
+    readonly sent: string;
+    readonly failed: string;
+    readonly fileComing: string;
+    readonly fileLost: string;
+    readonly fileTooBig: string;
+    readonly location: string;
+    readonly events: Readonly<Record<string, string>>;
+  };
+  readonly sending: {
+    readonly soon: (agent: string) => string;
+    readonly undone: (agent: string) => string;
+    readonly tooLate: string;
+    readonly refused: (reason: string) => string;
+    readonly hint: string;
+    readonly mayNot: string;
+  };
+  readonly modal: {
+    readonly answer: string;
+    readonly draftFrom: string;
+    readonly canned: string;
+    readonly choose: string;
+    readonly text: string;
+    readonly files: string;
+    readonly escalate: string;
+    readonly tier: string;
+    readonly reason: string;
+    readonly logbook: string;
+    readonly solve: string;
+    readonly parts: Readonly<Record<keyof Logbook, string>>;
+    readonly propose: string;
+    readonly note: string;
+    readonly ask: string;
+    readonly question: string;
+    readonly reply: string;
+    readonly empty: string;
+    readonly tooLong: (max: number) => string;
+    readonly internal: string;
+    readonly returnTitle: string;
+    readonly returnText: string;
+  };
+  readonly asked: {
+    readonly question: (agent: string, number: number) => string;
+    readonly answered: (agent: string) => string;
+    readonly noteAsked: (tier: string, question: string) => string;
+    readonly noteAnswered: (question: string, answer: string) => string;
+    readonly notPosted: string;
+  };
+  readonly noteLogbook: (text: string) => string;
+  readonly noteProposed: string;
+  readonly noteChanged: (text: string) => string;
+  readonly noteFiles: (names: string) => string;
+  /** By the refusal’s code. */
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly holder: (agent: string) => string;
+  readonly moved: string;
+  readonly broken: string;
+  readonly stranger: (user: string) => string;
+  readonly command: {
+    readonly help: string;
+    readonly status: string;
+    readonly queue: string;
+    readonly mine: string;
+    readonly none: string;
+    readonly available: string;
+    readonly away: string;
+    readonly notFound: (ref: string) => string;
+    readonly channelFault: (channel: string, fault: string) => string;
+    readonly faults: Readonly<Record<string, string>>;
+  };
+}
+
+const all: Readonly<Record<Language, Words>> = { es: spanish, en: english, pt: portuguese };
+
+/** The desk's words in a language. Pure. */
+export function wordsOf(language: Language): Words {
+  return all[language];
+}

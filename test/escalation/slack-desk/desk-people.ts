@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { FakeSlack } from '../../channels/slack/fake-slack.ts';
+import type { StoredMessage } from '../../channels/slack/fake-state.ts';
+
+type Fields = Readonly<Record<string, object | string>>;
+
+/** What people at the desk do in a fake Slack. @param webhook takes Slack's HTTP calls */
+export function createDeskPeople(
+  fake: FakeSlack,
+  webhook: (request: Request) => Promise<Response> | undefined,
+) {
+  const { state } = fake;
+  const team = { id: state.team, domain: 'acme' };
+
+  /** The payload of a pressed button. */
+  const pressOf = (
+    user: string,
+    channel: string,
+    message: Pick<StoredMessage, 'ts' | 'thread_ts' | 'blocks'>,
+    action: string,
+  ) => {
+    const button = elementsOf(message.blocks ?? []).find(
+      ({ action_id: id }) => id === `relevo.desk.${action}`,
+    );
+    if (button === undefined) throw new Error(`there is no button ${action}`);
+    return {
+      type: 'block_actions',
+      team,
+      user: { id: user, team_id: state.team },
+      trigger_id: `1.${randomUUID()}`,
+      container: {
+        type: 'message',
+        message_ts: message.ts,
+        channel_id: channel,
+        ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
+      },
+      channel: { id: channel, name: 'soporte' },
+      message: structuredClone(message),
+      actions: [{ ...button, action_ts: state.nextTs() }],
+    };
+  };
+
+  const deliver = (payload: object) => fake.deliver(payload, { form: true });
+
+  return {
+    pressOf,
+    deliver,
+    /** Presses a button of a message as it stands. */
+    async presses(
+      user: string,
+      channel: string,
+      message: Pick<StoredMessage, 'ts' | 'thread_ts' | 'blocks'> | undefined,
+      action: string,
+    ) {
+      if (message === undefined) throw new Error('there is no such message');
+      await deliver(pressOf(user, channel, message, action));
+    },
+    /** Submits the newest modal with these fields. @returns what the modal does next; null: it closes */
+    async submits(user: string, fields: Fields, view = state.modals.at(-1)) {
+      if (view === undefined) throw new Error('no modal is open');
+      const values = Object.fromEntries(
+        Object.entries(fields).map(([block, value]) => [
+          block,
+          { value: typeof value === 'string' ? { type: 'plain_text_input', value } : value },
+        ]),
+      );
+      const answer = await deliver({
+        type: 'view_submission',
+        team,
+        user: { id: user, team_id: state.team },
+        trigger_id: `1.${randomUUID()}`,
+        view: { ...view.view, id: view.id, state: { values } },
+      });
+      return typeof answer === 'string' && answer !== '' ? JSON.parse(answer) : answer || null;
+    },
+    /** Types in a thread. @returns Slack's name of the message */
+    types: async (user: string, channel: string, threadTs: string, text: string) =>
+      (await fake.customerWrites(user, text, { channel, threadTs })).ts,
+    /** Sends the slash command. */
+    async commands(user: string, text: string): Promise<string> {
+      const form = new URLSearchParams({
+        command: '/relevo',
+        text,
+        user_id: user,
+        channel_id: 'C00000001',
+        team_id: state.team,
+        trigger_id: '1.1',
+      });
+      const response = await webhook(fake.signed(form.toString(), 'application/x-www-form-urlencoded'));
+      const { text: said } = (await response?.json()) ?? {};
+      return String(said);
+    },
+    /** Opens their own page. */
+    async opensHome(user: string): Promise<string> {
+      await fake.deliver(
+        fake.eventOf({ type: 'app_home_opened', user, tab: 'home', channel: 'D1', event_ts: '1.1' }),
+      );
+      return JSON.stringify(state.homes.get(user));
+    },
+    /** What one person was told privately. */
+    whispered: (user: string): string[] =>
+      state.whispers.filter((one) => one.user === user).map(({ text }) => text),
+  };
+}
+
+/** Every text of ours that Slack would look into for mentions and links. */
+export function markedTexts(fake: FakeSlack): string[] {
+  const texts: string[] = [];
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === 'object' && value !== null) {
+      const { type, text } = value as { type?: unknown; text?: unknown };
+      if (type === 'mrkdwn') texts.push(String(text));
+      else Object.values(value).forEach(collect);
+    }
+  };
+  for (const { message } of fake.log) {
+    texts.push(message.text);
+    collect(message.blocks);
+  }
+  for (const { text, blocks } of fake.state.whispers) {
+    texts.push(text);
+    collect(blocks);
+  }
+  for (const { view } of fake.state.modals) collect(view);
+  return texts;
+}
+
+/** The value of a list that was chosen from. */
+export function chosen(value: string): object {
+  return { type: 'static_select', selected_option: { value } };
+}
+
+function elementsOf(blocks: readonly unknown[]): { action_id?: string }[] {
+  return blocks.flatMap((block) => (block as { elements?: { action_id?: string }[] }).elements ?? []);
+}

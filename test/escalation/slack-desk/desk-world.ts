@@ -1,0 +1,245 @@
+import { vi } from 'vitest';
+import { customerText } from '../../../src/channels/slack/customer-text.ts';
+import type { Address, Content } from '../../../src/core/message.ts';
+import { createCases } from '../../../src/escalation/cases.ts';
+import { createSlackDesk } from '../../../src/escalation/desks/slack/index.ts';
+import type { SlackDeskSettings } from '../../../src/escalation/desks/slack/settings.ts';
+import type { Knowledge } from '../../../src/kb/knowledge.ts';
+import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
+import { createConversations } from '../../../src/store/conversations.ts';
+import { createPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { appToken, botToken, signingSecret, startFakeSlack } from '../../channels/slack/fake-slack.ts';
+import type { StoredMessage } from '../../channels/slack/fake-state.ts';
+import { rules } from '../../core/rules.ts';
+import { createMemoryBytes } from '../../http/memory-files.ts';
+import { hearLog } from '../../log.ts';
+import { openDatabase } from '../../postgres-server.ts';
+import { createDeskPeople } from './desk-people.ts';
+
+export const level1 = 'C00000001';
+export const level2 = 'C00000002';
+export const ana = 'U0000ANA1';
+export const leo = 'U0000LEO1';
+export const stranger = 'U000NOONE';
+
+/** What a world may differ in. */
+export interface WorldOptions {
+  readonly mode?: 'webhook' | 'socket';
+  readonly answerMark?: SlackDeskSettings['answerMark'];
+}
+
+/** A desk on a fake Slack and a real PostgreSQL. */
+export type DeskWorld = Awaited<ReturnType<typeof openDeskWorld>>;
+
+const knowledge: Pick<Knowledge, 'ask' | 'article'> = {
+  ask: () => ({
+    decision: 'answer',
+    confidence: 0.9,
+    candidates: [{ article, probability: 0.9 }],
+    version: 1,
+  }),
+  article: (id) => (id === article.id ? article : null),
+};
+const article = {
+  id: 'wifi',
+  language: 'es',
+  title: 'El wifi no anda',
+  examples: [],
+  answer: 'Reinicie el módem.',
+  tags: [],
+} as const;
+
+/** Opens such a world. Ten seconds pass when the test says so. */
+export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: WorldOptions = {}) {
+  const database = await openDatabase();
+  const { log: logger, messages: logged } = hearLog();
+  let aheadMs = 0;
+  const clock = { now: () => Date.now() + aheadMs };
+  const store: Store = await createPostgresStore({ url: database.url, log: logger, clock });
+  const fake = await startFakeSlack({ now: clock.now });
+  for (const id of [level1, level2]) fake.state.channels.set(id, { direct: false, messages: [] });
+  const bytes = createMemoryBytes();
+  const sent: { readonly to: Address; readonly text: string; readonly file: string | null }[] = [];
+  const conversations = createConversations({
+    log: store.log,
+    clock,
+    rules: () => rules,
+    readMeaning: () => null,
+    defaultLanguage: 'es',
+    onCommit: ({ conversation, events }, { reach }) => {
+      // What would go to the customer: exactly what the outbox would take.
+      for (const event of events) {
+        if (event.type === 'said' && event.from === 'agent')
+          sent.push({ to: reach, text: event.text, file: event.attachment?.name ?? null });
+      }
+      store.signals.publish(`case/${conversation}`);
+    },
+  });
+  let drawn = 0;
+  const ids = {
+    id: () => {
+      drawn += 1;
+      return String(drawn).padStart(32, 'f');
+    },
+  };
+  const cases = createCases({
+    conversations,
+    log: store.log,
+    cases: store.cases,
+    outbox: store.outbox,
+    people: store.people,
+    files: store.files,
+    bytes,
+    replyWindowMs: () => null,
+    deliver: () => undefined,
+    clock,
+    ids,
+    signals: store.signals,
+    rules: () => rules,
+  });
+  const settings: SlackDeskSettings = {
+    tiers: { 1: level1, 2: level2 },
+    agents: [
+      { slack: ana, name: 'Ana' },
+      { slack: leo, name: 'Leo' },
+    ],
+    answerMark,
+  };
+
+  const open = async (self: string) => {
+    const waiting: (() => void)[] = [];
+    const slack = createSlackApp(
+      { botToken, apiUrl: fake.url, ...(mode === 'webhook' ? { signingSecret } : { appToken }) },
+      { clock, log: logger, publicUrl: mode === 'webhook' ? 'https://relevo.test' : null },
+    );
+    const desk = createSlackDesk({
+      slack,
+      settings,
+      language: 'es',
+      cases,
+      log: store.log,
+      cursors: store.cursors,
+      accounts: store.accounts,
+      signals: store.signals,
+      knowledge,
+      tiers: () => rules.tiers,
+      readText: (text) => customerText(text, ''),
+      self,
+      clock,
+      logger,
+      pace: { postMs: 0, sweepMs: 3_600_000, overdueMs: 3_600_000, later: (run) => void waiting.push(run) },
+    });
+    if (slack.webhook !== undefined) fake.connect(slack.webhook);
+    await desk.start();
+    return { slack, desk, waiting };
+  };
+  let process = await open('first');
+
+  let written = 0;
+  /** A customer's message to a case, or the one that opens it. */
+  const writes = async (user: string, content: Content | string): Promise<string> => {
+    written += 1;
+    const key = `webchat/${user}/${written}`;
+    const said: Content = typeof content === 'string' ? { kind: 'text', text: content } : content;
+    const message = {
+      key,
+      externalId: key,
+      address: { channel: 'webchat', account: 'main', user },
+      customerName: 'Rita',
+      gesture: { kind: 'message', content: said },
+    } as const;
+    return (await conversations.receive(message)).conversation;
+  };
+
+  const cards = (channel: string): StoredMessage[] =>
+    (fake.state.channels.get(channel)?.messages ?? []).filter(
+      ({ thread_ts: of, bot_id: bot }) => of === undefined && bot !== undefined,
+    );
+
+  return {
+    fake,
+    store,
+    cases,
+    conversations,
+    sent,
+    clock,
+    logged,
+    people: createDeskPeople(fake, (text) => process.slack.webhook?.(text)),
+    writes,
+    /** What a customer does to a message of theirs. */
+    async does(
+      user: string,
+      gesture: { kind: 'edit'; of: string; content: Content } | { kind: 'deletion'; of: string },
+    ) {
+      written += 1;
+      const key = `webchat/${user}/${written}`;
+      await conversations.receive({
+        key,
+        externalId: key,
+        address: { channel: 'webchat', account: 'main', user },
+        gesture,
+      });
+    },
+    /** A photo of a customer's, stored. */
+    async photo(user: string, name: string): Promise<string> {
+      const id = ids.id();
+      const kept = await bytes.write(
+        id,
+        (async function* () {
+          yield Buffer.from('\x89PNG photo', 'latin1');
+        })(),
+      );
+      const media = { id, kind: 'image', name, bytes: kept.bytes } as const;
+      await store.files.addKept({ media, channel: 'webchat', kept, at: clock.now() });
+      const conversation = await writes(user, { kind: 'media', media, caption: 'mire la luz' });
+      await store.files.own([id], conversation);
+      store.signals.publish(`case/${conversation}`);
+      return conversation;
+    },
+    /** The bot gives the case to people. @returns its id */
+    async handsOver(user: string, question = 'no me anda el wifi'): Promise<string> {
+      const id = await writes(user, question);
+      const snapshot = await store.log.load(id);
+      const command = { type: 'bot-failed', throughSeq: snapshot?.seq ?? 0, reason: 'error' } as const;
+      await conversations.handle(id, command, { kind: 'bot' });
+      return id;
+    },
+    cards,
+    /** What a card says, all its blocks as one text. */
+    card: (channel: string, place = -1): string => JSON.stringify(cards(channel).at(place)?.blocks ?? null),
+    /** What was written under a card, ours only, each message as one text. */
+    thread: (channel: string, ts: string): string[] =>
+      (fake.state.channels.get(channel)?.messages ?? [])
+        .filter(({ thread_ts: of, bot_id: bot }) => of === ts && bot !== undefined)
+        .map(({ blocks, files }) => JSON.stringify(blocks ?? files)),
+    /** Files shared under a card. */
+    shared: (channel: string, ts: string): string[] =>
+      (fake.state.channels.get(channel)?.messages ?? [])
+        .filter(({ thread_ts: of, files }) => of === ts && files !== undefined)
+        .flatMap(({ files = [] }) => files.map((file) => String((file as { name?: unknown }).name))),
+    /** Waits for something to become true. */
+    until: <T>(check: () => T) => vi.waitFor(check, { timeout: 20_000, interval: 25 }),
+    /** The ten seconds are over. */
+    async tenSecondsPass(): Promise<void> {
+      aheadMs += 10_000;
+      for (const run of process.waiting.splice(0)) run();
+    },
+    pass(byMs: number): void {
+      aheadMs += byMs;
+    },
+    sweep: () => process.desk.sweep(),
+    /** The process dies with all that it had not stored, and another one starts. */
+    async crash(): Promise<void> {
+      process.waiting.splice(0);
+      await process.desk.stop();
+      process = await open('second');
+    },
+    async stop(): Promise<void> {
+      await process.desk.stop();
+      await store.stop();
+      await fake.stop();
+      await database.drop();
+    },
+  };
+}

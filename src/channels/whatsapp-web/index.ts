@@ -10,7 +10,7 @@ import { checkSettings } from './check.ts';
 import { findChromium } from './chromium.ts';
 import { createIdentities, type Identities } from './identity.ts';
 import { channelName } from './inbound.ts';
-import { createKeeper, type Keeper, type KeeperTimes, patience } from './keeper.ts';
+import { createKeeper, type Keeper, type KeeperTimes, notConnected, patience } from './keeper.ts';
 import { layFile } from './outgoing-file.ts';
 import type { ToBrowser } from './protocol.ts';
 import { putAside, receive } from './receive.ts';
@@ -78,8 +78,7 @@ export function createWhatsAppWeb(settings: WhatsAppWebSettings, deps: ChannelDe
 
   /** @throws while no phone is linked: then it comes again */
   function open(): Linked {
-    if (linked === null)
-      throw new SendError('not_connected', 'No phone is linked yet.', { retryAfterMs: 15_000 });
+    if (linked === null) throw notConnected();
     return linked;
   }
 
@@ -112,7 +111,7 @@ export function createWhatsAppWeb(settings: WhatsAppWebSettings, deps: ChannelDe
 
   function running({ account }: Address): { keeper: Keeper } & Linked {
     const phone = open();
-    if (keeper === null) throw new SendError('not_connected', 'It is not started.', { retryAfterMs: 15_000 });
+    if (keeper === null) throw notConnected();
     if (account !== phone.account) {
       throw new SendError(
         'other_account',

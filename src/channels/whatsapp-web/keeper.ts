@@ -281,7 +281,8 @@ export function createKeeper(
   };
 }
 
-function notConnected(): SendError {
+/** Nothing goes out at this moment, and surely did not. */
+export function notConnected(): SendError {
   return new SendError('not_connected', 'WhatsApp Web is not connected at this moment.', {
     hint: 'See /desk/channels: perhaps a phone has to be linked again.',
     retryAfterMs: 15_000,

@@ -27,7 +27,7 @@ export interface FakeWhatsApp {
   mood: SendMood;
   /** Whether the phone is linked: else the process asks for a scan. */
   linked: boolean;
-  /** Whether it answers at all. */
+  /** Whether this process gives no sign of life; another one does. */
   hangs: boolean;
   /** Resolves once stored, rejects when it could not be. */
   tells(event: object): Promise<void>;
@@ -164,6 +164,7 @@ export function createFakeWhatsApp(): FakeWhatsApp {
   const fake: FakeWhatsApp = {
     begin() {
       processes += 1;
+      fake.hangs = false;
       current = new FakeProcess();
       return current;
     },

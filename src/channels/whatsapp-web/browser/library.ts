@@ -6,7 +6,7 @@ const { Client, LocalAuth } = whatsappWeb;
 type Open = Extract<ToBrowser, { is: 'open' }>;
 type Browser = NonNullable<ClientType['pupBrowser']>;
 
-/** How long the page may take until it is WhatsApp's, in milliseconds. */
+/** How long the browser may take to start, and its page to be WhatsApp's, in milliseconds. */
 const pageTimeoutMs = 60_000;
 
 /** Makes the library's client. @param onBrowser is called as soon as the browser runs */
@@ -26,6 +26,7 @@ export function createClient(open: Open, onBrowser: (browser: Browser) => void):
     puppeteer: {
       executablePath: open.chromium,
       headless: true,
+      timeout: pageTimeoutMs,
       // Chromium refuses to run as root, as in many containers, unless told so.
       args: ['--disable-gpu', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
     },

@@ -47,7 +47,7 @@ import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
 import { createSlackApps } from './slack/create-slack-app.ts';
 import { createConversations } from './store/conversations.ts';
-import { createPostgresStore } from './store/postgres/postgres-store.ts';
+import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** What an app is made of. */
@@ -103,7 +103,7 @@ const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, databaseUrl, log, clock } = options;
-  const store = await createPostgresStore({ url: databaseUrl, log, clock });
+  const store = await openStore({ url: databaseUrl, log, clock });
   try {
     const queue = await createBullQueue({ url: config.redisUrl ?? databaseUrl, log });
     try {

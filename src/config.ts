@@ -43,6 +43,13 @@ const environment = z.object({
   RELEVO_DATA: z.string().min(1).default('data'),
   RELEVO_CONFIG: z.string().min(1).default('relevo.yaml'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/relevo').optional(),
+  MONGODB_URL: z
+    .string()
+    .regex(
+      /^mongodb(?:\+srv)?:\/\/[^\s/]+/u,
+      'expected an address like mongodb://user:password@host:27017/relevo',
+    )
+    .optional(),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   LOG_FORMAT: choice('pretty', 'json').optional(),
@@ -65,7 +72,7 @@ export interface Config {
   readonly publicUrl: string | null;
   /** The data folder as an absolute path. */
   readonly dataFolder: string;
-  /** Null: the embedded PostgreSQL in the data folder. */
+  /** The store's address, PostgreSQL's or MongoDB's; null: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | null;
   /** Null: the queue lives in the database. */
   readonly redisUrl: string | null;
@@ -110,7 +117,7 @@ export function readConfig(
     : parsed.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${issue.message}${shown(set, issue.path)}`,
       );
-  faults.push(...lonelyModelSettings(set));
+  faults.push(...storeSettings(set), ...lonelyModelSettings(set));
   const name = set.RELEVO_CONFIG ?? 'relevo.yaml';
   const read = readLadder(resolve(folder, name), name, set.RELEVO_CONFIG !== undefined);
   if ('faults' in read) faults.push(...read.faults);
@@ -138,7 +145,7 @@ export function readConfig(
     port: value.PORT,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/u, '') ?? null,
     dataFolder: resolve(folder, value.RELEVO_DATA),
-    databaseUrl: value.DATABASE_URL ?? null,
+    databaseUrl: value.MONGODB_URL ?? value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     ...modelsIn(value),
     logLevel: value.LOG_LEVEL,
@@ -170,6 +177,17 @@ function modelsIn(value: z.infer<typeof environment>): Pick<Config, 'llm' | 'emb
             apiKey: value.EMBEDDINGS_API_KEY ?? (sameHost ? key : null),
           },
   };
+}
+
+/** One installation has one store, and a queue that its store can hold or that is elsewhere. */
+function storeSettings(set: Readonly<Record<string, string | undefined>>): string[] {
+  if (set.MONGODB_URL === undefined) return [];
+  const faults: string[] = [];
+  if (set.DATABASE_URL !== undefined)
+    faults.push('MONGODB_URL: expected nothing, as DATABASE_URL names a store already: set one of the two');
+  if (set.REDIS_URL === undefined)
+    faults.push('REDIS_URL: expected the address of a Redis, as the queue cannot live in MongoDB');
+  return faults;
 }
 
 /** An address without a model and a model without an address: neither does anything, and nobody means that. */

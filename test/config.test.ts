@@ -69,6 +69,20 @@ describe('the settings', () => {
     expect(faultsOf(env as Record<string, string>)).not.toContain('secret');
   });
 
+  test('one installation has one store, and a queue beside it', () => {
+    const mongo = 'mongodb://u:secret@a:27017,b:27017/relevo?replicaSet=r';
+    const [postgres, redis] = ['postgres://h/relevo', 'redis://h:6379'];
+    expect(readConfig({ MONGODB_URL: mongo, REDIS_URL: redis }, folder).databaseUrl).toBe(mongo);
+    for (const [env, fault] of [
+      [{ MONGODB_URL: mongo, REDIS_URL: redis, DATABASE_URL: postgres }, 'set one of the two'],
+      [{ MONGODB_URL: mongo }, 'REDIS_URL: expected the address of a Redis'],
+      [{ MONGODB_URL: 'secret@h', REDIS_URL: redis }, 'MONGODB_URL: expected an address like'],
+    ] as const) {
+      expect(faultsOf(env)).toContain(fault);
+      expect(faultsOf(env)).not.toContain('secret');
+    }
+  });
+
   test('what is set is read', () => {
     const read = readConfig(
       {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { openStore } from '../store/open-store.ts';
 import { findEmbedded, startEmbedded } from '../store/postgres/embedded.ts';
-import { createPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { Store } from '../store/store.ts';
 import { makeDataFolder } from './data-folder.ts';
 
@@ -20,7 +20,7 @@ export async function withStore<T>(
   const running = config.databaseUrl ?? (await findEmbedded({ dataFolder }));
   const embedded = running === undefined ? await startEmbedded({ dataFolder, log }) : null;
   try {
-    const store = await createPostgresStore({ url: running ?? embedded?.url ?? '', log });
+    const store = await openStore({ url: running ?? embedded?.url ?? '', log });
     try {
       return await use(store);
     } finally {

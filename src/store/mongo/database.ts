@@ -4,6 +4,7 @@ import { type Collections, openCollections } from './collections.ts';
 import { isDuplicate, storeFault } from './faults.ts';
 
 const connectTimeoutMs = 5_000;
+const defaultName = 'relevo';
 const socketTimeoutMs = 60_000;
 
 /** The connections of one process to one database. */
@@ -31,6 +32,7 @@ export async function openDatabase(url: string, log: Logger, poolSize: number): 
     autoCreate: false,
     autoIndex: false,
     bufferCommands: false,
+    ...(/^[^/]+\/\/[^/]+\/[^?]/u.test(url) ? {} : { dbName: defaultName }),
     ignoreUndefined: true,
     maxPoolSize: poolSize,
     retryWrites: false,

@@ -20,6 +20,7 @@ import type { Rules } from './core/rules.ts';
 import { createCases } from './escalation/cases.ts';
 import { createWebDesk } from './escalation/desks/web/index.ts';
 import { createOffer } from './escalation/offer.ts';
+import { createWaits } from './escalation/waits.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
@@ -91,6 +92,9 @@ const maxFileBytes = 25 * 1024 * 1024;
 
 /** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
 const horizonMs = 15_000;
+
+/** How often customers in the queue are looked at, for news about their wait. */
+const waitRoundMs = 20_000;
 
 /** A customer waits no longer than this for an answer in better words. */
 const rewriteMs = 4_000;
@@ -255,6 +259,13 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     log,
   });
   const ring = createRing({ conversations, clock });
+  const waits = createWaits({
+    log: store.log,
+    cases: store.cases,
+    conversations,
+    clock,
+    rules: () => rules,
+  });
   const offer = createOffer({ conversations, desks: [createWebDesk(store.signals)], log });
   const dispatch = createDispatch({
     queue,
@@ -337,6 +348,16 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
   }
 
+  /** Customers in the queue hear their place: soon after they entered it, and when it changes. */
+  function tellWaits(): void {
+    telling ??= waits
+      .refresh()
+      .catch((error: unknown) => log.warn({ err: error }, 'nobody could be told their place in the queue'))
+      .finally(() => {
+        telling = null;
+      });
+  }
+
   /** Something of a conversation changed that is not in its log: a receipt, a file. */
   async function changed(conversation: string): Promise<void> {
     const { address, lastTier } = await known(conversation);
@@ -365,9 +386,13 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   });
 
   let watch: LadderWatch | null = null;
+  let telling: Promise<void> | null = null;
+  let waitRounds: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     watch?.stop();
+    clearInterval(waitRounds);
+    await telling;
     await server.stop();
     await listening.stop();
     await sweeper.stop();
@@ -389,6 +414,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       await listening.start();
       await dispatch.start();
       sweeper.start();
+      waitRounds ??= setInterval(tellWaits, waitRoundMs).unref();
       watch ??= watchLadder({
         ...config.ladderFile,
         changed: (changed) => {

@@ -71,7 +71,7 @@ function clockWords(at: number, style: MomentStyle): string {
 
 /** The day on the wall as midnight UTC. */
 function dayOf(at: number, { timeZone }: MomentStyle): number {
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  const date = formatter('en-CA', { timeZone, dateStyle: 'short' }).format(at);
   return Date.parse(`${date}T00:00:00Z`);
 }
 
@@ -80,7 +80,7 @@ function format(
   { language, timeZone }: MomentStyle,
   options: Intl.DateTimeFormatOptions,
 ): string {
-  return new Intl.DateTimeFormat(locales[language], { timeZone, ...options }).format(at);
+  return formatter(locales[language], { timeZone, ...options }).format(at);
 }
 
 function part(
@@ -89,6 +89,16 @@ function part(
   options: Intl.DateTimeFormatOptions,
   type: Intl.DateTimeFormatPartTypes,
 ): string {
-  const parts = new Intl.DateTimeFormat(locales[language], { timeZone, ...options }).formatToParts(at);
+  const parts = formatter(locales[language], { timeZone, ...options }).formatToParts(at);
   return parts.find((one) => one.type === type)?.value ?? '';
+}
+
+/** Making one takes a thousand times as long as using it; there are as many as languages, zones and ways to write. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
 }

@@ -14,7 +14,7 @@ export interface Wait {
 }
 
 /** A customer is told of a change no more often than this. */
-const pauseMs = 5 * 60_000;
+export const waitPauseMs = 5 * 60_000;
 
 /** A change smaller than this is no news. */
 const newsMs = 5 * 60_000;
@@ -47,7 +47,7 @@ export function decideWait(state: Conversation, wait: Wait, rules: Rules, now: n
   if (stage.told === null) {
     if (position === 1 && range === null) return [];
   } else {
-    if (now - stage.told.at < pauseMs || range === null) return [];
+    if (now - stage.told.at < waitPauseMs || range === null) return [];
     const promised = stage.told.range;
     if (promised !== null) {
       const left = promised.highMs - hours.between(stage.told.at, now);

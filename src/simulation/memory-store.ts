@@ -59,6 +59,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   const owedTurns = new Map<string, number>();
   const owedEffects = new Map<string, number>();
   const queued = new Set<string>();
+  const timeline: Commit[] = [];
   const deadlines = new TinyQueue<{ conversation: string; seq: number; deadline: Deadline }>(
     [],
     (a, b) => a.deadline.at - b.deadline.at,
@@ -111,8 +112,10 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     },
     async since(after, until, limit) {
       await pause();
-      return [...entries.values()]
-        .flatMap(({ commits }) => commits)
+      let first = timeline.length;
+      while (first > 0 && (timeline[first - 1]?.at ?? 0) >= after.at) first -= 1;
+      return timeline
+        .slice(first)
         .filter((commit) => commit.at < until && byTime(commit, after) > 0)
         .sort(byTime)
         .slice(0, limit);
@@ -123,6 +126,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     const snapshot = { state: after, seq: commit.seq };
     const entry = existing ?? { commits: [], snapshot, rows: [] };
     entry.commits.push(commit);
+    timeline.push(commit);
     entry.snapshot = snapshot;
     if (existing === undefined) {
       entries.set(commit.conversation, entry);

@@ -5,6 +5,7 @@ import type { Conversation, Deadline } from '../core/conversation.ts';
 import { deadlineOf } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import type { Rules } from '../core/rules.ts';
+import { createWaits } from '../escalation/waits.ts';
 import { createDelivery, type Delivery } from '../outbox/deliver.ts';
 import { createPace } from '../outbox/pace.ts';
 import type { Work } from '../queue/queue.ts';
@@ -39,6 +40,7 @@ const botTimeoutMs = 8_000;
 const sweepEveryMs = 30_000;
 const meanDownMs = 20_000;
 const horizonMs = 40_000;
+const waitRoundMs = 60_000;
 
 /** What a process of the simulated program lives in. */
 export interface Surroundings {
@@ -125,6 +127,20 @@ export function createProcess(around: Surroundings): Process {
       horizonMs,
     });
     world.after(0, sweep);
+    const waits = createWaits({
+      log: mortal(store.log, alive),
+      cases: mortal(store.cases, alive),
+      conversations: living.conversations,
+      clock: world.clock,
+      rules: () => rules,
+    });
+    world.after(waitRoundMs, tellWaits);
+
+    async function tellWaits(): Promise<void> {
+      if (!alive()) return;
+      await survive(waits.refresh);
+      world.after(waitRoundMs, tellWaits);
+    }
 
     async function sweep(): Promise<void> {
       if (!alive()) return;

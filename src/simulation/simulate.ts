@@ -7,12 +7,13 @@ import { agentMove, botDecision, customerAfter, staff } from './people.ts';
 import { createPlatform } from './platform.ts';
 import { Crashed, createProcess, type Living } from './process.ts';
 import { createRandom } from './random.ts';
+import { judgeRanges } from './ranges.ts';
 import { createWorld } from './world.ts';
 
 /** What came of a simulated month. */
 export interface Scorecard {
   /** What must be zero. */
-  readonly laws: Verdict & { lateDeadlines: number };
+  readonly laws: Verdict & { lateDeadlines: number; rangesBelowPromise: number };
   /** What happened, so that zero is seen to mean something. */
   readonly facts: {
     readonly cases: number;
@@ -28,6 +29,8 @@ export interface Scorecard {
     readonly escalations: number;
     readonly leasesExpired: number;
     readonly reopenings: number;
+    readonly rangesTold: number;
+    readonly rangesHeldPercent: number;
     readonly closed: number;
     readonly open: number;
   };
@@ -39,6 +42,8 @@ const monthMs = 30 * day;
 const afterMs = 15 * day;
 const start = Date.UTC(2026, 0, 1);
 const maxMessagesEach = 12;
+/** How many of the ranges that customers are told must hold. */
+const promisedPercent = 85;
 /** Later than this with every process up, a deadline counts as late: a lost wake-up and the sweep that finds it. */
 const lateMs = 60_000;
 
@@ -212,8 +217,15 @@ export async function simulate(
   }
 
   const shown = new Map(platforms.flatMap((platform) => [...platform.shown]));
-  const laws = { ...judge(store.all(), sent, shown, world.clock.now()), lateDeadlines };
-  return { laws, facts: { ...count(), redelivered, crashes, claimsRefused } };
+  const ranges = judgeRanges(store.all(), rules);
+  const rangesHeldPercent = ranges.told === 0 ? 100 : Math.round((1_000 * ranges.held) / ranges.told) / 10;
+  const laws = {
+    ...judge(store.all(), sent, shown, world.clock.now()),
+    lateDeadlines,
+    rangesBelowPromise: rangesHeldPercent < promisedPercent ? 1 : 0,
+  };
+  const facts = { redelivered, crashes, claimsRefused, rangesTold: ranges.told, rangesHeldPercent };
+  return { laws, facts: { ...count(), ...facts } };
 
   function count() {
     const all = [...store.all()];

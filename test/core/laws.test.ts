@@ -8,18 +8,12 @@ import type { Commit } from '../../src/core/event.ts';
 import { effectsOf } from '../../src/core/event.ts';
 import { evolveCommit } from '../../src/core/evolve.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import { createHours } from '../../src/escalation/calendar.ts';
 import { faultsOfLog, faultsOfState } from './laws.ts';
+import { officeHours } from './office-hours.ts';
 import { rules as usual } from './rules.ts';
 
-const day = [{ from: 9 * 60, until: 18 * 60 }];
-const hours = createHours({
-  timeZone: 'Europe/Madrid',
-  shifts: { mon: day, tue: day, thu: day },
-  holidays: [],
-});
 const [lowest, ...higher] = usual.tiers;
-const rules: Rules = { ...usual, tiers: [{ ...lowest, hours }, ...higher] };
+const rules: Rules = { ...usual, tiers: [{ ...lowest, hours: officeHours }, ...higher] };
 
 const address = { channel: 'test', account: 'a', user: 'u' };
 const agents: readonly [Agent, Agent] = [
@@ -271,7 +265,7 @@ describe('random interleavings of customers, bot, agents, clocks and crashes', (
         }
         expect(story.state?.stage).toMatchObject({ kind: 'queued', tier: 3 });
       }),
-      runs,
+      { numRuns: 600 },
     );
   });
 });

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { always } from '../../src/core/hours.ts';
 import { type Calendar, createHours, hasHours, weekdays } from '../../src/escalation/calendar.ts';
+import { officeHours } from '../core/office-hours.ts';
 
 const hour = 60;
 const ms = 60_000;
@@ -189,6 +190,19 @@ describe('any calendar, across changes of the clocks, holidays and a leap day', 
         expect(hours.between(now, opens)).toBe(0);
       }),
       runs,
+    );
+  });
+
+  test('the hours that other tests reckon with are those of a calendar', () => {
+    const shifts = Object.fromEntries(weekdays.map((name) => [name, [{ from: 9 * hour, until: 18 * hour }]]));
+    const hours = createHours({ timeZone: 'UTC', shifts, holidays: [] });
+    fc.assert(
+      fc.property(moment, duration, (now, length) => {
+        expect(officeHours.after(now, length)).toBe(hours.after(now, length));
+        expect(officeHours.between(now, now + length)).toBe(hours.between(now, now + length));
+        expect(officeHours.opensAt(now)).toBe(hours.opensAt(now));
+        expect(officeHours.isOpen(now)).toBe(hours.isOpen(now));
+      }),
     );
   });
 

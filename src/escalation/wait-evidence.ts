@@ -1,0 +1,79 @@
+import type { Hours } from '../core/hours.ts';
+import type { Wait } from '../core/wait.ts';
+import { usualRange } from '../core/wait.ts';
+
+/** One case that somebody came for: where it began to wait and how long, in milliseconds of its tier's hours. */
+interface Sample {
+  readonly position: number;
+  readonly waitMs: number;
+}
+
+/** Samples kept of a tier, newest last. */
+const maxSamples = 300;
+
+/** How much each newer sample makes an older one count less. */
+const fading = 0.99;
+
+/** Fewer samples' worth of evidence than this promise nothing. */
+const leastEvidence = 8;
+
+/** The shares of waits that lie below the two ends of a range: a little wider than what is promised, which is 85 %. */
+const ends = [0.03, 0.97] as const;
+
+/** How long waits have been lately, by tier; kept in memory and made anew from the log. */
+export interface WaitEvidence {
+  add(tier: number, sample: Sample): void;
+  /**
+   * How much longer a case will wait that has waited already.
+   * @param position where it began, from 1
+   * @param waitedMs of the tier's hours
+   * @returns null without enough evidence
+   */
+  remaining(tier: number, position: number, waitedMs: number): Wait['range'];
+}
+
+/** Evidence of nothing yet. */
+export function createWaitEvidence(): WaitEvidence {
+  const byTier = new Map<number, Sample[]>();
+  return {
+    add(tier, sample) {
+      const samples = byTier.get(tier) ?? [];
+      byTier.set(tier, samples);
+      samples.push(sample);
+      if (samples.length > maxSamples) samples.shift();
+    },
+    remaining(tier, position, waitedMs) {
+      const samples = byTier.get(tier) ?? [];
+      const weighted = samples.flatMap((sample, index) => {
+        if (sample.waitMs <= waitedMs) return [];
+        const age = samples.length - 1 - index;
+        const far = Math.abs(Math.log((sample.position + 1) / (position + 1)));
+        return [{ leftMs: sample.waitMs - waitedMs, weight: fading ** age * Math.exp(-2 * far) }];
+      });
+      const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+      if (total < leastEvidence) return null;
+      weighted.sort((a, b) => a.leftMs - b.leftMs);
+      const [lowMs, highMs] = ends.map((share) => quantile(weighted, share * total));
+      return usualRange({ lowMs: lowMs ?? 0, highMs: highMs ?? 0 });
+    },
+  };
+}
+
+function quantile(sorted: readonly { leftMs: number; weight: number }[], weightBelow: number): number {
+  let sum = 0;
+  for (const { leftMs, weight } of sorted) {
+    sum += weight;
+    if (sum >= weightBelow) return leftMs;
+  }
+  return sorted.at(-1)?.leftMs ?? 0;
+}
+
+/** A case that waits, as the log tells it. */
+export interface Waiting {
+  readonly tier: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Where in the queue it began. */
+  readonly position: number;
+  readonly hours: Hours;
+}

@@ -32,5 +32,5 @@ export function isDate(text: string): boolean {
 }
 
 function indexOf(day: string): number {
-  return weekdays.findIndex((name) => name === day.trim());
+  return weekdays.indexOf(day.trim());
 }

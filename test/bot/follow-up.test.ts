@@ -72,36 +72,39 @@ describe('a conversation with follow-ups', () => {
   beforeAll(async () => {
     bot = await createBotkitBot({ knowledge, log: silent });
   });
-  const after = async (text: string) => {
+  const askedAfter = async (text: string) => {
     const talk = talkWith(bot);
     await talk.say('cómo comparto la pantalla de mi computadora');
     return talk.say(text);
   };
 
   it('carries the topic to the other device', async () => {
-    expect((await after('¿y en el móvil?')).outcome).toMatchObject({ kind: 'answered', article: 'movil' });
+    expect((await askedAfter('¿y en el móvil?')).outcome).toMatchObject({
+      kind: 'answered',
+      article: 'movil',
+    });
   });
 
   it('says what the same guide has about it, or that it simply holds', async () => {
-    const mac = await after('y en la mac?');
+    const mac = await askedAfter('y en la mac?');
     expect(words(mac)).toBe('En la misma guía dice:\n\nMac: da permiso.\n\n¿Te sirvió?');
     expect(mac.say[0]?.sources).toEqual([
       { article: 'pc', title: 'Compartir en la computadora', version: 7, passage: 'Mac: da permiso.' },
     ]);
-    expect(words(await after('y en linux?'))).toContain('vale la misma guía');
+    expect(words(await askedAfter('y en linux?'))).toContain('vale la misma guía');
   });
 
   it('is answered alone where that is known', async () => {
-    expect((await after('y la impresora?')).outcome).toMatchObject({
+    expect((await askedAfter('y la impresora?')).outcome).toMatchObject({
       kind: 'answered',
       article: 'impresora',
     });
   });
 
   it('is left to a person where nothing is known of it', async () => {
-    const lost = await after('y si no tengo la cuenta?');
+    const lost = await askedAfter('y si no tengo la cuenta?');
     expect(lost.outcome.kind).toBe('unknown');
-    expect((await after('y quién ganó ayer?')).outcome.kind).toBe('unknown');
+    expect((await askedAfter('y quién ganó ayer?')).outcome.kind).toBe('unknown');
   });
 
   it('means nothing before the first question', async () => {

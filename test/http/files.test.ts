@@ -55,7 +55,7 @@ describe('files of cases', () => {
       'content-security-policy': "default-src 'none'; sandbox",
     });
     expect(served.headers['content-disposition']).toMatch(/^attachment; filename="?[^/\r\n]*"?/u);
-    expect(served.headers['x']).toBeUndefined();
+    expect(served.headers.x).toBeUndefined();
   });
 
   test('a file of nobody, of another case, or too many are refused', async () => {

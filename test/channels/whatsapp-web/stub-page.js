@@ -91,7 +91,7 @@ window.openStub = (state, version) => {
     WAWebChatGetters: { getIsNewsletter: () => false, getIsBroadcast: () => false },
     WAWebMsgKey: Object.assign(
       function key({ to, id }) {
-        Object.assign({
+        Object.assign(this, {
           fromMe: true,
           remote: to._serialized,
           id,

@@ -388,7 +388,7 @@ export interface Store {
   check(): Promise<void>;
   /**
    * Makes every read model anew from the log, over the old ones; can be repeated after a crash. What the outbox knows is
-   * kept; effects it knows nothing of are added as pending and `unknown`. Writers may go on, but a step they decided on
+   * kept; effects it knows nothing of are added as `unknown`, those of the last hour pending and older ones failed. Writers may go on, but a step they decided on
    * a read model that was wrong can leave it wrong: then run it again.
    * @param progress called now and then with the commits read so far
    */

@@ -34,7 +34,7 @@ describe('the schema', () => {
   test('is made once when many processes start at the same moment', async () => {
     await Promise.all(Array.from({ length: 6 }, open));
     const { rows } = await client.query('select name from relevo.migrations');
-    expect(rows).toEqual([{ name: '001-store' }, { name: '002-tuning' }]);
+    expect(rows).toEqual([{ name: '001-store' }, { name: '002-tuning' }, { name: '003-channels' }]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });
 
@@ -92,6 +92,17 @@ describe('a rebuild', () => {
     expect((await store.outbox.rows(story.id)).map((row) => row.state)).toEqual(['done', 'pending']);
     const [added] = await store.outbox.lease(story.id, 'a', start, start + 1);
     expect(added).toMatchObject({ name: second, attempt: 1, unknown: true });
+
+    // Nobody is sent last year's messages once more.
+    await client.query('delete from relevo.effects where conversation = $1 and index = 1', [story.id]);
+    await client.query(`update relevo.commits set at = 0 where conversation = $1`, [story.id]);
+    await store.rebuild(() => undefined);
+    const [, old] = await store.outbox.rows(story.id);
+    expect(old).toMatchObject({
+      name: second,
+      state: 'failed',
+      error: expect.stringContaining('unknown_outcome'),
+    });
   });
 
   test('that was cut short is simply run again', async () => {

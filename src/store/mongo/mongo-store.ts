@@ -67,7 +67,7 @@ export async function createMongoStore({
       accounts: createAccounts(database, clock),
       signals,
       check: () => check(database),
-      rebuild: (progress) => rebuildModels(database, progress),
+      rebuild: (progress) => rebuildModels(database, progress, clock.now()),
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { lostEffectError, lostEffectMs } from '../lost-effects.ts';
 import { type Folded, finishAll, foldNext, writeModel } from './catch-up.ts';
 import { commitId, commitOf, effectsOfCommit } from './commit-document.ts';
 import type { Database } from './database.ts';
@@ -10,10 +11,12 @@ const pageCommits = 1_000;
  * writers may go on, and after a crash it is simply run again. What the outbox knows stays as it is; only missing
  * effects are added.
  * @param progress called after every thousand commits, with the commits read so far
+ * @param now epoch milliseconds
  */
 export async function rebuildModels(
   database: Database,
   progress: (commits: number) => void,
+  now: number,
 ): Promise<{ conversations: number; commits: number }> {
   while ((await finishAll(database)) > 0);
   await removeOrphans(database);
@@ -32,7 +35,7 @@ export async function rebuildModels(
       const commit = commitOf(document);
       folded = foldNext(folded, commit);
       // A marked commit's writer is still at work, or the sweeper will do it: its effects have not been tried.
-      if (!document.pending) effects.push(...effectsOfCommit(commit, true));
+      if (!document.pending) effects.push(...effectsOfCommit(commit, true).map((one) => lost(one, now)));
       place = document;
     }
     const last = page.length < pageCommits;
@@ -44,6 +47,13 @@ export async function rebuildModels(
     progress(commits);
     if (last) return { conversations, commits };
   }
+}
+
+/** What is old was sent long ago, or is no news to anybody. */
+function lost(effect: EffectDocument, now: number): EffectDocument {
+  return effect.touchedAt < now - lostEffectMs
+    ? { ...effect, state: 'failed', error: lostEffectError }
+    : effect;
 }
 
 function pageAfter(

@@ -75,7 +75,7 @@ export async function createPostgresStore({
       async check() {
         await database.run(checkStatement, []);
       },
-      rebuild: (progress) => rebuildModels(database, progress),
+      rebuild: (progress) => rebuildModels(database, progress, clock.now()),
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { evolveCommit } from '../../core/evolve.ts';
+import { lostEffectError, lostEffectMs } from '../lost-effects.ts';
 import { type CommitRow, commitOf } from './conversation-log.ts';
 import type { Database, Run, Statement } from './database.ts';
 import { modelArrays, modelColumns, modelReplacement, modelValues, turnAfter } from './model.ts';
@@ -21,11 +22,12 @@ on conflict (id) do update set ${modelReplacement}, turn_at = excluded.turn_at, 
 where conversations.seq <= excluded.seq`,
 };
 
-/** Of an effect that has no row nobody can say whether it went out: it is due, and marked as unknown. */
+/** Of an effect that has no row nobody can say whether it went out: a recent one is due and unknown, an older one failed. */
 const effectsStatement: Statement = {
   name: 'rebuild-effects',
-  text: `insert into relevo.effects (conversation, seq, index, touched_at, unknown)
-select given.conversation, given.seq, i, given.at, true
+  text: `insert into relevo.effects (conversation, seq, index, touched_at, unknown, state, error)
+select given.conversation, given.seq, i, given.at, true,
+  case when given.at < $5 then 'failed' else 'pending' end, case when given.at < $5 then $6 end
 from unnest($1::text[], $2::integer[], $3::bigint[], $4::integer[]) as given (conversation, seq, at, effects),
   generate_series(0, given.effects - 1) as i
 on conflict do nothing`,
@@ -49,10 +51,12 @@ interface Folded {
  * Makes every read model anew from the log, row by row over the old ones: nobody ever sees an empty list, writers
  * may go on, and after a crash it is simply run again. What the outbox knows stays as it is; only missing rows are added.
  * @param progress called after every thousand commits, with the commits read so far
+ * @param now epoch milliseconds
  */
 export async function rebuildModels(
   database: Database,
   progress: (commits: number) => void,
+  now: number,
 ): Promise<{ conversations: number; commits: number }> {
   await database.run(orphansStatement, []);
   let [conversations, commits] = [0, 0];
@@ -71,7 +75,7 @@ export async function rebuildModels(
     }
     const last = page.length < pageCommits;
     if (last) finished.push(...fold.result());
-    await writeEffects(database.run, page);
+    await writeEffects(database.run, page, now - lostEffectMs);
     await writeModels(database.run, finished);
     conversations += finished.length;
     commits += page.length;
@@ -109,11 +113,11 @@ async function writeModels(run: Run, models: readonly Folded[]): Promise<void> {
   await run(modelStatement, columnsOf(rows));
 }
 
-async function writeEffects(run: Run, page: readonly CommitRow[]): Promise<void> {
+async function writeEffects(run: Run, page: readonly CommitRow[], lostBefore: number): Promise<void> {
   const rows = page
     .filter((row) => row.body.effects.length > 0)
     .map((row) => [row.conversation, row.seq, row.at, row.body.effects.length]);
-  if (rows.length > 0) await run(effectsStatement, columnsOf(rows));
+  if (rows.length > 0) await run(effectsStatement, [...columnsOf(rows), lostBefore, lostEffectError]);
 }
 
 function columnsOf<T>(rows: readonly (readonly T[])[]): T[][] {

@@ -2,7 +2,7 @@ import type { Agent, Deadline } from './conversation.ts';
 import type { Event, HandOverReason, TurnOutcome } from './event.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
-import type { Intake, Logbook } from './logbook.ts';
+import type { Assessment, Intake, Logbook } from './logbook.ts';
 import type { Address, InboundMessage, Media, Option, Source } from './message.ts';
 import type { Wait } from './wait.ts';
 
@@ -77,7 +77,18 @@ export type Command =
       readonly agent: Agent;
       readonly reason: string;
       readonly tier: number | null;
+      /** As far as this tier got: the next one's brief. */
+      readonly logbook?: Logbook;
     }
+  | { readonly type: 'assess'; readonly agent: Agent; readonly assessment: Assessment }
+  /** `remindAt`: when the agent is reminded of the vendor, and the pause between reminders from then on. */
+  | {
+      readonly type: 'to-vendor';
+      readonly agent: Agent;
+      readonly reference: string;
+      readonly remindAt: number;
+    }
+  | { readonly type: 'vendor-answered'; readonly agent: Agent; readonly answer: string }
   | { readonly type: 'return-to-bot'; readonly agent: Agent }
   | { readonly type: 'solve'; readonly agent: Agent; readonly logbook: Logbook }
   /** Where a case stands in the queue it entered at `since`: the customer hears of it when it is news. */
@@ -97,6 +108,11 @@ export interface Refusal {
     | 'no_such_plan'
     | 'no_higher_tier'
     | 'not_open_to_people'
+    | 'assessment_missing'
+    | 'not_with_vendor'
+    | 'at_capacity'
+    | 'away'
+    | 'nothing_waits'
     | 'superseded';
   /** Who has the case, where that is the reason. */
   readonly holder?: Agent;

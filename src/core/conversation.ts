@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
-import type { Intake, Logbook } from './logbook.ts';
+import type { Assessment, Intake, Logbook } from './logbook.ts';
 import type { Address, Content, Source } from './message.ts';
 import type { Wait } from './wait.ts';
 
@@ -65,6 +65,18 @@ export interface Waiting {
   readonly reminded: number;
 }
 
+/** The vendor owes us an answer. */
+export interface VendorWait {
+  /** The vendor's own number for the case. */
+  readonly reference: string;
+  readonly since: number;
+  readonly remindAt: number;
+  /** The pause between reminders, in milliseconds. */
+  readonly everyMs: number;
+  /** Reminders since the agent last did something about it. */
+  readonly reminded: number;
+}
+
 /** An agent holds a case: by a lease while they owe an answer, without one while the customer does. */
 export interface ClaimedStage {
   readonly kind: 'claimed';
@@ -73,6 +85,8 @@ export interface ClaimedStage {
   readonly leaseUntil: number;
   readonly solveBy: number;
   readonly waiting: Waiting | null;
+  /** Never together with `waiting`. */
+  readonly vendor: VendorWait | null;
   readonly alarms: number;
   readonly letGoBy: readonly string[];
 }
@@ -135,7 +149,13 @@ export interface Conversation {
   readonly shown: readonly Source[];
   /** The tier that had the case last; null when no person ever did. */
   readonly lastTier: number | null;
+  /** Who had the case last; null when nobody ever did. */
+  readonly lastAgent: Agent | null;
   readonly logbook: Logbook | null;
+  /** As recorded last, by whom and in which tier; begun anew when the case is reopened. */
+  readonly assessment: (Assessment & { readonly agent: Agent; readonly tier: number }) | null;
+  /** The vendor's number for the case, and whether they have answered; null when no vendor was ever asked. */
+  readonly vendor: { readonly reference: string; readonly answered: boolean } | null;
   readonly reopenings: number;
   readonly stars: number | null;
 }
@@ -151,12 +171,14 @@ export type Owner =
   | { readonly kind: 'bot' }
   | { readonly kind: 'tier'; readonly tier: number }
   | { readonly kind: 'agent'; readonly agent: Agent }
+  /** With the agent who reminds them. */
+  | { readonly kind: 'vendor'; readonly agent: Agent; readonly reference: string }
   /** With an agent when one holds the case and waits for the customer's answer. */
   | { readonly kind: 'customer'; readonly agent?: Agent };
 
 /** What happens next if nobody moves (law 3). */
 export interface Deadline {
-  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate';
+  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'vendor' | 'confirm' | 'rate';
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -169,6 +191,9 @@ export function ownerOf(stage: Stage): Owner | null {
     case 'queued':
       return { kind: 'tier', tier: stage.tier };
     case 'claimed':
+      if (stage.vendor !== null) {
+        return { kind: 'vendor', agent: stage.agent, reference: stage.vendor.reference };
+      }
       return { kind: stage.waiting === null ? 'agent' : 'customer', agent: stage.agent };
     case 'solved':
       return { kind: 'customer', agent: stage.agent };
@@ -189,6 +214,7 @@ export function deadlineOf(stage: Stage): Deadline | null {
         ? { kind: 'solve', at: stage.solveBy }
         : { kind: 'accept', at: stage.acceptBy };
     case 'claimed':
+      if (stage.vendor !== null) return { kind: 'vendor', at: stage.vendor.remindAt };
       if (stage.waiting !== null) return { kind: 'remind', at: stage.waiting.remindAt };
       return stage.solveBy <= stage.leaseUntil
         ? { kind: 'solve', at: stage.solveBy }

@@ -3,7 +3,7 @@ import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
 import type { Rules, Tier, Tiers } from './rules.ts';
-import { acceptBy, ladderOf, leaseUntil, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
+import { acceptBy, hoursOf, ladderOf, leaseUntil, remindAt, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToConfirm, tell } from './step.ts';
 
 type AgentCommand = Extract<Command, { agent: Agent }>;
@@ -32,7 +32,18 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
   if (stage.kind === 'solved') return { refused: { code: 'not_claimed', holder: stage.agent } };
   if (stage.agent.id !== command.agent.id) return { refused: { code: 'not_yours', holder: stage.agent } };
 
+  const ends = command.type === 'solve' || command.type === 'escalate';
+  if (ends && needsAssessment(state, stage, rules)) return { refused: { code: 'assessment_missing' } };
   switch (command.type) {
+    case 'assess': {
+      const { agent, assessment } = command;
+      const assessed: Event = { type: 'assessed', agent, tier: stage.tier, assessment };
+      return { events: [assessed, ...touched(state, stage, rules, now)] };
+    }
+    case 'to-vendor':
+      return { events: [toVendor(stage, command, now)] };
+    case 'vendor-answered':
+      return vendorAnswered(state, stage, command, rules, now);
     case 'reply':
       return { events: reply(state, stage, command, rules, now) };
     case 'escalate':
@@ -86,9 +97,62 @@ function noted(state: Conversation, agent: Agent, text: string, rules: Rules, no
   const note: Event = { type: 'noted', agent, text };
   const { stage } = state;
   const holds = stage.kind === 'claimed' && stage.waiting === null && stage.agent.id === agent.id;
-  if (!holds) return [note];
+  return holds ? [note, ...touched(state, stage, rules, now)] : [note];
+}
+
+/** Whoever does something about a case has not fallen silent. */
+function touched(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
+  if (stage.vendor !== null) return [{ type: 'vendor-awaited', vendor: { ...stage.vendor, reminded: 0 } }];
+  if (stage.waiting !== null) return [];
   const tier = tierAt(ladderOf(rules, state), stage.tier);
-  return [note, { type: 'lease-extended', leaseUntil: leaseUntil(tier, rules, now) }];
+  return [{ type: 'lease-extended', leaseUntil: leaseUntil(tier, rules, now) }];
+}
+
+/** An expert's tier writes down its four answers first. */
+function needsAssessment(state: Conversation, stage: ClaimedStage, rules: Rules): boolean {
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  return tier.assess === true && state.assessment?.tier !== stage.tier;
+}
+
+/** Reminders closer together than this remind nobody. */
+const leastVendorPauseMs = 60_000;
+
+function toVendor(
+  stage: ClaimedStage,
+  { reference, remindAt: at }: Extract<AgentCommand, { type: 'to-vendor' }>,
+  now: number,
+): Event {
+  const everyMs = Math.max(leastVendorPauseMs, at - now);
+  const since = stage.vendor?.since ?? stage.waiting?.since ?? now;
+  return {
+    type: 'vendor-awaited',
+    vendor: { reference, since, remindAt: now + everyMs, everyMs, reminded: 0 },
+  };
+}
+
+/** The time that the vendor took does not count against the tier. */
+function vendorAnswered(
+  state: Conversation,
+  stage: ClaimedStage,
+  { agent, answer }: Extract<AgentCommand, { type: 'vendor-answered' }>,
+  rules: Rules,
+  now: number,
+): Decided {
+  if (stage.vendor === null) return { refused: { code: 'not_with_vendor' } };
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  const hours = hoursOf(tier);
+  const left = hours.between(stage.vendor.since, stage.solveBy);
+  return {
+    events: [
+      {
+        type: 'vendor-answered',
+        agent,
+        answer,
+        leaseUntil: leaseUntil(tier, rules, now),
+        solveBy: Math.max(stage.solveBy, hours.after(now, left)),
+      },
+    ],
+  };
 }
 
 function reply(
@@ -101,9 +165,14 @@ function reply(
   const since = stage.waiting?.since ?? now;
   const tier = tierAt(ladderOf(rules, state), stage.tier);
   const said = { type: 'said', from: 'agent', agent, options: [], sources: [] } as const;
-  return [
+  const words: Event[] = [
     ...(text === '' ? [] : [{ ...said, text }]),
     ...attachments.map((attachment): Event => ({ ...said, text: '', attachment })),
+    ...(stage.vendor === null ? [] : touched(state, stage, rules, now)),
+  ];
+  if (stage.vendor !== null) return words;
+  return [
+    ...words,
     { type: 'customer-awaited', waiting: { since, remindAt: remindAt(tier, rules, now), reminded: 0 } },
   ];
 }
@@ -126,6 +195,7 @@ function escalate(
         by: command.agent,
         reason: command.reason,
         acceptBy: acceptBy(tier, now),
+        ...(command.logbook === undefined ? {} : { logbook: command.logbook }),
       },
       tell(rules, state.language, 'escalated', { number: state.number }),
       ...tellOpening(state.language, tier, rules, now),

@@ -1,5 +1,12 @@
 import type { Command, Decided, Meaning } from './command.ts';
-import type { ClaimedStage, ClosedStage, Conversation, QueuedStage, SolvedStage } from './conversation.ts';
+import type {
+  ClaimedStage,
+  ClosedStage,
+  Conversation,
+  QueuedStage,
+  SolvedStage,
+  VendorWait,
+} from './conversation.ts';
 import type { Event } from './event.ts';
 import { choices } from './message.ts';
 import { decideWaiting, offerWaiting } from './outside-hours.ts';
@@ -63,8 +70,16 @@ export function isOver(state: Conversation, rules: Rules, now: number): boolean 
   return state.stage.kind === 'closed' && now - state.stage.at > rules.limits.reopenMs;
 }
 
+/** A customer who writes while the vendor is awaited is answered as soon as a lease would have it. */
+function sooner(state: Conversation, vendor: VendorWait, level: number, rules: Rules, now: number): Event {
+  const tier = tierAt(ladderOf(rules, state), level);
+  const remindAt = Math.min(vendor.remindAt, leaseUntil(tier, rules, now));
+  return { type: 'vendor-awaited', vendor: { ...vendor, remindAt } };
+}
+
 /** The time that the customer took does not count against the tier. */
 function customerAnswered(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
+  if (stage.vendor !== null) return [sooner(state, stage.vendor, stage.tier, rules, now)];
   if (stage.waiting === null) return [];
   const tier = tierAt(ladderOf(rules, state), stage.tier);
   const hours = hoursOf(tier);

@@ -1,9 +1,9 @@
 import type { Decided } from './command.ts';
-import type { ClaimedStage, Conversation, Deadline, QueuedStage } from './conversation.ts';
+import type { ClaimedStage, Conversation, Deadline, QueuedStage, VendorWait } from './conversation.ts';
 import { deadlineOf } from './conversation.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
-import type { Rules } from './rules.ts';
+import type { Rules, Tier } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, remindAt, tierAbove, tierAt } from './rules.ts';
 import { handOver, tell } from './step.ts';
 
@@ -48,6 +48,7 @@ function expireQueued(state: Conversation, stage: QueuedStage, rules: Rules, now
 
 function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
   const tier = tierAt(ladderOf(rules, state), stage.tier);
+  if (stage.vendor !== null) return remindOfVendor(state, stage, stage.vendor, rules, now);
   if (stage.waiting !== null) {
     if (stage.waiting.reminded >= rules.limits.reminders) {
       return [
@@ -63,6 +64,24 @@ function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, n
     ];
   }
   if (stage.solveBy <= stage.leaseUntil) return climb(state, stage, 'solve', rules, now);
+  return release(state, stage, tier, rules, now);
+}
+
+/** The agent is reminded until the vendor has answered; whoever lets all reminders pass has fallen silent. */
+function remindOfVendor(
+  state: Conversation,
+  stage: ClaimedStage,
+  vendor: VendorWait,
+  rules: Rules,
+  now: number,
+): Event[] {
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  if (vendor.reminded >= rules.limits.reminders) return release(state, stage, tier, rules, now);
+  const next = hoursOf(tier).opensAt(now + vendor.everyMs);
+  return [{ type: 'vendor-awaited', vendor: { ...vendor, remindAt: next, reminded: vendor.reminded + 1 } }];
+}
+
+function release(state: Conversation, stage: ClaimedStage, tier: Tier, rules: Rules, now: number): Event[] {
   return [
     { type: 'lease-expired', agent: stage.agent, acceptBy: acceptBy(tier, now) },
     tell(rules, state.language, 'released', { number: state.number }),

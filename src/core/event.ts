@@ -1,7 +1,7 @@
-import type { Agent, Outcome, QueuedStage, WaitChoice, Waiting } from './conversation.ts';
+import type { Agent, Outcome, QueuedStage, VendorWait, WaitChoice, Waiting } from './conversation.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
-import type { Intake, Logbook } from './logbook.ts';
+import type { Assessment, Intake, Logbook } from './logbook.ts';
 import type { Address, Content, Media, Option, Source } from './message.ts';
 
 /** Why a case left the bot. */
@@ -95,6 +95,23 @@ export type Event =
       readonly by: Agent | 'accept-deadline' | 'solve-deadline';
       readonly reason: string;
       readonly acceptBy: number;
+      /** As far as the tier before got. */
+      readonly logbook?: Logbook;
+    }
+  | {
+      readonly type: 'assessed';
+      readonly agent: Agent;
+      readonly tier: number;
+      readonly assessment: Assessment;
+    }
+  /** The vendor was asked, or reminded, or is to be asked again sooner. */
+  | { readonly type: 'vendor-awaited'; readonly vendor: VendorWait }
+  | {
+      readonly type: 'vendor-answered';
+      readonly agent: Agent;
+      readonly answer: string;
+      readonly leaseUntil: number;
+      readonly solveBy: number;
     }
   /** Null: it has been answered. */
   | { readonly type: 'waiting-offered'; readonly choice: WaitChoice | null }

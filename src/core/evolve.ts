@@ -36,7 +36,10 @@ export function evolve(
       intake: null,
       shown: [],
       lastTier: null,
+      lastAgent: null,
       logbook: null,
+      assessment: null,
+      vendor: null,
       reopenings: 0,
       stars: null,
     };
@@ -100,7 +103,13 @@ export function evolve(
       return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
     case 'escalated':
       oneOf(state, event);
-      return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
+      return enqueue(
+        { ...state, logbook: event.logbook ?? state.logbook },
+        event.tier,
+        commit.at,
+        event.acceptBy,
+        { solveBy: null, letGoBy: [] },
+      );
     case 'waiting-offered':
       return { ...state, stage: { ...only(state, event, 'queued'), choice: event.choice } };
     case 'callback-wished': {
@@ -117,6 +126,7 @@ export function evolve(
       const stage = only(state, event, 'queued');
       return {
         ...state,
+        lastAgent: event.agent,
         stage: {
           kind: 'claimed',
           tier: stage.tier,
@@ -124,6 +134,7 @@ export function evolve(
           leaseUntil: event.leaseUntil,
           solveBy: event.solveBy,
           waiting: null,
+          vendor: null,
           alarms: stage.alarms,
           letGoBy: stage.letGoBy,
         },
@@ -131,6 +142,25 @@ export function evolve(
     }
     case 'lease-extended':
       return { ...state, stage: { ...only(state, event, 'claimed'), leaseUntil: event.leaseUntil } };
+    case 'assessed': {
+      const { agent, tier, assessment } = event;
+      return { ...state, assessment: { ...assessment, agent, tier } };
+    }
+    case 'vendor-awaited': {
+      const { vendor } = event;
+      const stage = only(state, event, 'claimed');
+      return {
+        ...state,
+        vendor: { reference: vendor.reference, answered: false },
+        stage: { ...stage, waiting: null, vendor },
+      };
+    }
+    case 'vendor-answered': {
+      const { leaseUntil, solveBy } = event;
+      const stage = only(state, event, 'claimed');
+      const vendor = state.vendor === null ? null : { ...state.vendor, answered: true };
+      return { ...state, vendor, stage: { ...stage, vendor: null, leaseUntil, solveBy } };
+    }
     case 'customer-awaited':
       return { ...state, stage: { ...only(state, event, 'claimed'), waiting: event.waiting } };
     case 'customer-answered': {
@@ -185,6 +215,7 @@ export function evolve(
           leaseUntil: event.leaseUntil,
           solveBy: event.solveBy,
           waiting: null,
+          vendor: null,
           alarms: 0,
           letGoBy: [],
         },
@@ -197,10 +228,16 @@ export function evolve(
     case 'reopened':
       only(state, event, 'closed');
       if (event.to === 'bot') return { ...state, stage: { kind: 'bot', turn: null, idleAt: event.idleAt } };
-      return enqueue({ ...state, reopenings: state.reopenings + 1 }, event.tier, commit.at, event.acceptBy, {
-        solveBy: null,
-        letGoBy: [],
-      });
+      return enqueue(
+        { ...state, assessment: null, reopenings: state.reopenings + 1 },
+        event.tier,
+        commit.at,
+        event.acceptBy,
+        {
+          solveBy: null,
+          letGoBy: [],
+        },
+      );
   }
 }
 

@@ -32,6 +32,16 @@ export function caseEventOf(event: Event): CaseEvent | null {
       const { position, range } = event.told;
       return { type: event.type, position, lowMs: range?.lowMs ?? null, highMs: range?.highMs ?? null };
     }
+    case 'assessed': {
+      const { solvable, missing, howLong, best } = event.assessment;
+      return { type: event.type, agent: event.agent.name, solvable, missing, howLong, best };
+    }
+    case 'vendor-awaited': {
+      const { reference, remindAt, reminded } = event.vendor;
+      return { type: event.type, reference, remindAt, reminded };
+    }
+    case 'vendor-answered':
+      return { type: event.type, agent: event.agent.name, answer: event.answer };
     case 'plan-set':
       return { type: event.type, plan: event.plan, agent: event.agent.name };
     case 'joined':

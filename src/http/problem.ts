@@ -50,6 +50,11 @@ const refusals: Readonly<Record<Refusal['code'], string>> = {
   no_such_plan: 'There is no such plan.',
   no_higher_tier: 'The case is at the highest tier already.',
   not_open_to_people: 'The bot has the conversation: it has not been handed over.',
+  assessment_missing: 'This tier records its assessment of a case first.',
+  not_with_vendor: 'No vendor owes an answer.',
+  at_capacity: 'You hold as many cases as your tier allows.',
+  away: 'You are away: say that you are available first.',
+  nothing_waits: 'No case waits for you.',
   superseded: 'The case has moved on meanwhile.',
 };
 

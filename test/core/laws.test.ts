@@ -47,6 +47,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     'reply',
     'note',
     'escalate',
+    'to-vendor',
+    'vendor-answered',
     'return-to-bot',
     'solve',
     'timer',
@@ -161,6 +163,10 @@ class Story {
       case 'reply':
       case 'note':
         return { type: kind, agent, text: kind };
+      case 'to-vendor':
+        return { type: 'to-vendor', agent, reference: 'R', remindAt: this.now + 60_000 };
+      case 'vendor-answered':
+        return { type: 'vendor-answered', agent, answer: 'a' };
       case 'escalate':
         return { type: 'escalate', agent, reason: 'hard', tier: null };
       case 'solve':

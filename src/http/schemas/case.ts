@@ -26,7 +26,8 @@ const caseShape = {
   tierName: z.string().nullable(),
   owner: z
     .object({
-      kind: z.enum(['bot', 'tier', 'agent', 'customer']),
+      kind: z.enum(['bot', 'tier', 'agent', 'vendor', 'customer']),
+      reference: z.string().optional(),
       tier: z.int().optional(),
       agent: agent.optional(),
     })

@@ -9,6 +9,7 @@ import { createSay } from './bot/phrases/say.ts';
 import { createRewriter, type Rewriter } from './bot/rewrite.ts';
 import { type ChannelState, createListening } from './channels/listening.ts';
 import { createChannels } from './channels/registry.ts';
+import { customerText } from './channels/slack/customer-text.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { type Conversation, deadlineOf } from './core/conversation.ts';
@@ -18,6 +19,7 @@ import type { Ids } from './core/ids.ts';
 import { addressKey } from './core/message.ts';
 import type { Rules } from './core/rules.ts';
 import { createCases } from './escalation/cases.ts';
+import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
 import { createWebDesk } from './escalation/desks/web/index.ts';
 import { createOffer } from './escalation/offer.ts';
 import { createWaits } from './escalation/waits.ts';
@@ -47,6 +49,7 @@ import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
 import { createSlackApps } from './slack/create-slack-app.ts';
+import type { SlackApp } from './slack/slack-app.ts';
 import { createConversations } from './store/conversations.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -145,7 +148,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     files: { get: store.files.get, read: folder.read },
     ownerOf: store.people.resolve,
   };
-  const slack = createSlackApps({ clock, log, publicUrl: config.publicUrl });
+  const slackApps = createSlackApps({ clock, log, publicUrl: config.publicUrl });
+  let slackApp: SlackApp | null = null;
   const channels = createChannels(webChatDeps, config.channels, (name) => ({
     clock,
     ids,
@@ -162,7 +166,10 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       return own;
     },
     publicUrl: config.publicUrl,
-    slack,
+    slack: (settings) => {
+      slackApp = slackApps(settings);
+      return slackApp;
+    },
   }));
   const channel = (name: string) => channels.all.get(name);
   const conversations = createConversations({
@@ -266,7 +273,24 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     clock,
     rules: () => rules,
   });
-  const offer = createOffer({ conversations, desks: [createWebDesk(store.signals)], log });
+  const cases = createCases({
+    conversations,
+    log: store.log,
+    cases: store.cases,
+    outbox: store.outbox,
+    files: store.files,
+    bytes: { write: (id, bytes) => folder.write(id, bytes, maxFileBytes), read: folder.read },
+    replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
+    deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
+    people: store.people,
+    clock,
+    ids,
+    signals: store.signals,
+    rules: () => rules,
+  });
+  const slackDesk = openSlackDesk();
+  const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];
+  const offer = createOffer({ conversations, desks, log });
   const dispatch = createDispatch({
     queue,
     log,
@@ -287,21 +311,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     chat: channels.webchat,
     channel,
     channels: () => channels.all.values(),
-    cases: createCases({
-      conversations,
-      log: store.log,
-      cases: store.cases,
-      outbox: store.outbox,
-      files: store.files,
-      bytes: { write: (id, bytes) => folder.write(id, bytes, maxFileBytes), read: folder.read },
-      replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
-      deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
-      people: store.people,
-      clock,
-      ids,
-      signals: store.signals,
-      rules: () => rules,
-    }),
+    cases,
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
@@ -371,6 +381,32 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log });
   }
 
+  /** The agents' desk in Slack, where relevo.yaml has one; it talks through the app of the customers' channel. */
+  function openSlackDesk(): SlackDesk | null {
+    if (ladder.slackDesk === null) return null;
+    if (slackApp === null) {
+      throw new RelevoError('slack_missing', 'relevo.yaml has a desk in Slack, and Slack is not set up', {
+        hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',
+      });
+    }
+    return createSlackDesk({
+      slack: slackApp,
+      settings: ladder.slackDesk,
+      language: ladder.language,
+      cases,
+      log: store.log,
+      cursors: store.cursors,
+      accounts: store.accounts,
+      signals: store.signals,
+      knowledge,
+      tiers: () => rules.tiers,
+      readText: (text) => customerText(text, ''),
+      self: ids.id(),
+      clock,
+      logger: log.child({ desk: 'slack' }),
+    });
+  }
+
   async function known(conversation: string): Promise<Conversation> {
     const snapshot = await conversations.peek(conversation, 1);
     if (snapshot === null)
@@ -394,6 +430,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     clearInterval(waitRounds);
     await telling;
     await server.stop();
+    await slackDesk?.stop();
     await listening.stop();
     await sweeper.stop();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
@@ -412,6 +449,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
       await listening.start();
+      await slackDesk?.start().catch((error: unknown) => {
+        log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
+      });
       await dispatch.start();
       sweeper.start();
       waitRounds ??= setInterval(tellWaits, waitRoundMs).unref();

@@ -2,6 +2,8 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { languages } from './core/language.ts';
 import type { Rules } from './core/rules.ts';
+import type { SlackDeskSettings } from './escalation/desks/slack/settings.ts';
+import { strangeTiers } from './escalation/desks/slack/settings.ts';
 import { type Fault, faultsAmong } from './ladder/references.ts';
 import { type LadderText, ladderSchema } from './ladder/schema.ts';
 import { buildRouting, buildTiers } from './ladder/tiers.ts';
@@ -18,6 +20,8 @@ export interface Ladder extends Omit<Rules, 'say'> {
   readonly unknownOutcome: Readonly<Record<string, 'resend' | 'hold'>>;
   /** Minutes of video and channels that each plan gives; absent: any. */
   readonly allowances: readonly Pick<LadderText['plans'][number], 'name' | 'channels' | 'videoMinutes'>[];
+  /** The agents' desk in Slack; null: there is none. */
+  readonly slackDesk: SlackDeskSettings | null;
   /** The companies served, each with the name of its knowledge base. */
   readonly brands: readonly Pick<LadderText['brands'][number], 'name' | 'knowledge' | 'channels'>[];
 }
@@ -39,7 +43,10 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
   }
   const content: unknown = document.toJS() ?? {};
   const parsed = ladderSchema.safeParse(content);
-  const found = [...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)), ...faultsAmong(content)];
+  const found = [
+    ...(parsed.success ? strangeTiers(parsed.data) : parsed.error.issues.flatMap(faultsOf)),
+    ...faultsAmong(content),
+  ];
   if (parsed.success && found.length === 0) return { ladder: ladderOf(parsed.data) };
   const faults = found.map(({ path, message }) => {
     return `${name}${lineOf(path)}: ${path.join('.') || 'the file'}: ${message}`;
@@ -51,7 +58,7 @@ export function parseLadder(text: string, name: string): { ladder: Ladder } | { 
     for (let depth = path.length; depth > 0; depth -= 1) {
       const around = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
       const pair = isMap(around)
-        ? around.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
+        ? around.items.find(({ key }) => isScalar(key) && String(key.value) === String(path[depth - 1]))
         : undefined;
       const node = pair?.key ?? document.getIn(path.slice(0, depth), true);
       if (isNode(node) && node.range) return ` line ${lines.linePos(node.range[0]).line}`;
@@ -85,6 +92,7 @@ function ladderOf(file: LadderText): Ladder {
     ),
     allowances: file.plans,
     brands: file.brands,
+    slackDesk: file.desk.slack ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import ms from 'ms';
 import { z } from 'zod';
 import { languages } from '../core/language.ts';
 import { isTimeZone, type Shift, type Weekday } from '../escalation/calendar.ts';
+import { slackDeskSchema } from '../escalation/desks/slack/settings.ts';
 import { daysOf, isDate, shiftOf } from './week.ts';
 
 /** A text such as `15m`, in milliseconds. */
@@ -126,6 +127,7 @@ export const ladderSchema = z.strictObject({
     })
     .prefault({}),
   language: z.enum(languages).default('es'),
+  desk: z.strictObject({ slack: slackDeskSchema.optional() }).prefault({}),
   channels: z
     .record(
       z.string(),

@@ -87,8 +87,8 @@ export function createDeskPeople(
         trigger_id: '1.1',
       });
       const response = await webhook(fake.signed(form.toString(), 'application/x-www-form-urlencoded'));
-      const { text: said } = (await response?.json()) ?? {};
-      return String(said);
+      const said: unknown = await response?.json();
+      return String((said as { text?: unknown } | undefined)?.text);
     },
     /** Opens their own page. */
     async opensHome(user: string): Promise<string> {

@@ -57,6 +57,12 @@ export function createCardKeeper(deps: CardKeeperDeps) {
     return deps.cases.open(id, 'agent' in stage ? stage.agent : nobody);
   }
 
+  /** Tells whether a card is as it would be drawn now; that its buttons carry an older version means nothing. */
+  function markOf(detail: CaseDetail): string {
+    const card = renderCard({ ...detail, version: 0 }, look);
+    return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22);
+  }
+
   /** Posts a card, or finds the one whose posting nobody heard the end of. */
   async function post(
     detail: CaseDetail,
@@ -80,7 +86,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
       throw error;
     }
     await records.own(channel, ts, detail.id);
-    const mark = known === null && more.length === 0 ? markOf(card) : '';
+    const mark = known === null && more.length === 0 ? markOf(detail) : '';
     const posted = { ...record, ts, mark, version: detail.version, postingSince: null };
     await records.save(detail.id, posted);
     return posted;
@@ -106,7 +112,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
     const { channel, ts } = record;
     if (channel === null || ts === null || record.gone) return { ...record, version: detail.version };
     const card = renderCard(detail, look);
-    const mark = markOf(card);
+    const mark = markOf(detail);
     if (mark === record.mark) return { ...record, version: detail.version };
     try {
       await poster.write(channel, 'chat.update', { ts, ...card });
@@ -214,8 +220,4 @@ function argsOf(card: SlackMessage, id: string, more: readonly object[]) {
     unfurl_media: false,
     metadata: { event_type: metadataType, event_payload: { case: id } },
   };
-}
-
-function markOf(card: SlackMessage): string {
-  return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22);
 }

@@ -6,6 +6,7 @@ const moves: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'escalated',
   'claimed',
   'lease-expired',
+  'left-queue',
   'returned-to-bot',
   'solved',
   'solution-confirmed',

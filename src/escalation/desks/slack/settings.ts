@@ -40,6 +40,20 @@ export const slackDeskSchema = z
     }
   });
 
+/** Where the desk names tiers that the ladder does not have. Pure. */
+export function strangeTiers(file: {
+  readonly tiers: readonly { readonly level: number }[];
+  readonly desk: { readonly slack?: SlackDeskSettings | undefined };
+}): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  const levels = file.tiers.map(({ level }) => String(level));
+  return Object.keys(file.desk.slack?.tiers ?? {})
+    .filter((tier) => !levels.includes(tier))
+    .map((tier) => ({
+      path: ['desk', 'slack', 'tiers', tier],
+      message: `there is no tier ${tier}: expected one of ${levels.join(', ')}`,
+    }));
+}
+
 /** The agents' desk in Slack, as `relevo.yaml` sets it up. The keys of records are levels of tiers. */
 export interface SlackDeskSettings {
   /** The Slack channel of each tier that has one. */

@@ -245,6 +245,13 @@ describe.each(['HS256', 'RS256'] as const)('a token for a server with %s', (algo
   });
 });
 
+test('what cannot be a token is refused before anything is computed', async () => {
+  const parts = await takeApart('HS256');
+  const verify = createVerifyToken({ settings: settingsOf(servers.HS256), clock: testClock() });
+  expect(await verify?.(`${parts.token}${'A'.repeat(8_192)}`)).toEqual({ refused: 'too-long' });
+  expect(await verify?.(parts.signed({}, { alg: 'HS512' }))).toEqual({ refused: 'wrong-algorithm' });
+});
+
 test('there are 25 ways', () => {
   expect(Object.keys(ways)).toHaveLength(25);
 });

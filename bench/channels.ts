@@ -11,9 +11,10 @@ import { quantile } from './crowd.ts';
 import type { Note } from './figure.ts';
 import { openLine } from './line.ts';
 import { createRelevo } from './relevo.ts';
+import { openVisitor } from './visitor.ts';
 
 /** How long all customers of a channel may take to be answered, in milliseconds. */
-const patienceMs = 25_000;
+const patienceMs = 40_000;
 
 /** Between two customers: apart enough that none waits for the work of another. */
 const betweenMs = 50;
@@ -40,6 +41,10 @@ export async function measureChannels(
   try {
     const { url } = await relevo.start();
     for (const platform of platforms) platform.connect(url);
+    // The first question waits for the bot to load.
+    const visitor = await openVisitor(url);
+    await visitor.asks(question);
+    visitor.close();
     for (const platform of platforms) await measure(platform, quick, noteFor(`channel ${platform.name}`));
     await measureForged(url, platforms, quick, noteFor('forged calls'));
   } finally {
@@ -51,10 +56,7 @@ export async function measureChannels(
 async function measure(platform: BenchPlatform, quick: boolean, note: Note): Promise<void> {
   const { customers, pauseMs } = platform;
   const askedAt = new Map<string, number>();
-  // The first one waits for the bot to load.
-  await platform.asks('warm', question).catch(() => undefined);
   const count = quick ? Math.ceil(customers / 5) : customers;
-  await pause(pauseMs * 2);
   const deliveries: Promise<unknown>[] = [];
   for (let n = 0; n < count; n += 1) {
     const customer = `customer${n}`;

@@ -32,5 +32,6 @@ export function isDate(text: string): boolean {
 }
 
 function indexOf(day: string): number {
-  return weekdays.indexOf(day.trim());
+  const names: readonly string[] = weekdays;
+  return names.indexOf(day.trim());
 }

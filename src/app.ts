@@ -21,6 +21,7 @@ import type { Rules } from './core/rules.ts';
 import { createCases } from './escalation/cases.ts';
 import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
 import { createWebDesk } from './escalation/desks/web/index.ts';
+import { createNextCase } from './escalation/next-case.ts';
 import { createOffer } from './escalation/offer.ts';
 import { createWaits } from './escalation/waits.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -288,6 +289,14 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     signals: store.signals,
     rules: () => rules,
   });
+  const next = createNextCase({
+    conversations,
+    cases: store.cases,
+    cursors: store.cursors,
+    signals: store.signals,
+    clock,
+    rules: () => rules,
+  });
   const slackDesk = openSlackDesk();
   const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];
   const offer = createOffer({ conversations, desks, log });
@@ -312,6 +321,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     channel,
     channels: () => channels.all.values(),
     cases,
+    next,
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,

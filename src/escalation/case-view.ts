@@ -3,7 +3,7 @@ import type { Agent, Deadline, Outcome, Owner, Stage } from '../core/conversatio
 import type { HandOverReason } from '../core/event.ts';
 import type { Json } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
-import type { Intake, Logbook } from '../core/logbook.ts';
+import type { Assessment, Intake, Logbook } from '../core/logbook.ts';
 import type { Media, Option, Source } from '../core/message.ts';
 
 /** One line of a list of cases. Times are epoch milliseconds. */
@@ -150,7 +150,18 @@ export type CaseAction =
   | { readonly type: 'reply'; readonly id: string; readonly text: string; readonly files: readonly string[] }
   | { readonly type: 'note'; readonly id: string; readonly text: string }
   /** A null tier is the next one up. */
-  | { readonly type: 'escalate'; readonly reason: string; readonly tier: number | null }
+  | {
+      readonly type: 'escalate';
+      readonly reason: string;
+      readonly tier: number | null;
+      /** As far as this tier got. */
+      readonly logbook?: Logbook;
+    }
+  | { readonly type: 'assess'; readonly assessment: Assessment }
+  /** `remindAt`: epoch milliseconds. */
+  | { readonly type: 'to-vendor'; readonly reference: string; readonly remindAt: number }
+  | { readonly type: 'vendor-answered'; readonly answer: string }
+  | { readonly type: 'set-plan'; readonly plan: string }
   | { readonly type: 'return-to-bot' }
   | { readonly type: 'solve'; readonly logbook: Logbook };
 

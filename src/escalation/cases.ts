@@ -219,7 +219,11 @@ function commandOf(action: CaseAction, agent: Agent, attachments: readonly Media
     case 'note':
       return { type: 'note', agent, text: action.text };
     case 'escalate':
-      return { type: 'escalate', agent, reason: action.reason, tier: action.tier };
+    case 'assess':
+    case 'to-vendor':
+    case 'vendor-answered':
+    case 'set-plan':
+      return { ...action, agent };
     case 'solve':
       return { type: 'solve', agent, logbook: action.logbook };
     default:

@@ -15,6 +15,7 @@ import type { WebChat } from '../channels/webchat/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { CaseDesk } from '../escalation/case-view.ts';
+import type { NextCase } from '../escalation/next-case.ts';
 import type { Accounts, Quarantine, Signals } from '../store/store.ts';
 import { guard } from './access.ts';
 import { createAuth } from './auth.ts';
@@ -35,6 +36,7 @@ import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
 import { type FailedSends, failedSendRoutes } from './routes/failed-sends.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
+import { nextCaseRoutes } from './routes/next-case.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -68,6 +70,8 @@ export interface ServerDeps {
   /** All channels that are on. */
   readonly channels?: () => Iterable<ListedChannel>;
   readonly cases: CaseDesk;
+  /** Absent: nobody is given a case. */
+  readonly next?: NextCase;
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
   readonly signals: Signals;
@@ -154,6 +158,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
   chatStreamRoute(app, { chat: deps.chat, streams, log });
   caseRoutes(app, { cases: deps.cases });
+  if (deps.next !== undefined) nextCaseRoutes(app, { cases: deps.cases, next: deps.next });
   peopleRoutes(app, { cases: deps.cases });
   await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {

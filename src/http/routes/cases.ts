@@ -6,6 +6,7 @@ import { noSuchCase, refusalProblem } from '../problem.ts';
 import {
   agentReply,
   agentWords,
+  assessmentBody,
   caseAnswer,
   caseDetailJson,
   caseDetailSchema,
@@ -13,8 +14,11 @@ import {
   caseList,
   caseQuery,
   caseRef,
+  customerPlan,
   escalation,
   solution,
+  vendorAnswer,
+  vendorCase,
 } from '../schemas/case.ts';
 import { problems } from '../schemas/problem.ts';
 import { emptyBody } from '../schemas/text.ts';
@@ -82,10 +86,42 @@ export function caseRoutes(app: WebApp, { cases }: { cases: CaseDesk }): void {
     type: 'note',
     ...body,
   }));
-  action(app, cases, 'escalate', 'Gives a case to a higher tier', escalation, ({ reason, tier }) => ({
-    type: 'escalate',
-    reason,
-    tier: tier ?? null,
+  action(
+    app,
+    cases,
+    'escalate',
+    'Gives a case to a higher tier',
+    escalation,
+    ({ reason, tier, logbook }) => ({
+      type: 'escalate',
+      reason,
+      tier: tier ?? null,
+      ...(logbook === undefined ? {} : { logbook }),
+    }),
+  );
+  action(app, cases, 'assess', 'Records the four answers of an expert', assessmentBody, ({ assessment }) => ({
+    type: 'assess',
+    assessment,
+  }));
+  action(
+    app,
+    cases,
+    'vendor',
+    'Says that the vendor has the case',
+    vendorCase,
+    ({ reference, remindAt }) => ({
+      type: 'to-vendor',
+      reference,
+      remindAt: Date.parse(remindAt),
+    }),
+  );
+  action(app, cases, 'vendor-answered', 'Takes down what the vendor answered', vendorAnswer, (body) => ({
+    type: 'vendor-answered',
+    ...body,
+  }));
+  action(app, cases, 'plan', 'Says which plan the customer has', customerPlan, ({ plan }) => ({
+    type: 'set-plan',
+    plan,
   }));
   action(app, cases, 'return-to-bot', 'Gives a case back to the bot', emptyBody, () => ({
     type: 'return-to-bot',

@@ -153,10 +153,34 @@ export const parting = z.object({ key: words(500) });
 
 export const messageRef = z.object({ id: z.string(), message: z.string() });
 
+/** As far as a tier got: a part may be empty. */
+const partialLogbook = z.object({
+  understanding: z.string().max(4_000),
+  plan: z.string().max(4_000),
+  execution: z.string().max(4_000),
+  results: z.string().max(4_000),
+});
+
 export const escalation = z.object({
   reason: words(2_000),
   tier: z.int().min(1).max(99).nullish(),
+  logbook: partialLogbook.optional(),
 });
+
+export const assessmentBody = z.object({
+  assessment: z.object({
+    solvable: z.boolean(),
+    missing: words(2_000),
+    howLong: words(2_000),
+    best: words(2_000),
+  }),
+});
+
+export const vendorCase = z.object({ reference: words(200), remindAt: z.iso.datetime() });
+
+export const vendorAnswer = z.object({ answer: words(4_000) });
+
+export const customerPlan = z.object({ plan: words(60) });
 
 export const solution = z.object({
   logbook: z.object({

@@ -20,13 +20,18 @@ const asRole = async (role: 'agent' | 'supervisor' | 'administrator', url = '/ap
 test('an administrator sees how each channel is, and the code that a phone has to scan', async () => {
   const state = (): ChannelStatus => ({ state: 'needs-attention', line: 'Scan it.', qr: '2@abc' });
   web = await startWeb({
-    deps: { channels: () => [{ name: 'webchat' }, { name: 'phone', title: 'A phone', state }] },
+    deps: {
+      channels: () => [
+        { name: 'webchat', title: 'Web chat' },
+        { name: 'phone', title: 'A phone', state },
+      ],
+    },
   });
   const answer = await asRole('administrator');
   expect(answer?.statusCode).toBe(200);
   expect(answer?.headers['cache-control']).toBe('no-store');
   const [plain, phone] = answer?.json().channels ?? [];
-  expect(plain).toEqual({ name: 'webchat', title: 'webchat', state: 'ready', line: 'On.', qr: null });
+  expect(plain).toEqual({ name: 'webchat', title: 'Web chat', state: 'ready', line: 'On.', qr: null });
   expect(phone).toMatchObject({ title: 'A phone', state: 'needs-attention', line: 'Scan it.' });
   expect(phone.qr).toMatch(/^\/api\/channels\/phone\/code\.svg\?[0-9a-f]{16}$/u);
   const picture = await asRole('administrator', phone.qr);
@@ -36,7 +41,7 @@ test('an administrator sees how each channel is, and the code that a phone has t
 });
 
 test('nobody else sees it: whoever scans the code decides which phone answers', async () => {
-  web = await startWeb({ deps: { channels: () => [{ name: 'webchat' }] } });
+  web = await startWeb({ deps: { channels: () => [{ name: 'webchat', title: 'Web chat' }] } });
   expect((await asRole('agent'))?.statusCode).toBe(403);
   expect((await asRole('supervisor'))?.statusCode).toBe(403);
   expect((await asRole('supervisor', '/api/channels/webchat/code.svg'))?.statusCode).toBe(403);

@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Most tests wait for a database, a browser or a mail server: two side by side are faster even on two cores.
+    maxWorkers: 2,
   },
 });

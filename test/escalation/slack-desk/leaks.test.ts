@@ -103,5 +103,5 @@ describe('through the store', () => {
     expect(allowed.length).toBeGreaterThan(5);
     // Slack’s shortcodes and entities are read back; what is left must be exactly what was meant.
     expect(world.sent.map(({ text: out }) => out).sort()).toEqual([...allowed].sort());
-  });
+  }, 90_000);
 });

@@ -81,4 +81,4 @@ test('a case in Slack from the hand-over to the solution', async () => {
   // Nothing of a customer's ever mentions anybody.
   expect(markedTexts(fake).filter((text) => /<!(?!date\^)/u.test(text))).toEqual([]);
   expect(world.sent).toHaveLength(1);
-});
+}, 90_000);

@@ -41,17 +41,15 @@ describe.skipIf(mongoMissing !== undefined)(
       const { conversation, seq, at, key, by, events, effects } = commit;
       const _id = `${conversation}.${seq}`;
       const body = JSON.stringify({ by, events, effects });
-      await raw
-        .collection<{ _id: string }>('commits')
-        .insertOne({
-          _id,
-          conversation,
-          seq,
-          at,
-          key: key === null ? `s:${_id}` : `k:${key}`,
-          body,
-          pending: true,
-        } as never);
+      await raw.collection<{ _id: string }>('commits').insertOne({
+        _id,
+        conversation,
+        seq,
+        at,
+        key: key === null ? `s:${_id}` : `k:${key}`,
+        body,
+        pending: true,
+      } as never);
     }
 
     test('the conversation is as its log says, at once', async () => {

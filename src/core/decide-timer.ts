@@ -82,8 +82,14 @@ function remindOfVendor(
 }
 
 function release(state: Conversation, stage: ClaimedStage, tier: Tier, rules: Rules, now: number): Event[] {
+  const { agent, vendor } = stage;
+  const hours = hoursOf(tier);
+  const later =
+    vendor === null
+      ? {}
+      : { solveBy: Math.max(stage.solveBy, hours.after(now, hours.between(vendor.since, stage.solveBy))) };
   return [
-    { type: 'lease-expired', agent: stage.agent, acceptBy: acceptBy(tier, now) },
+    { type: 'lease-expired', agent, acceptBy: acceptBy(tier, now), ...later },
     tell(rules, state.language, 'released', { number: state.number }),
   ];
 }

@@ -128,7 +128,13 @@ export type Event =
   | { readonly type: 'lease-extended'; readonly leaseUntil: number }
   | { readonly type: 'customer-awaited'; readonly waiting: Waiting }
   | { readonly type: 'customer-answered'; readonly leaseUntil: number; readonly solveBy: number }
-  | { readonly type: 'lease-expired'; readonly agent: Agent; readonly acceptBy: number }
+  /** `solveBy`: moved, because the vendor's time does not count. */
+  | {
+      readonly type: 'lease-expired';
+      readonly agent: Agent;
+      readonly acceptBy: number;
+      readonly solveBy?: number;
+    }
   | {
       readonly type: 'deadline-missed';
       readonly deadline: 'accept' | 'solve';

@@ -173,7 +173,8 @@ export function evolve(
     case 'lease-expired': {
       const stage = only(state, event, 'claimed');
       const letGoBy = [...new Set([...stage.letGoBy, event.agent.id])];
-      return enqueue(state, stage.tier, commit.at, event.acceptBy, { solveBy: stage.solveBy, letGoBy });
+      const solveBy = event.solveBy ?? stage.solveBy;
+      return enqueue(state, stage.tier, commit.at, event.acceptBy, { solveBy, letGoBy });
     }
     case 'deadline-missed': {
       const stage = oneOf(state, event);

@@ -62,7 +62,9 @@ describe('with the vendor', () => {
 
   test('whoever lets all reminders pass loses the case to the next, who sees the reference', () => {
     const it = asked();
+    const left = tiers[0].solveWithinMs;
     for (let n = 0; n <= limits.reminders; n += 1) it.waits();
+    expect(it.state().stage).toMatchObject({ solveBy: it.now + left });
     expect(it.state()).toMatchObject({
       stage: { kind: 'queued', tier: 1, letGoBy: ['ana'] },
       vendor: { reference: 'RMA-7', answered: false },

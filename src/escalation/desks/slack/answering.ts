@@ -147,7 +147,8 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     async undo(id, by) {
       const undone = await replies.undo(id);
       if (undone === null) return false;
-      await run(async () => {
+      // Slack waits three seconds for an answer to a press; the thread's turn may come later.
+      void run(async () => {
         await withdraw(undone);
         await say(undone, [words.sending.undone(escaped(by)), ...quote(undone)]);
       });

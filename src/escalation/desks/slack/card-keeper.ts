@@ -4,7 +4,6 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Agent } from '../../../core/conversation.ts';
 import { SendError } from '../../../core/errors.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
-import type { ConversationLog } from '../../../store/store.ts';
 import type { CaseDesk, CaseDetail } from '../../case-view.ts';
 import { type CardLook, renderCard, renderMoved, type SlackMessage } from './card.ts';
 import type { CardRecord, CardRecords } from './card-records.ts';
@@ -32,7 +31,6 @@ export interface CardKeeperDeps {
   readonly slack: Pick<SlackApp, 'call'>;
   readonly poster: Poster;
   readonly cases: Pick<CaseDesk, 'open'>;
-  readonly log: Pick<ConversationLog, 'load'>;
   readonly records: CardRecords;
   readonly settings: SlackDeskSettings;
   readonly look: CardLook;
@@ -50,11 +48,16 @@ export interface KeptCard {
 export function createCardKeeper(deps: CardKeeperDeps) {
   const { poster, records, settings, look, clock, logger } = deps;
 
+  /** A case as whoever holds it sees it: the card offers what they may do. */
   async function read(id: string): Promise<CaseDetail | null> {
-    const snapshot = await deps.log.load(id);
-    if (snapshot === null) return null;
-    const { stage } = snapshot.state;
-    return deps.cases.open(id, 'agent' in stage ? stage.agent : nobody);
+    let viewer = nobody;
+    for (;;) {
+      const detail = await deps.cases.open(id, viewer);
+      const holder = holderOf(detail);
+      if (holder.id === viewer.id) return detail;
+      // It was taken or let go meanwhile, or this was the first look.
+      viewer = holder;
+    }
   }
 
   /** Tells whether a card is as it would be drawn now; that its buttons carry an older version means nothing. */
@@ -206,6 +209,11 @@ export function createCardKeeper(deps: CardKeeperDeps) {
 
 /** Keeps cards. */
 export type CardKeeper = ReturnType<typeof createCardKeeper>;
+
+function holderOf(detail: CaseDetail | null): Agent {
+  const owner = detail?.owner ?? null;
+  return (owner !== null && 'agent' in owner ? owner.agent : undefined) ?? nobody;
+}
 
 /** Whether no person has the case any more. */
 function isOver({ stage }: CaseDetail): boolean {

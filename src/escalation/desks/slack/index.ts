@@ -33,7 +33,7 @@ export interface SlackDeskDeps {
   /** What agents are spoken to in. */
   readonly language: Language;
   readonly cases: CaseDesk;
-  readonly log: Pick<ConversationLog, 'load' | 'commits'>;
+  readonly log: Pick<ConversationLog, 'commits'>;
   readonly cursors: Cursors;
   readonly accounts: Pick<Accounts, 'userByEmail'>;
   readonly signals: Pick<Signals, 'subscribe'>;
@@ -88,7 +88,6 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     slack,
     poster,
     cases,
-    log: deps.log,
     records,
     settings,
     look: { words, video: false, ask: true },

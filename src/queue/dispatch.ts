@@ -58,7 +58,8 @@ interface Lane {
   running: boolean;
 }
 
-const maxLocalWaitMs = 2_500;
+/** Longer than the pause between two sweeps: what the sweeper finds just before its moment never leaves this process. */
+const maxLocalWaitMs = 3_500;
 const maxTimers = 10_000;
 const maxHandingOver = 10_000;
 const handingOverAtOnce = 8;

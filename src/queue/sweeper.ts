@@ -87,6 +87,17 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     return 1;
   }
 
+  /** The last sweep before a deadline wakes it here, whatever was handed to the queue before: the queue may have lost it. */
+  function wakeDeadline(work: Work, now: number, at: number): number {
+    const near = at > now && at - now <= everyMs;
+    const key = `near ${work.conversation} ${work.seq}`;
+    if (!near || again.has(key)) return wakeOnce(work, now, at);
+    again.set(key, at);
+    again.set(`${work.kind} ${work.conversation} ${work.seq}`, at + rewakeMs);
+    options.wake(work, at - now);
+    return 1;
+  }
+
   async function sweep(): Promise<Swept> {
     const now = clock.now();
     const [turns, effects, deadlines, files] = await Promise.all([
@@ -106,7 +117,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
         wakeOnce({ kind: 'deliver', conversation, seq: 0 }, now, now),
       ),
       deadlines: count(deadlines, ({ conversation, seq, deadline }) =>
-        wakeOnce({ kind: 'deadline', conversation, seq }, now, deadline.at),
+        wakeDeadline({ kind: 'deadline', conversation, seq }, now, deadline.at),
       ),
       files: count(files, (conversation) => wakeOnce({ kind: 'fetch', conversation, seq: 0 }, now, now)),
     };

@@ -83,7 +83,7 @@ export function botDecision(state: Conversation, random: Random): BotDecision {
 }
 
 /** What an agent who holds a case does next. */
-export type AgentMove = 'reply' | 'note' | 'solve' | 'escalate' | 'return-to-bot' | 'vanish';
+export type AgentMove = 'reply' | 'note' | 'solve' | 'escalate' | 'return-to-bot' | 'vendor' | 'vanish';
 
 /** The next move of an agent who owes an answer. */
 export function agentMove(random: Random): Next<AgentMove> {
@@ -93,6 +93,7 @@ export function agentMove(random: Random): Next<AgentMove> {
     ['solve', 32],
     ['escalate', 5],
     ['return-to-bot', 3],
+    ['vendor', 3],
     ['vanish', 5],
   ]);
   return { afterMs: random.wait(6 * minute), does };

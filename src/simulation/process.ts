@@ -51,6 +51,8 @@ export interface Surroundings {
   readonly channel: (name: string) => Channel | undefined;
   /** What the bot would say to a conversation. */
   readonly bot: (state: Conversation) => BotDecision;
+  /** Whether the queue is away: what it is handed meanwhile is lost. */
+  readonly queueIsDown: () => boolean;
   /** A case was put before a tier's people. */
   readonly offered: (conversation: string) => void;
   /** A process went down or came back. */
@@ -125,6 +127,7 @@ export function createProcess(around: Surroundings): Process {
       clock: world.clock,
       log: silent,
       horizonMs,
+      everyMs: sweepEveryMs,
     });
     world.after(0, sweep);
     const waits = createWaits({
@@ -157,7 +160,9 @@ export function createProcess(around: Surroundings): Process {
     }
 
     function wake(work: Work, delayMs = 0): void {
-      if (random.chance(mishaps.lostWake)) return;
+      // A short wait for a deadline stays in the process, where only a crash can lose it.
+      const here = work.kind === 'deadline' && delayMs <= sweepEveryMs;
+      if (!here && (around.queueIsDown() || random.chance(mishaps.lostWake))) return;
       world.after(delayMs, () => (alive() ? survive(() => perform(work)) : undefined));
     }
 
@@ -179,7 +184,12 @@ export function createProcess(around: Surroundings): Process {
     async function ring({ conversation, seq }: Work): Promise<void> {
       const snapshot = await living.conversations.peek(conversation, seq);
       const deadline: Deadline | null = snapshot === null ? null : deadlineOf(snapshot.state.stage);
-      if (deadline === null || deadline.at > world.clock.now()) return;
+      if (deadline === null) return;
+      const earlyMs = deadline.at - world.clock.now();
+      if (earlyMs > 0) {
+        if (earlyMs <= sweepEveryMs) wake({ kind: 'deadline', conversation, seq }, earlyMs);
+        return;
+      }
       const by = { kind: 'clock' } as const;
       const handled = await living.conversations.handle(conversation, { type: 'timer', deadline }, by);
       if (handled.kind === 'done' && handled.commit !== null) around.rang(world.clock.now() - deadline.at);

@@ -1,7 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import type { Rules } from '../../src/core/rules.ts';
+import { createHours } from '../../src/escalation/calendar.ts';
 import { lawful, renderScorecard } from '../../src/simulation/scorecard.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
-import { rules } from '../core/rules.ts';
+import { tiers, rules as usual } from '../core/rules.ts';
+
+/** Two cities with a lunch break, holidays, and clocks that change during the month; the experts work day and night. */
+const day = [
+  { from: 9 * 60, until: 14 * 60 },
+  { from: 16 * 60, until: 19 * 60 },
+];
+const shifts = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [{ from: 10 * 60, until: 13 * 60 }] };
+const madrid = createHours({ timeZone: 'Europe/Madrid', shifts, holidays: ['2026-10-12', '11-01'] });
+const santiago = createHours({ timeZone: 'America/Santiago', shifts, holidays: [] });
+const [first, second, experts] = tiers;
+const rules: Rules = {
+  ...usual,
+  tiers: [{ ...first, hours: madrid }, { ...second, hours: santiago }, experts],
+  nameZone: true,
+};
 
 describe('a simulated month', () => {
   test.each([1, 2])('breaks no law, whatever crashes (seed %i)', async (seed) => {
@@ -9,7 +26,15 @@ describe('a simulated month', () => {
     expect(card.laws).toEqual(Object.fromEntries(Object.keys(card.laws).map((law) => [law, 0])));
     expect(lawful(card)).toBe(true);
     expect(card.facts).toMatchObject({ cases: 150, open: 0 });
-    for (const fact of ['crashes', 'redelivered', 'claimsRefused', 'leasesExpired', 'reopenings'] as const) {
+    for (const fact of [
+      'crashes',
+      'redelivered',
+      'claimsRefused',
+      'leasesExpired',
+      'reopenings',
+      'queueOutages',
+      'vendorReminders',
+    ] as const) {
       expect(card.facts[fact], fact).toBeGreaterThan(0);
     }
   });

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Logger } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import type { Bot } from '../../src/bot/bot.ts';
+import type { ChannelSetup } from '../../src/channels/channel-kind.ts';
 import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { BotDecision } from '../../src/core/command.ts';
@@ -16,6 +17,8 @@ export interface AppVariant {
   readonly redisUrl?: string;
   /** Variables beside those of every test. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Channels beside those that the variables switch on. */
+  readonly channels?: readonly ChannelSetup[];
   /** 0: any free one. */
   readonly port?: number;
   readonly log?: Logger;
@@ -29,7 +32,12 @@ export async function startApp(
   const read = readConfig({ PORT: '0', RELEVO_DATA: tmpdir(), ...variant.variables });
   const { bot, botAnswerMs = read.ladder.botAnswerMs, redisUrl = null, log = silentLog } = variant;
   const app = await createApp({
-    config: { ...read, redisUrl, ladder: { ...read.ladder, botAnswerMs } },
+    config: {
+      ...read,
+      redisUrl,
+      ladder: { ...read.ladder, botAnswerMs },
+      channels: [...read.channels, ...(variant.channels ?? [])],
+    },
     databaseUrl,
     log,
     clock: systemClock,

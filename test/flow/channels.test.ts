@@ -11,7 +11,14 @@ import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { createAgent, type DeskAgent } from './agent.ts';
 import { startApp } from './app.ts';
 import { type ChannelWorld, reached } from './customers/customer.ts';
-import { emailWorld, slackWorld, telegramWorld, webchatWorld, whatsAppWorld } from './customers/worlds.ts';
+import {
+  emailWorld,
+  slackWorld,
+  telegramWorld,
+  webchatWorld,
+  whatsAppWebWorld,
+  whatsAppWorld,
+} from './customers/worlds.ts';
 
 const noMail = await noMailWorld();
 
@@ -25,6 +32,7 @@ const worlds = [
   ['webchat', webchatWorld, null],
   ['telegram', telegramWorld, null],
   ['whatsapp-cloud', whatsAppWorld, null],
+  ['whatsapp-web', whatsAppWebWorld, null],
   ['slack', slackWorld, null],
   ['email', emailWorld, noMail],
 ] as const;
@@ -52,7 +60,11 @@ describe.each(worlds)('a customer on %s', (name, open, missing) => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RELEVO_DATA: folder,
     };
-    ({ app, url } = await startApp(database.url, { variables, port }));
+    ({ app, url } = await startApp(database.url, {
+      variables,
+      port,
+      channels: world.setup === undefined ? [] : [world.setup],
+    }));
     world.connect(url);
     agent = createAgent(() => url);
   }, 120_000);

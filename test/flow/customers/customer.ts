@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ChannelSetup } from '../../../src/channels/channel-kind.ts';
 
 /** What a customer got, as they see it. */
 export interface Got {
@@ -12,6 +13,8 @@ export interface ChannelWorld {
   readonly name: string;
   /** The settings that switch the channel on. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The channel itself, where its platform is no address that a setting could name. */
+  readonly setup?: ChannelSetup;
   /** Relevo answers at this address now. */
   connect(relevo: string): void;
   writes(text: string): Promise<unknown>;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { createWhatsAppWeb } from '../../../src/channels/whatsapp-web/index.ts';
 import { MailWorld } from '../../channels/email/mail-world.ts';
 import { botToken, signingSecret, startFakeSlack } from '../../channels/slack/fake-slack.ts';
 import { startFakeTelegram } from '../../channels/telegram/fake-telegram.ts';
 import { startFakeWhatsApp } from '../../channels/whatsapp-cloud/fake-whatsapp.ts';
+import { createFakeWhatsApp } from '../../channels/whatsapp-web/fake-browser.ts';
 import type { ChannelWorld, Got } from './customer.ts';
 
 const customer = 'ana';
@@ -114,6 +116,26 @@ export async function whatsAppWorld(): Promise<ChannelWorld> {
         }
       }),
     stop: () => fake.stop(),
+  };
+}
+
+/** WhatsApp by its web page, before a browser's process of the test's own. */
+export async function whatsAppWebWorld(): Promise<ChannelWorld> {
+  const fake = createFakeWhatsApp();
+  const settings = { chromium: process.execPath, begin: fake.begin };
+  const id = () => randomUUID().replaceAll('-', '').toUpperCase();
+  return {
+    name: 'whatsapp-web',
+    variables: {},
+    setup: { name: 'whatsapp-web', create: (deps) => createWhatsAppWeb(settings, deps) },
+    connect: () => undefined,
+    writes: (text) => fake.customerWrites(customer, id(), text),
+    sendsPhoto: (bytes) =>
+      fake.customerSendsFile(customer, id(), { type: 'image/png', kind: 'image', bytes }),
+    // There are no buttons: options are numbered lines.
+    chooses: (_label, number) => fake.customerWrites(customer, id(), String(number)),
+    got: async () => fake.sent.map(({ text, file }): Got => ({ text, file: file?.bytes ?? null })),
+    stop: async () => undefined,
   };
 }
 

@@ -123,7 +123,7 @@ export async function whatsAppWorld(): Promise<ChannelWorld> {
 export async function whatsAppWebWorld(): Promise<ChannelWorld> {
   const fake = createFakeWhatsApp();
   const settings = { chromium: process.execPath, begin: fake.begin };
-  const id = () => randomUUID().replaceAll('-', '').toUpperCase();
+  const id = () => randomUUID().replaceAll('-', '').slice(0, 20);
   return {
     name: 'whatsapp-web',
     variables: {},

@@ -40,7 +40,7 @@ const botTimeoutMs = 8_000;
 const sweepEveryMs = 30_000;
 const meanDownMs = 20_000;
 const horizonMs = 40_000;
-const waitRoundMs = 60_000;
+const waitRoundMs = 2 * 60_000;
 
 /** What a process of the simulated program lives in. */
 export interface Surroundings {

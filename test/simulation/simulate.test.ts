@@ -20,7 +20,10 @@ const rules: Rules = {
   nameZone: true,
 };
 
-describe('a simulated month', () => {
+/** A month takes seconds on a quiet computer. */
+const timeout = 180_000;
+
+describe('a simulated month', { timeout }, () => {
   test.each([1, 2])('breaks no law, whatever crashes (seed %i)', async (seed) => {
     const card = await simulate({ cases: 150, seed, rules });
     expect(card.laws).toEqual(Object.fromEntries(Object.keys(card.laws).map((law) => [law, 0])));

@@ -120,6 +120,8 @@ function ownerWords({ owner }: CaseDetail, self: string | undefined, say: Say): 
       return say('owner.agent', { name: owner.agent?.name ?? say('event.someone') });
     case 'tier':
       return say('owner.tier');
+    case 'vendor':
+      return say('owner.vendor');
     case 'customer':
       if (owner.agent === undefined || owner.agent.id === self) return say('owner.customer');
       return say('owner.customerOf', { name: owner.agent.name });

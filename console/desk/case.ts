@@ -8,14 +8,14 @@ export type View = 'queue' | 'mine' | 'open' | 'closed';
 
 /** Whose move it is. */
 export interface Owner {
-  readonly kind: 'bot' | 'tier' | 'agent' | 'customer';
+  readonly kind: 'bot' | 'tier' | 'agent' | 'vendor' | 'customer';
   readonly tier?: number;
   readonly agent?: Holder;
 }
 
 /** What happens next if nobody moves. */
 export interface Deadline {
-  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate';
+  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate' | 'vendor';
   /** ISO 8601. */
   readonly at: string;
 }

@@ -27,6 +27,14 @@ const simple: Readonly<Record<string, MessageId>> = {
   closed: 'event.closed',
   reopened: 'event.reopened',
   'handed-over': 'event.handedOver',
+  'callback-wished': 'event.callbackWished',
+  'left-queue': 'event.leftQueue',
+  assessed: 'event.assessed',
+  'vendor-awaited': 'event.vendorAwaited',
+  'vendor-answered': 'event.vendorAnswered',
+  'plan-set': 'event.planSet',
+  joined: 'event.joined',
+  parted: 'event.parted',
 };
 
 /** A transition as a small line between the messages; nothing for what is not worth one. */
@@ -43,6 +51,9 @@ export function EventLine({ entry }: { readonly entry: Entry }) {
     who: whoOf(event, say),
     tier: Number(event.tier ?? 0),
     reason: reason(String(event.reason ?? '')),
+    what: String(
+      event.words ?? event.reference ?? event.answer ?? event.plan ?? event.best ?? event.channel ?? '',
+    ),
     count: Number(event.stars ?? 0),
   });
   return <p className={css.line}>{words}</p>;

@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { openBot } from './app-bot.ts';
+import { openChannels } from './app-channels.ts';
 import type { Bot } from './bot/bot.ts';
-import { createBotkitBot } from './bot/create-bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
-import { createRewriter, type Rewriter } from './bot/rewrite.ts';
 import { type ChannelState, createListening } from './channels/listening.ts';
-import { createChannels } from './channels/registry.ts';
 import { customerText } from './channels/slack/customer-text.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -32,25 +30,17 @@ import { createInlet, type InletDeps } from './inbox/inlet.ts';
 import { createJoining } from './inbox/joining.ts';
 import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
-import { stopWordsOf } from './kb/engine/stopwords.ts';
-import { readWords } from './kb/engine/words.ts';
-import { findPersonalData } from './kb/personal-data.ts';
 import { baseTopic } from './kb/publish.ts';
-import { createKnowledge } from './kb/published.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
 import { createCollect } from './media/collect.ts';
 import { createMediaFolder } from './media/media-folder.ts';
-import { createChat } from './model/chat.ts';
-import { openEmbeddings } from './model/open-embeddings.ts';
 import { createDelivery } from './outbox/deliver.ts';
 import { createPace } from './outbox/pace.ts';
 import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
-import { createSlackApps } from './slack/create-slack-app.ts';
-import type { SlackApp } from './slack/slack-app.ts';
 import { createConversations } from './store/conversations.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -100,9 +90,6 @@ const horizonMs = 15_000;
 /** How often customers in the queue are looked at, for news about their wait. */
 const waitRoundMs = 20_000;
 
-/** A customer waits no longer than this for an answer in better words. */
-const rewriteMs = 4_000;
-
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
 /**
@@ -143,35 +130,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const base = await store.bases.current();
 
   const folder = createMediaFolder(join(config.dataFolder, 'media'));
-  const webChatDeps = {
-    log: store.log,
-    signals: store.signals,
-    files: { get: store.files.get, read: folder.read },
-    ownerOf: store.people.resolve,
-  };
-  const slackApps = createSlackApps({ clock, log, publicUrl: config.publicUrl });
-  let slackApp: SlackApp | null = null;
-  const channels = createChannels(webChatDeps, config.channels, (name) => ({
-    clock,
-    ids,
-    log: log.child({ channel: name }),
-    say,
-    media: async (id) => {
-      const file = await store.files.get(id);
-      if (!file?.kept) throw new RelevoError('no_such_media', 'there is no such file');
-      return { type: file.kept.type, bytes: file.kept.bytes, body: await folder.read(id) };
-    },
-    folder: async () => {
-      const own = join(config.dataFolder, 'channels', name);
-      await mkdir(own, { recursive: true, mode: 0o700 });
-      return own;
-    },
-    publicUrl: config.publicUrl,
-    slack: (settings) => {
-      slackApp = slackApps(settings);
-      return slackApp;
-    },
-  }));
+  const channels = openChannels({ config, store, folder, say, clock, ids, log });
   const channel = (name: string) => channels.all.get(name);
   const conversations = createConversations({
     log: store.log,
@@ -182,25 +141,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     onCommit: committed,
   });
 
-  // Training takes a while: pages answer meanwhile, and the first questions wait for the bot.
-  const embedder =
-    config.embeddings === null ? null : await openEmbeddings(config.embeddings, { findPersonalData, clock });
-  const knowledge = createKnowledge({ bases: store.bases, log, embedder });
-  const rewriter = config.llm === null ? null : rewriterWith(config.llm);
-  let loading: Promise<Bot> | null = null;
-  const loadBot =
-    options.bot ??
-    (async () => {
-      const [bot] = await Promise.all([createBotkitBot({ knowledge, log, rewriter }), knowledge.ready]);
-      return bot;
-    });
-  const bot = (): Promise<Bot> => {
-    loading ??= loadBot();
-    loading.catch(() => {
-      loading = null;
-    });
-    return loading;
-  };
+  const { knowledge, bot } = await openBot(options, store, options.bot);
 
   const turns = createTurns({
     conversations,
@@ -385,15 +326,10 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     if (lastTier !== null) store.signals.publish(`case/${conversation}`);
   }
 
-  function rewriterWith(llm: NonNullable<Config['llm']>): Rewriter {
-    const settings = { ...llm, timeoutMs: Math.min(rewriteMs, ladder.botAnswerMs / 2) };
-    const { ask } = createChat({ settings, findPersonalData, clock });
-    return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log });
-  }
-
   /** The agents' desk in Slack, where relevo.yaml has one; it talks through the app of the customers' channel. */
   function openSlackDesk(): SlackDesk | null {
     if (ladder.slackDesk === null) return null;
+    const { slackApp } = channels;
     if (slackApp === null) {
       throw new RelevoError('slack_missing', 'relevo.yaml has a desk in Slack, and Slack is not set up', {
         hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',

@@ -23,6 +23,8 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
 /** Wiring: the only places that build parts of several folders. */
 const wiring = new Set([
   'app.ts',
+  'app-bot.ts',
+  'app-channels.ts',
   'main.ts',
   'config.ts',
   'ladder-file.ts',

@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { Bot } from './bot/bot.ts';
+import { createBotkitBot } from './bot/create-bot.ts';
+import { createRewriter } from './bot/rewrite.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import { stopWordsOf } from './kb/engine/stopwords.ts';
+import { readWords } from './kb/engine/words.ts';
+import { findPersonalData } from './kb/personal-data.ts';
+import { createKnowledge, type PublishedKnowledge } from './kb/published.ts';
+import { createChat } from './model/chat.ts';
+import { openEmbeddings } from './model/open-embeddings.ts';
+import type { Store } from './store/store.ts';
+
+/** A customer waits no longer than this for an answer in better words. */
+const rewriteMs = 4_000;
+
+/** What answers customers: the published base, and the bot on it. */
+export interface AppBot {
+  readonly knowledge: PublishedKnowledge;
+  /** The bot once it is ready: the first questions wait for it. A failure is tried again by the next who asks. */
+  bot(): Promise<Bot>;
+}
+
+/**
+ * Builds the bot on the published base, with the models that are set up. Training takes a while: pages answer meanwhile.
+ * @param other another bot than the product's own, for tests
+ */
+export async function openBot(
+  { config, log, clock }: { config: Config; log: Logger; clock: Clock },
+  store: Store,
+  other?: () => Promise<Bot>,
+): Promise<AppBot> {
+  const embedder =
+    config.embeddings === null ? null : await openEmbeddings(config.embeddings, { findPersonalData, clock });
+  const knowledge = createKnowledge({ bases: store.bases, log, embedder });
+  const rewriter = config.llm === null ? null : rewriterWith(config.llm);
+  const load =
+    other ??
+    (async () => {
+      const [bot] = await Promise.all([createBotkitBot({ knowledge, log, rewriter }), knowledge.ready]);
+      return bot;
+    });
+  let loading: Promise<Bot> | null = null;
+
+  function rewriterWith(llm: NonNullable<Config['llm']>) {
+    const settings = { ...llm, timeoutMs: Math.min(rewriteMs, config.ladder.botAnswerMs / 2) };
+    const { ask } = createChat({ settings, findPersonalData, clock });
+    return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log });
+  }
+
+  return {
+    knowledge,
+    bot() {
+      loading ??= load();
+      loading.catch(() => {
+        loading = null;
+      });
+      return loading;
+    },
+  };
+}

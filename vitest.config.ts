@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whole stories: each starts a Relevo, some a browser too, and what they wait for is real time. */
-const stories = 'test/flow/**/*.test.ts';
+/** Whole stories and real browsers: each starts a Relevo or a Chromium, and what they wait for is real time. */
+const stories = ['test/flow/**/*.test.ts', 'test/channels/whatsapp-web/chromium.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: [stories],
+          exclude: stories,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -25,7 +25,7 @@ export default defineConfig({
         // One at a time, and once more in CI: a browser on a busy computer may miss a moment.
         test: {
           name: 'stories',
-          include: [stories],
+          include: stories,
           maxWorkers: 1,
           retry: process.env.CI === 'true' ? 1 : 0,
           sequence: { groupOrder: 1 },

@@ -90,7 +90,7 @@ describe('the sample base', () => {
     expect(await ensureSampleBase({ bases, log, clock })).toBeNull();
     expect(await bases.current()).toMatchObject({ version: 1, comment: 'sample base' });
     const draft = await bases.draft();
-    expect(draft.articles).toHaveLength(84);
+    expect(draft.articles).toHaveLength(180);
     expect(draft.golden).toHaveLength(171);
     expect(await bases.current()).toMatchObject({ golden: draft.golden });
   });

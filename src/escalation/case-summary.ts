@@ -1,8 +1,8 @@
 import type { Agent } from '../core/conversation.ts';
 import { deadlineOf, ownerOf } from '../core/conversation.ts';
-import { ladderOf, type Rules, tierAbove } from '../core/rules.ts';
+import { ladderOf, type Rules, tierAbove, tierAt } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
-import type { CaseDetail, CaseView } from './case-view.ts';
+import type { CaseDetail, CaseView, CaseWork } from './case-view.ts';
 
 /** One line of a list of cases. Pure. @param replyWindowMs of the case's channel; null: it sets none */
 export function summaryOf(
@@ -29,6 +29,7 @@ export function summaryOf(
     reopenings: state.reopenings,
     stars: state.stars,
     outcome: stage.kind === 'closed' ? stage.outcome : null,
+    callback: stage.kind === 'queued' ? stage.callback : null,
     replyUntil:
       replyWindowMs === null || state.lastWrote === null ? null : state.lastWrote.at + replyWindowMs,
     version: seq,
@@ -38,6 +39,18 @@ export function summaryOf(
 /** What the case is about: what was wrong last, as the bot took it down; else the customer's first words. */
 function subjectOf({ intake, subject }: Snapshot['state']): string | null {
   return intake?.problem.split('\n').findLast((line) => line.trim() !== '') ?? subject;
+}
+
+/** What is known of the work on a case. Pure. */
+export function workOf({ state }: Snapshot, rules: Rules): CaseWork {
+  const { stage, assessment } = state;
+  const wants = stage.kind === 'claimed' && tierAt(ladderOf(rules, state), stage.tier).assess === true;
+  return {
+    solveBy: 'solveBy' in stage ? stage.solveBy : null,
+    assessFirst: wants && assessment?.tier !== stage.tier,
+    assessment,
+    told: stage.kind === 'queued' ? stage.told : null,
+  };
 }
 
 /** What an agent may do to a case now. Pure; the core decides again when it is done. */
@@ -51,6 +64,9 @@ export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): Ca
     reply: mine,
     note: true,
     escalate: climbs && (mine || stage.kind === 'queued'),
+    assess: mine,
+    toVendor: mine,
+    vendorAnswered: mine && stage.vendor !== null,
     returnToBot: mine,
     solve: mine,
   };

@@ -5,6 +5,7 @@ import type { Json } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { Assessment, Intake, Logbook } from '../core/logbook.ts';
 import type { Media, Option, Source } from '../core/message.ts';
+import type { Wait } from '../core/wait.ts';
 
 /** One line of a list of cases. Times are epoch milliseconds. */
 export interface CaseView {
@@ -25,6 +26,8 @@ export interface CaseView {
   readonly reopenings: number;
   readonly stars: number | null;
   readonly outcome: Outcome | null;
+  /** When a customer in the queue wants to be called back: a moment where it is known, and in words. */
+  readonly callback: { readonly at: number | null; readonly words: string } | null;
   /** Until when free text may be sent, epoch milliseconds; null where the channel sets no limit. */
   readonly replyUntil: number | null;
   /** The sequence of the newest commit. */
@@ -99,8 +102,20 @@ export interface Brief {
   readonly transitions: readonly Transition[];
 }
 
+/** What is known of the work on a case. Times are epoch milliseconds. */
+export interface CaseWork {
+  /** By when its tier has to have solved it; null before the first claim. */
+  readonly solveBy: number | null;
+  /** The tier records its four answers before it solves the case or gives it on, and has not done so yet. */
+  readonly assessFirst: boolean;
+  /** As recorded last. */
+  readonly assessment: (Assessment & { readonly agent: Agent; readonly tier: number }) | null;
+  /** The place and the range that a customer in the queue was told last, and when. */
+  readonly told: (Wait & { readonly at: number }) | null;
+}
+
 /** A case with its whole story, as one agent sees it. */
-export interface CaseDetail extends CaseView {
+export interface CaseDetail extends CaseView, CaseWork {
   readonly brief: Brief;
   /** As an agent saved it. */
   readonly logbook: Logbook | null;
@@ -117,12 +132,17 @@ export interface CaseDetail extends CaseView {
   }[];
   /** Where it can be escalated to. */
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
+  /** The names of the plans that the customer can be said to have. */
+  readonly plans: readonly string[];
   /** What the asking agent may do now. */
   readonly can: {
     readonly claim: boolean;
     readonly reply: boolean;
     readonly note: boolean;
     readonly escalate: boolean;
+    readonly assess: boolean;
+    readonly toVendor: boolean;
+    readonly vendorAnswered: boolean;
     readonly returnToBot: boolean;
     readonly solve: boolean;
   };

@@ -19,7 +19,7 @@ import type {
 } from '../store/store.ts';
 import { briefOf } from './brief.ts';
 import { storyOf } from './case-story.ts';
-import { abilitiesOf, summaryOf } from './case-summary.ts';
+import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
 import type { CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
 import { draftLogbook } from './logbook-draft.ts';
 
@@ -87,6 +87,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const head = summary(snapshot);
       return {
         ...head,
+        ...workOf(snapshot, rules()),
         brief,
         logbook: state.logbook,
         draft: draftLogbook(state, brief, commits),
@@ -100,6 +101,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
         tiers: ladderOf(rules(), state)
           .filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
+        plans: rules().plans ?? [],
         can: abilitiesOf(snapshot, agent, rules()),
       };
     },

@@ -117,6 +117,25 @@ describe('a case', () => {
     expect(await visible()).not.toContain('difícil');
   });
 
+  test('tells by when it has to be solved, and what its holder may do about it', async () => {
+    await web.handOver(id);
+    const detail = async (headers = ana) => (await get(`/api/cases/${id}`, headers)).json();
+    expect(await detail()).toMatchObject({ solveBy: null, assessment: null, callback: null, told: null });
+    await act('claim');
+    const ours = { assess: true, toVendor: true, vendorAnswered: false };
+    expect(await detail()).toMatchObject({ solveBy: '2026-01-05T14:00:00.000Z', can: ours });
+    expect((await detail(ben)).can).toMatchObject({ assess: false, toVendor: false, vendorAnswered: false });
+    const assessment = { solvable: true, missing: 'nada', howLong: 'una hora', best: 'reiniciar' };
+    await act('assess', { assessment });
+    await act('vendor', { reference: 'RMA-7', remindAt: '2026-01-06T12:00:00.000Z' });
+    expect(await detail()).toMatchObject({
+      owner: { kind: 'vendor', reference: 'RMA-7' },
+      assessment: { ...assessment, agent: { name: 'Ana' }, tier: 1 },
+      assessFirst: false,
+      can: { vendorAnswered: true },
+    });
+  });
+
   test('is refused what its stage does not allow', async () => {
     expect((await act('claim')).json()).toMatchObject({ status: 409, code: 'not_open_to_people' });
     await web.handOver(id);

@@ -40,6 +40,7 @@ const caseShape = {
   outcome: z
     .object({ how: z.enum(['confirmed', 'assumed', 'abandoned']), by: z.enum(['bot', 'person']) })
     .nullable(),
+  callback: z.object({ at: moment.nullable(), words: z.string() }).nullable(),
   replyUntil: moment.nullable(),
   version: z.int(),
 };
@@ -101,11 +102,34 @@ export const caseDetailSchema = z
     ),
     people: z.array(z.object({ key: z.string(), channel: z.string(), at: moment, by: z.string() })),
     tiers: z.array(z.object({ level: z.int(), name: z.string() })),
+    plans: z.array(z.string()),
+    solveBy: moment.nullable(),
+    assessFirst: z.boolean(),
+    assessment: z
+      .object({
+        solvable: z.boolean(),
+        missing: z.string(),
+        howLong: z.string(),
+        best: z.string(),
+        agent,
+        tier: z.int(),
+      })
+      .nullable(),
+    told: z
+      .object({
+        position: z.int(),
+        range: z.object({ lowMs: z.number(), highMs: z.number() }).nullable(),
+        at: moment,
+      })
+      .nullable(),
     can: z.object({
       claim: z.boolean(),
       reply: z.boolean(),
       note: z.boolean(),
       escalate: z.boolean(),
+      assess: z.boolean(),
+      toVendor: z.boolean(),
+      vendorAnswered: z.boolean(),
       returnToBot: z.boolean(),
       solve: z.boolean(),
     }),
@@ -193,18 +217,19 @@ export const solution = z.object({
 
 /** A case as clients read it. */
 export function caseJson(view: CaseView): z.output<typeof caseSchema> {
-  const { deadline, startedAt, replyUntil } = view;
+  const { deadline, startedAt, callback, replyUntil } = view;
   return {
     ...view,
     deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
     startedAt: iso(startedAt),
-    replyUntil: replyUntil === null ? null : iso(replyUntil),
+    callback: callback === null ? null : { ...callback, at: isoOrNull(callback.at) },
+    replyUntil: isoOrNull(replyUntil),
   };
 }
 
 /** A case with its story as clients read it. */
 export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSchema> {
-  const { brief } = detail;
+  const { brief, told } = detail;
   return {
     ...detail,
     ...caseJson(detail),
@@ -222,5 +247,12 @@ export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSc
     })),
     people: detail.people.map((one) => ({ ...one, at: iso(one.at) })),
     tiers: [...detail.tiers],
+    plans: [...detail.plans],
+    solveBy: isoOrNull(detail.solveBy),
+    told: told === null ? null : { ...told, at: iso(told.at) },
   };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : iso(at);
 }

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
+import { openDesks } from './app-desks.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
 import { type ChannelState, createListening } from './channels/listening.ts';
-import { customerText } from './channels/slack/customer-text.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { type Conversation, deadlineOf } from './core/conversation.ts';
@@ -16,12 +16,6 @@ import type { Commit } from './core/event.ts';
 import type { Ids } from './core/ids.ts';
 import { addressKey } from './core/message.ts';
 import type { Rules } from './core/rules.ts';
-import { createCases } from './escalation/cases.ts';
-import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
-import { createWebDesk } from './escalation/desks/web/index.ts';
-import { createNextCase } from './escalation/next-case.ts';
-import { createOffer } from './escalation/offer.ts';
-import { createWaits } from './escalation/waits.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
@@ -86,9 +80,6 @@ const maxFileBytes = 25 * 1024 * 1024;
 
 /** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
 const horizonMs = 15_000;
-
-/** How often customers in the queue are looked at, for news about their wait. */
-const waitRoundMs = 20_000;
 
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
@@ -208,39 +199,20 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     log,
   });
   const ring = createRing({ conversations, clock });
-  const waits = createWaits({
-    log: store.log,
-    cases: store.cases,
+  const desks = openDesks({
+    store,
     conversations,
-    clock,
-    rules: () => rules,
-  });
-  const cases = createCases({
-    conversations,
-    log: store.log,
-    cases: store.cases,
-    outbox: store.outbox,
-    files: store.files,
     bytes: { write: (id, bytes) => folder.write(id, bytes, maxFileBytes), read: folder.read },
     replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
     deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
-    people: store.people,
+    knowledge,
+    slackApp: channels.slackApp,
+    ladder: () => ladder,
+    rules: () => rules,
     clock,
     ids,
-    signals: store.signals,
-    rules: () => rules,
+    log,
   });
-  const next = createNextCase({
-    conversations,
-    cases: store.cases,
-    cursors: store.cursors,
-    signals: store.signals,
-    clock,
-    rules: () => rules,
-  });
-  const slackDesk = openSlackDesk();
-  const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];
-  const offer = createOffer({ conversations, desks, log });
   const dispatch = createDispatch({
     queue,
     log,
@@ -250,7 +222,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       turn: ({ conversation, seq }) => turns.take(conversation, seq),
       deliver: ({ conversation }) => delivery.deliver(conversation),
       deadline: ({ conversation, seq }) => ring(conversation, seq),
-      offer: ({ conversation }) => offer(conversation),
+      offer: ({ conversation }) => desks.offer(conversation),
       fetch: ({ conversation }) => collect(conversation),
     },
   });
@@ -261,8 +233,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     chat: channels.webchat,
     channel,
     channels: () => channels.all.values(),
-    cases,
-    next,
+    cases: desks.cases,
+    next: desks.next,
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
@@ -309,48 +281,11 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
   }
 
-  /** Customers in the queue hear their place: soon after they entered it, and when it changes. */
-  function tellWaits(): void {
-    telling ??= waits
-      .refresh()
-      .catch((error: unknown) => log.warn({ err: error }, 'nobody could be told their place in the queue'))
-      .finally(() => {
-        telling = null;
-      });
-  }
-
   /** Something of a conversation changed that is not in its log: a receipt, a file. */
   async function changed(conversation: string): Promise<void> {
     const { address, lastTier } = await known(conversation);
     store.signals.publish(`chat/${addressKey(address)}`);
     if (lastTier !== null) store.signals.publish(`case/${conversation}`);
-  }
-
-  /** The agents' desk in Slack, where relevo.yaml has one; it talks through the app of the customers' channel. */
-  function openSlackDesk(): SlackDesk | null {
-    if (ladder.slackDesk === null) return null;
-    const { slackApp } = channels;
-    if (slackApp === null) {
-      throw new RelevoError('slack_missing', 'relevo.yaml has a desk in Slack, and Slack is not set up', {
-        hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',
-      });
-    }
-    return createSlackDesk({
-      slack: slackApp,
-      settings: ladder.slackDesk,
-      language: ladder.language,
-      cases,
-      log: store.log,
-      cursors: store.cursors,
-      accounts: store.accounts,
-      signals: store.signals,
-      knowledge,
-      tiers: () => rules.tiers,
-      readText: (text) => customerText(text, ''),
-      self: ids.id(),
-      clock,
-      logger: log.child({ desk: 'slack' }),
-    });
   }
 
   async function known(conversation: string): Promise<Conversation> {
@@ -368,15 +303,11 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   });
 
   let watch: LadderWatch | null = null;
-  let telling: Promise<void> | null = null;
-  let waitRounds: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     watch?.stop();
-    clearInterval(waitRounds);
-    await telling;
     await server.stop();
-    await slackDesk?.stop();
+    await desks.stop();
     await listening.stop();
     await sweeper.stop();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
@@ -395,12 +326,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
       await listening.start();
-      await slackDesk?.start().catch((error: unknown) => {
-        log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
-      });
+      await desks.start();
       await dispatch.start();
       sweeper.start();
-      waitRounds ??= setInterval(tellWaits, waitRoundMs).unref();
       watch ??= watchLadder({
         ...config.ladderFile,
         changed: (changed) => {

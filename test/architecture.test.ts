@@ -25,6 +25,7 @@ const wiring = new Set([
   'app.ts',
   'app-bot.ts',
   'app-channels.ts',
+  'app-desks.ts',
   'main.ts',
   'config.ts',
   'ladder-file.ts',

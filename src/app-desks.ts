@@ -1,0 +1,138 @@
+import type { Logger } from 'pino';
+import { customerText } from './channels/slack/customer-text.ts';
+import type { Clock } from './core/clock.ts';
+import { RelevoError } from './core/errors.ts';
+import type { Ids } from './core/ids.ts';
+import type { Rules } from './core/rules.ts';
+import type { CaseDesk } from './escalation/case-view.ts';
+import { type CasesDeps, createCases } from './escalation/cases.ts';
+import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
+import { createWebDesk } from './escalation/desks/web/index.ts';
+import { createNextCase, type NextCase } from './escalation/next-case.ts';
+import { createOffer } from './escalation/offer.ts';
+import { createWaits } from './escalation/waits.ts';
+import type { Knowledge } from './kb/knowledge.ts';
+import type { Ladder } from './ladder-file.ts';
+import type { SlackApp } from './slack/slack-app.ts';
+import type { Conversations } from './store/conversations.ts';
+import type { Store } from './store/store.ts';
+
+/** What the desks are made of. */
+export interface AppDesksDeps {
+  readonly store: Store;
+  readonly conversations: Conversations;
+  readonly bytes: CasesDeps['bytes'];
+  readonly replyWindowMs: CasesDeps['replyWindowMs'];
+  readonly deliver: CasesDeps['deliver'];
+  readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  /** The app of the customers' channel; null: Slack is not set up. */
+  readonly slackApp: SlackApp | null;
+  /** As relevo.yaml says now. */
+  readonly ladder: () => Ladder;
+  readonly rules: () => Rules;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+/** Where agents work. */
+export interface AppDesks {
+  readonly cases: CaseDesk;
+  readonly next: NextCase;
+  /** Puts a waiting case before every desk. */
+  readonly offer: (conversation: string) => Promise<void>;
+  /** Begins to keep the desks that are kept, and to tell customers in the queue their place. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How often customers in the queue are looked at, for news about their wait. */
+const waitRoundMs = 20_000;
+
+/** Makes the cases as agents work on them, and the desks. @throws RelevoError when a desk cannot be as relevo.yaml wants it */
+export function openDesks(deps: AppDesksDeps): AppDesks {
+  const { store, conversations, slackApp, ladder, rules, clock, ids, log } = deps;
+  const cases = createCases({
+    conversations,
+    log: store.log,
+    cases: store.cases,
+    outbox: store.outbox,
+    files: store.files,
+    bytes: deps.bytes,
+    replyWindowMs: deps.replyWindowMs,
+    deliver: deps.deliver,
+    people: store.people,
+    clock,
+    ids,
+    signals: store.signals,
+    rules,
+  });
+  const next = createNextCase({
+    conversations,
+    cases: store.cases,
+    cursors: store.cursors,
+    signals: store.signals,
+    clock,
+    rules,
+  });
+  const waits = createWaits({ log: store.log, cases: store.cases, conversations, clock, rules });
+  const slackDesk = openSlackDesk();
+  const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];
+
+  /** The agents' desk in Slack, where relevo.yaml has one; it talks through the app of the customers' channel. */
+  function openSlackDesk(): SlackDesk | null {
+    const { slackDesk: settings, language } = ladder();
+    if (settings === null) return null;
+    if (slackApp === null) {
+      throw new RelevoError('slack_missing', 'relevo.yaml has a desk in Slack, and Slack is not set up', {
+        hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',
+      });
+    }
+    return createSlackDesk({
+      slack: slackApp,
+      settings,
+      language,
+      cases,
+      log: store.log,
+      cursors: store.cursors,
+      accounts: store.accounts,
+      signals: store.signals,
+      knowledge: deps.knowledge,
+      tiers: () => rules().tiers,
+      readText: (text) => customerText(text, ''),
+      self: ids.id(),
+      clock,
+      logger: log.child({ desk: 'slack' }),
+    });
+  }
+
+  let telling: Promise<void> | null = null;
+  let rounds: NodeJS.Timeout | undefined;
+
+  /** Customers in the queue hear their place: soon after they entered it, and when it changes. */
+  function tellWaits(): void {
+    telling ??= waits
+      .refresh()
+      .catch((error: unknown) => log.warn({ err: error }, 'nobody could be told their place in the queue'))
+      .finally(() => {
+        telling = null;
+      });
+  }
+
+  return {
+    cases,
+    next,
+    offer: createOffer({ conversations, desks, log }),
+    async start() {
+      await slackDesk?.start().catch((error: unknown) => {
+        log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
+      });
+      rounds ??= setInterval(tellWaits, waitRoundMs).unref();
+    },
+    async stop() {
+      clearInterval(rounds);
+      await telling;
+      await slackDesk?.stop();
+    },
+  };
+}

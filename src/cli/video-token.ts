@@ -3,9 +3,9 @@ import { readConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { randomIds } from '../core/ids.ts';
+import type { VideoRole } from '../core/invitation.ts';
 import { createVideo } from '../video/create-video.ts';
 import { newRoom } from '../video/room.ts';
-import type { VideoRole } from '../video/video.ts';
 
 /** Prints a token and its link, to try a server with: `npm run video:token -- --role agent --name Ana`. */
 const program = new Command('video:token')

@@ -13,6 +13,7 @@ export const kinds = [
   'users',
   'sessions',
   'tokens',
+  'invitations',
   'numbers',
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { BaseContent, PublishedBase } from '../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
+import type { Invitation } from '../core/invitation.ts';
 import type { Address, DeliveryReport, Media } from '../core/message.ts';
 
 /** A conversation as it stands and the sequence of its newest commit. */
@@ -361,6 +362,17 @@ export interface Accounts {
   token(hash: string): Promise<{ name: string; role: Role } | null>;
 }
 
+/** One-time links into calls, found by the hash of the code in them. */
+export interface Invitations {
+  byCode(codeHash: string): Promise<Invitation | null>;
+  byId(id: string): Promise<Invitation | null>;
+  /**
+   * Stores a new one (version 1), or the next version of one.
+   * @returns false when another version was stored meanwhile, or the code is taken: nothing is stored then
+   */
+  put(invitation: Invitation): Promise<boolean>;
+}
+
 /** Hints that something changed, to every process on this store. A lost hint delays a screen, never the truth. */
 export interface Signals {
   publish(topic: string): void;
@@ -383,6 +395,7 @@ export interface Store {
   readonly bases: Bases;
   readonly gaps: Gaps;
   readonly accounts: Accounts;
+  readonly invitations: Invitations;
   readonly signals: Signals;
   /** @throws RelevoError `store_unreachable` when the engine does not answer */
   check(): Promise<void>;

@@ -1,16 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Ids, secretHash } from '../core/ids.ts';
+import type { Invitation, VideoRole } from '../core/invitation.ts';
 import type { GuessLock } from './guess-lock.ts';
-import {
-  decideInvitation,
-  type Invitation,
-  type InvitationCommand,
-  type InvitationRefusal,
-} from './invitation.ts';
+import { decideInvitation, type InvitationCommand, type InvitationRefusal } from './invitation.ts';
 import { checkedRoom } from './room.ts';
 import type { VerifyToken } from './verify-token.ts';
-import type { VideoLink, VideoProvider, VideoRole } from './video.ts';
+import type { VideoLink, VideoProvider } from './video.ts';
 
 /** Where invitations are kept. */
 export interface InvitationStore {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
+import type { VideoRole } from '../core/invitation.ts';
 import { audience, backSeconds, enterMs } from './jitsi-claims.ts';
 import type { JitsiSettings } from './settings.ts';
 import { verificationKey } from './token-key.ts';
 import { type JwsFault, readCanonicalJson, verifyJws } from './verify-jws.ts';
-import type { VideoRole } from './video.ts';
 
 /** Why a token is refused. */
 export type TokenFault =

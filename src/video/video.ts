@@ -1,5 +1,4 @@
-/** Who somebody is in a call: the agent may mute, remove and end; the customer may not. */
-export type VideoRole = 'agent' | 'customer';
+import type { VideoRole } from '../core/invitation.ts';
 
 /** What a provider's links can do. */
 export interface VideoAbilities {

@@ -5,6 +5,7 @@ import { describeBases } from './store-bases.ts';
 import { describeCases } from './store-cases.ts';
 import { describeChannelStores } from './store-channels.ts';
 import { describeGaps } from './store-gaps.ts';
+import { describeInvitations } from './store-invitations.ts';
 import { describeLog } from './store-log.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRebuild } from './store-rebuild.ts';
@@ -34,6 +35,10 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describeBases(open);
     describeGaps(open);
     describeAccounts(open);
+    describeInvitations(async () => {
+      const { store, another, cleanup } = await open();
+      return { one: store.invitations, two: (await another()).invitations, cleanup };
+    });
     describeSignals(open);
     describeRebuild(open);
   });

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { copyStore } from '../../src/cli/store-copy.ts';
 import { emptyContent } from '../../src/core/article.ts';
 import { effectName } from '../../src/core/event.ts';
+import type { Invitation } from '../../src/core/invitation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ana, answer, createStory, handOver, newCustomer, start } from '../contract/story.ts';
-import { type MongoServer, mongoMissing, startMongo } from '../ferret-server.ts';
+import { type MongoServer, mongoMissing, startMongo } from '../mongo-server.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 
 /** FerretDB reads a whole collection wherever a question is more than one `_id`. */
@@ -15,6 +16,18 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const never = Number.MAX_SAFE_INTEGER;
 const log = pino({ level: 'silent' });
+const invitation: Invitation = {
+  id: 'i1',
+  codeHash: 'c1',
+  conversationId: 'k',
+  room: 'r',
+  role: 'customer',
+  name: 'Ñ',
+  opensAt: start,
+  closesAt: never,
+  stage: { kind: 'issued' },
+  version: 1,
+};
 
 describe.skipIf(mongoMissing !== undefined)(
   `a store moved to another engine and back${mongoMissing ? ` (left out: ${mongoMissing})` : ''}`,
@@ -77,6 +90,7 @@ describe.skipIf(mongoMissing !== undefined)(
       await store.accounts.addFirstUser({ ...user, role: 'administrator' });
       await store.accounts.addSession({ hash: 's', user: 'u1', expiresAt: never });
       await store.accounts.addToken({ hash: 't', name: 'import', role: 'supervisor', createdAt: start });
+      await store.invitations.put(invitation);
       return stories.map(({ id }) => id);
     }
 
@@ -101,6 +115,7 @@ describe.skipIf(mongoMissing !== undefined)(
         gaps: await store.gaps.settled(),
         user: await store.accounts.sessionUser('s', start),
         token: await store.accounts.token('t'),
+        invitation: await store.invitations.byCode(invitation.codeHash),
         mark: await store.cursors.get('relevo/copy'),
       };
     }

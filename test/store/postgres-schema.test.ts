@@ -34,7 +34,12 @@ describe('the schema', () => {
   test('is made once when many processes start at the same moment', async () => {
     await Promise.all(Array.from({ length: 6 }, open));
     const { rows } = await client.query('select name from relevo.migrations');
-    expect(rows).toEqual([{ name: '001-store' }, { name: '002-tuning' }, { name: '003-channels' }]);
+    expect(rows).toEqual([
+      { name: '001-store' },
+      { name: '002-tuning' },
+      { name: '003-channels' },
+      { name: '004-invitations' },
+    ]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });
 

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  decideInvitation,
-  type Invitation,
-  type InvitationCommand,
-  type InvitationStage,
-} from '../../src/video/invitation.ts';
+import type { Invitation, InvitationStage } from '../../src/core/invitation.ts';
+import { decideInvitation, type InvitationCommand } from '../../src/video/invitation.ts';
 import { startMs } from './video-world.ts';
 
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import type { Invitation } from '../../src/video/invitation.ts';
+import type { Invitation } from '../../src/core/invitation.ts';
 import type { InvitationStore } from '../../src/video/invitations.ts';
 
 /** Invitations in memory. */
@@ -18,6 +18,8 @@ export function memoryInvitations(): InvitationStore & {
       return all.get(id) ?? null;
     },
     async put(invitation) {
+      const twin = [...all.values()].find(({ codeHash }) => codeHash === invitation.codeHash);
+      if (twin !== undefined && twin.id !== invitation.id) return false;
       if ((all.get(invitation.id)?.version ?? 0) !== invitation.version - 1) return false;
       all.set(invitation.id, invitation);
       return true;

@@ -54,6 +54,7 @@ export const indexes = {
   ],
   sessions: [{ key: { expiresAt: 1 } }],
   tokens: [],
+  invitations: [{ key: { codeHash: 1 }, ...unique }],
   counters: [],
   signals: [{ key: { at: 1 } }],
 } as const satisfies Record<string, readonly DeclaredIndex[]>;
@@ -180,6 +181,11 @@ export function openCollections(connection: Connection) {
     }),
     sessions: model<documents.SessionDocument>('sessions', { user: text, expiresAt: number }),
     tokens: model<documents.TokenDocument>('tokens', { name: text, role: text, createdAt: number }),
+    invitations: model<documents.InvitationDocument>('invitations', {
+      codeHash: text,
+      version: number,
+      document: text,
+    }),
     counters: model<documents.CounterDocument>('counters', { value: number }),
     signals: model<documents.SignalDocument>('signals', { from: text, at: number, topics: texts }),
   };

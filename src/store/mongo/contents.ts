@@ -123,6 +123,11 @@ const mappings: Readonly<Record<Table, Mapping>> = {
   },
   sessions: { collection: 'sessions', fields: { _id: 'hash', user: 'user', expiresAt: 'expires_at' } },
   tokens: { collection: 'tokens', fields: { _id: 'hash', ...same('name', 'role'), createdAt: 'created_at' } },
+  invitations: {
+    collection: 'invitations',
+    fields: { _id: 'id', codeHash: 'code_hash', ...same('version', 'document') },
+    json: ['document'],
+  },
 };
 
 /** All that a MongoDB store holds. What writers that died have left is finished first. */

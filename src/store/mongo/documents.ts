@@ -189,6 +189,15 @@ export interface TokenDocument {
   createdAt: number;
 }
 
+/** A one-time link into a call. */
+export interface InvitationDocument {
+  _id: string;
+  codeHash: string;
+  version: number;
+  /** JSON text of the `Invitation`. */
+  document: string;
+}
+
 /** The last number given, by what is numbered; the store's own version, as `schema`. */
 export interface CounterDocument {
   _id: string;

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from './database.ts';
 import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { ensureIndexes, missingIndexes } from './indexes.ts';
+import { createInvitations } from './invitations.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -65,6 +66,7 @@ export async function createMongoStore({
       bases: createBases(database),
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),
+      invitations: createInvitations(database),
       signals,
       check: () => check(database),
       rebuild: (progress) => rebuildModels(database, progress, clock.now()),

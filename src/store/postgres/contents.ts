@@ -18,6 +18,7 @@ const keys: Readonly<Record<Table, readonly string[]>> = {
   users: ['id'],
   sessions: ['hash'],
   tokens: ['hash'],
+  invitations: ['id'],
 };
 
 const timeoutMs = 600_000;

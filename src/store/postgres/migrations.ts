@@ -14,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001-store': { up: (db) => runAll(db, firstTables) },
   '002-tuning': { up: (db) => runAll(db, tuning) },
   '003-channels': { up: (db) => runAll(db, channels) },
+  '004-invitations': { up: (db) => runAll(db, invitations) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -193,4 +194,13 @@ create table relevo.join_codes (
 );
 
 create index files_remote on relevo.files (due_at) where state = 'remote';
+`;
+
+const invitations = `
+create table relevo.invitations (
+  id text primary key,
+  code_hash text not null unique,
+  version integer not null,
+  document jsonb not null
+);
 `;

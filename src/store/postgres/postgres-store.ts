@@ -10,6 +10,7 @@ import { type Database, openDatabase, type Statement } from './database.ts';
 import { storeFault } from './faults.ts';
 import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
+import { createInvitations } from './invitations.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
@@ -71,6 +72,7 @@ export async function createPostgresStore({
       bases: createBases(database),
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),
+      invitations: createInvitations(database),
       signals,
       async check() {
         await database.run(checkStatement, []);

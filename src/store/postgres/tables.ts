@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Article, BaseContent } from '../../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
+import type { Invitation } from '../../core/invitation.ts';
 import type { Address, Media } from '../../core/message.ts';
 import type { EffectRow, FileRow, Joined, Role, SettledGap } from '../store.ts';
 
@@ -170,6 +171,14 @@ export interface TokenTable {
   created_at: number;
 }
 
+/** One-time links into calls. */
+export interface InvitationTable {
+  id: string;
+  code_hash: string;
+  version: number;
+  document: JSONColumnType<Invitation>;
+}
+
 /** The tables of the schema `relevo`. */
 export interface Tables {
   commits: CommitTable;
@@ -187,4 +196,5 @@ export interface Tables {
   users: UserTable;
   sessions: SessionTable;
   tokens: TokenTable;
+  invitations: InvitationTable;
 }

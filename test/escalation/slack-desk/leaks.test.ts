@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decideThreadMessage } from '../../../src/escalation/desks/slack/decide-thread-message.ts';
-import { looksLikeAnswer } from '../../../src/escalation/desks/slack/looks-like-answer.ts';
+import { decideThreadMessage } from '../../../src/escalation/desks/slack/thread/decide-thread-message.ts';
+import { looksLikeAnswer } from '../../../src/escalation/desks/slack/thread/looks-like-answer.ts';
 import { ana, type DeskWorld, leo, level1, openDeskWorld, stranger } from './desk-world.ts';
 
 const text = fc.oneof(

@@ -1,5 +1,5 @@
 import type { SlackObject } from '../../../slack/slack-app.ts';
-import { stageOf, titleOf } from './card.ts';
+import { stageOf, titleOf } from './card/card.ts';
 import type { DeskContext } from './desk-context.ts';
 import { faultLines, listText } from './home.ts';
 import { countdown, escaped, shortened } from './mrkdwn.ts';

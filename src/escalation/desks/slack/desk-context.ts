@@ -4,16 +4,16 @@ import type { Knowledge } from '../../../kb/knowledge.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
 import type { ConversationLog } from '../../../store/store.ts';
 import type { CaseDesk, CaseDetail } from '../../case-view.ts';
-import type { Answering } from './answering.ts';
-import type { CardRecords } from './card-records.ts';
-import type { CardSync } from './card-sync.ts';
+import type { Answering } from './answer/answering.ts';
+import type { CardRecords } from './card/card-records.ts';
+import type { CardSync } from './card/card-sync.ts';
 import type { DeskAgents } from './desk-agents.ts';
 import { hasMoved } from './has-moved.ts';
 import { escaped } from './mrkdwn.ts';
 import type { Poster } from './poster.ts';
 import type { Pressed } from './press-value.ts';
 import type { SlackDeskSettings } from './settings.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** What everything in Slack that agents press, submit and type has at hand. */
 export interface DeskContext {

@@ -1,8 +1,8 @@
 import type { SlackObject } from '../../../slack/slack-app.ts';
 import type { CaseView } from '../../case-view.ts';
-import { titleOf } from './card.ts';
+import { titleOf } from './card/card.ts';
 import { context, countdown, escaped, plain, section, sections } from './mrkdwn.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** The switch between available and away. */
 export const awayAction = 'relevo.desk.away';

@@ -6,10 +6,11 @@ import type { SlackApp, SlackObject } from '../../../slack/slack-app.ts';
 import type { Accounts, ConversationLog, Cursors, Signals } from '../../../store/store.ts';
 import type { CaseDesk } from '../../case-view.ts';
 import type { Desk } from '../desk.ts';
-import { createAnswering } from './answering.ts';
-import { createCardKeeper } from './card-keeper.ts';
-import { createCardRecords } from './card-records.ts';
-import { createCardSync } from './card-sync.ts';
+import { createAnswering } from './answer/answering.ts';
+import { createWaitingReplies } from './answer/waiting-replies.ts';
+import { createCardKeeper } from './card/card-keeper.ts';
+import { createCardRecords } from './card/card-records.ts';
+import { createCardSync } from './card/card-sync.ts';
 import { commandName, createCommand } from './command.ts';
 import { createDeskAgents } from './desk-agents.ts';
 import type { DeskContext } from './desk-context.ts';
@@ -20,10 +21,9 @@ import { createPoster } from './poster.ts';
 import { createPress } from './press.ts';
 import type { SlackDeskSettings } from './settings.ts';
 import { createSubmit } from './submit.ts';
-import { createThreadKeeper } from './thread-keeper.ts';
-import { createTyped } from './typed.ts';
-import { createWaitingReplies } from './waiting-replies.ts';
-import { wordsOf } from './words.ts';
+import { createThreadKeeper } from './thread/thread-keeper.ts';
+import { createTyped } from './thread/typed.ts';
+import { wordsOf } from './words/words.ts';
 
 /** What the desk in Slack is made of. */
 export interface SlackDeskDeps {

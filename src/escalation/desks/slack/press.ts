@@ -1,21 +1,21 @@
 import type { Agent } from '../../../core/conversation.ts';
 import type { SlackObject } from '../../../slack/slack-app.ts';
 import type { CaseDetail } from '../../case-view.ts';
-import { undoAction } from './answering.ts';
-import { actions } from './card.ts';
+import { undoAction } from './answer/answering.ts';
+import { draftAnswer } from './answer/draft-answer.ts';
+import { actions } from './card/card.ts';
 import { askableTiers, caseAsSeen, type DeskContext } from './desk-context.ts';
-import { draftAnswer } from './draft-answer.ts';
 import { awayAction } from './home.ts';
-import { fieldText, type ModalPlace, placeOfModal } from './modal.ts';
-import { cannedAction, renderAnswer } from './modal-answer.ts';
-import { renderEscalate } from './modal-escalate.ts';
-import { renderSolve } from './modal-solve.ts';
-import { renderAsk, renderNote, renderReply } from './modal-words.ts';
+import { fieldText, type ModalPlace, placeOfModal } from './modals/modal.ts';
+import { cannedAction, renderAnswer } from './modals/modal-answer.ts';
+import { renderEscalate } from './modals/modal-escalate.ts';
+import { renderSolve } from './modals/modal-solve.ts';
+import { renderAsk, renderNote, renderReply } from './modals/modal-words.ts';
 import { objectsAt, textAt } from './payload.ts';
 import { readPress } from './press-value.ts';
 import { readQuestion, replyAction } from './question.ts';
 import { refusalText } from './refusal-text.ts';
-import { readHint, sendTypedAction } from './typed-hint.ts';
+import { readHint, sendTypedAction } from './thread/typed-hint.ts';
 
 /** What was pressed, by whom and where. */
 interface Press {

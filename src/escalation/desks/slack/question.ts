@@ -1,7 +1,7 @@
 import { escaped, plain, quoted, sections } from './mrkdwn.ts';
 import { objectsAt, textAt } from './payload.ts';
 import { type Pressed, pressValue, readPress } from './press-value.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** The button under a question to a tier. */
 export const replyAction = 'relevo.desk.reply';

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { RelevoError, SendError } from '../../../core/errors.ts';
-import type { SlackApp } from '../../../slack/slack-app.ts';
-import type { CaseDesk } from '../../case-view.ts';
-import { escaped, plain, quoted, sections } from './mrkdwn.ts';
-import { textAt } from './payload.ts';
-import { type Poster, slackWord } from './poster.ts';
-import { refusalText } from './refusal-text.ts';
+import { RelevoError, SendError } from '../../../../core/errors.ts';
+import type { SlackApp } from '../../../../slack/slack-app.ts';
+import type { CaseDesk } from '../../../case-view.ts';
+import { escaped, plain, quoted, sections } from '../mrkdwn.ts';
+import { textAt } from '../payload.ts';
+import { type Poster, slackWord } from '../poster.ts';
+import { refusalText } from '../refusal-text.ts';
+import type { Words } from '../words/words.ts';
 import { undoMs, type WaitingReplies, type WaitingReply } from './waiting-replies.ts';
-import type { Words } from './words.ts';
 
 /** The button that takes an answer back. Its value is the answer's id. */
 export const undoAction = 'relevo.desk.undo';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Clock } from '../../../core/clock.ts';
-import type { Agent } from '../../../core/conversation.ts';
-import { SendError } from '../../../core/errors.ts';
-import type { SlackApp } from '../../../slack/slack-app.ts';
-import type { CaseDesk, CaseDetail } from '../../case-view.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Agent } from '../../../../core/conversation.ts';
+import { SendError } from '../../../../core/errors.ts';
+import type { SlackApp } from '../../../../slack/slack-app.ts';
+import type { CaseDesk, CaseDetail } from '../../../case-view.ts';
+import { context } from '../mrkdwn.ts';
+import { objectsAt, textAt } from '../payload.ts';
+import { type Poster, slackWord } from '../poster.ts';
+import type { SlackDeskSettings } from '../settings.ts';
 import { type CardLook, renderCard, renderMoved, type SlackMessage } from './card.ts';
 import type { CardRecord, CardRecords } from './card-records.ts';
-import { context } from './mrkdwn.ts';
-import { objectsAt, textAt } from './payload.ts';
-import { type Poster, slackWord } from './poster.ts';
-import type { SlackDeskSettings } from './settings.ts';
 
 /** Whoever looks at a case that nobody holds. */
 const nobody: Agent = { id: '', name: '' };

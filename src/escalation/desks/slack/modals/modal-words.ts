@@ -1,4 +1,6 @@
-import type { SlackObject } from '../../../slack/slack-app.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import { quoted, section, shortened } from '../mrkdwn.ts';
+import type { Words } from '../words/words.ts';
 import {
   choiceField,
   faultsOfTexts,
@@ -10,8 +12,6 @@ import {
   modals,
   textField,
 } from './modal.ts';
-import { quoted, section, shortened } from './mrkdwn.ts';
-import type { Words } from './words.ts';
 
 /** The modal for an internal note. Pure. */
 export function renderNote(place: ModalPlace, words: Words): SlackObject {

@@ -1,6 +1,6 @@
-import type { Knowledge } from '../../../kb/knowledge.ts';
-import type { CaseDetail } from '../../case-view.ts';
-import type { AnswerStart } from './modal-answer.ts';
+import type { Knowledge } from '../../../../kb/knowledge.ts';
+import type { CaseDetail } from '../../../case-view.ts';
+import type { AnswerStart } from '../modals/modal-answer.ts';
 
 /**
  * What the bot would propose to answer: the article that fits what the customer wrote last, if the base is sure enough,

@@ -1,5 +1,5 @@
-import type { Language } from '../../../core/language.ts';
-import type { Logbook } from '../../../core/logbook.ts';
+import type { Language } from '../../../../core/language.ts';
+import type { Logbook } from '../../../../core/logbook.ts';
 import { english } from './words-en.ts';
 import { spanish } from './words-es.ts';
 import { portuguese } from './words-pt.ts';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import { SendError } from '../../../core/errors.ts';
-import type { ConversationLog } from '../../../store/store.ts';
-import type { CaseDesk, CaseDetail, CaseMessage } from '../../case-view.ts';
-import type { KeptCard } from './card-keeper.ts';
-import type { CardRecord, CardRecords, ShownLine } from './card-records.ts';
-import { escaped, marked, sections, shortened } from './mrkdwn.ts';
-import { textAt } from './payload.ts';
-import type { Poster } from './poster.ts';
-import type { SlackDeskSettings } from './settings.ts';
+import { SendError } from '../../../../core/errors.ts';
+import type { ConversationLog } from '../../../../store/store.ts';
+import type { CaseDesk, CaseDetail, CaseMessage } from '../../../case-view.ts';
+import type { KeptCard } from '../card/card-keeper.ts';
+import type { CardRecord, CardRecords, ShownLine } from '../card/card-records.ts';
+import { escaped, marked, sections, shortened } from '../mrkdwn.ts';
+import { textAt } from '../payload.ts';
+import type { Poster } from '../poster.ts';
+import type { SlackDeskSettings } from '../settings.ts';
+import type { Words } from '../words/words.ts';
 import { threadLine } from './thread-line.ts';
-import type { Words } from './words.ts';
 
 /** Lines that are watched for edits, deletions and what became of them. */
 const maxWatched = 120;

@@ -1,8 +1,8 @@
-import type { CaseDetail } from '../../case-view.ts';
-import { context, countdown, escaped, plain, section, shortened } from './mrkdwn.ts';
-import { pressValue } from './press-value.ts';
-import { threadLine } from './thread-line.ts';
-import type { Words } from './words.ts';
+import type { CaseDetail } from '../../../case-view.ts';
+import { context, countdown, escaped, plain, section, shortened } from '../mrkdwn.ts';
+import { pressValue } from '../press-value.ts';
+import { threadLine } from '../thread/thread-line.ts';
+import type { Words } from '../words/words.ts';
 
 /** What a card shows beside the case. */
 export interface CardLook {

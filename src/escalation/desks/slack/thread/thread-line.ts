@@ -1,6 +1,6 @@
-import type { CaseEvent, CaseMessage } from '../../case-view.ts';
-import { escaped, quoted, shortened, timeOfDay } from './mrkdwn.ts';
-import type { Words } from './words.ts';
+import type { CaseEvent, CaseMessage } from '../../../case-view.ts';
+import { escaped, quoted, shortened, timeOfDay } from '../mrkdwn.ts';
+import type { Words } from '../words/words.ts';
 
 /** How a line of a story is shown. */
 export interface LineLook {

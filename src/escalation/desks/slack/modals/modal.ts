@@ -1,8 +1,8 @@
-import type { SlackObject } from '../../../slack/slack-app.ts';
-import { context, plain, shortened } from './mrkdwn.ts';
-import { at, isObject, textAt } from './payload.ts';
-import { type Pressed, pressValue, readPress } from './press-value.ts';
-import type { Words } from './words.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import { context, plain, shortened } from '../mrkdwn.ts';
+import { at, isObject, textAt } from '../payload.ts';
+import { type Pressed, pressValue, readPress } from '../press-value.ts';
+import type { Words } from '../words/words.ts';
 
 /** Characters that one field of a modal takes. */
 export const maxField = 3_000;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { CaseDesk } from '../../case-view.ts';
+import type { CaseDesk } from '../../../case-view.ts';
+import { type Leadership, leadMs } from '../leadership.ts';
+import { slackWord } from '../poster.ts';
 import { type CardKeeper, type KeptCard, lostMessage } from './card-keeper.ts';
 import type { CardRecords } from './card-records.ts';
-import { type Leadership, leadMs } from './leadership.ts';
-import { slackWord } from './poster.ts';
 
 const maxCases = 1_000;
 const atOnce = 8;

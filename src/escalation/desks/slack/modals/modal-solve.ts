@@ -1,5 +1,8 @@
-import type { Logbook } from '../../../core/logbook.ts';
-import type { SlackObject } from '../../../slack/slack-app.ts';
+import type { Logbook } from '../../../../core/logbook.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import { plain } from '../mrkdwn.ts';
+import { objectsAt } from '../payload.ts';
+import type { Words } from '../words/words.ts';
 import {
   faultsOfTexts,
   fieldFaults,
@@ -10,9 +13,6 @@ import {
   modals,
   textField,
 } from './modal.ts';
-import { plain } from './mrkdwn.ts';
-import { objectsAt } from './payload.ts';
-import type { Words } from './words.ts';
 
 const parts = ['understanding', 'plan', 'execution', 'results'] as const;
 

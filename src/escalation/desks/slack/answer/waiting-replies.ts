@@ -1,7 +1,7 @@
-import type { Clock } from '../../../core/clock.ts';
-import type { Agent } from '../../../core/conversation.ts';
-import type { Cursors } from '../../../store/store.ts';
-import type { SlackFile } from './modal-answer.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Agent } from '../../../../core/conversation.ts';
+import type { Cursors } from '../../../../store/store.ts';
+import type { SlackFile } from '../modals/modal-answer.ts';
 
 /** How long an answer can be undone. */
 export const undoMs = 10_000;

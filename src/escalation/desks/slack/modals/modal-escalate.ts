@@ -1,5 +1,6 @@
-import type { SlackObject } from '../../../slack/slack-app.ts';
-import type { CaseDetail } from '../../case-view.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import type { CaseDetail } from '../../../case-view.ts';
+import type { Words } from '../words/words.ts';
 import {
   choiceField,
   faultsOfTexts,
@@ -11,7 +12,6 @@ import {
   modals,
   textField,
 } from './modal.ts';
-import type { Words } from './words.ts';
 
 const maxReason = 500;
 

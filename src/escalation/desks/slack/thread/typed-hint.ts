@@ -1,6 +1,6 @@
-import { plain, section } from './mrkdwn.ts';
-import { type Pressed, pressValue, readPress } from './press-value.ts';
-import type { Words } from './words.ts';
+import { plain, section } from '../mrkdwn.ts';
+import { type Pressed, pressValue, readPress } from '../press-value.ts';
+import type { Words } from '../words/words.ts';
 
 /** The button that sends what was typed as a note. */
 export const sendTypedAction = 'relevo.desk.send-typed';

@@ -1,5 +1,8 @@
-import type { Article } from '../../../core/article.ts';
-import type { SlackObject } from '../../../slack/slack-app.ts';
+import type { Article } from '../../../../core/article.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import { context, escaped, plain, shortened } from '../mrkdwn.ts';
+import { objectsAt, textAt } from '../payload.ts';
+import type { Words } from '../words/words.ts';
 import {
   faultsOfTexts,
   fieldFaults,
@@ -11,9 +14,6 @@ import {
   modals,
   textField,
 } from './modal.ts';
-import { context, escaped, plain, shortened } from './mrkdwn.ts';
-import { objectsAt, textAt } from './payload.ts';
-import type { Words } from './words.ts';
 
 /** Which list of the answer's modal puts an article's text into it. */
 export const cannedAction = 'relevo.desk.canned';

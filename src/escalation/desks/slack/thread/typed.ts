@@ -1,10 +1,10 @@
-import type { Agent } from '../../../core/conversation.ts';
-import type { SlackObject } from '../../../slack/slack-app.ts';
-import type { CaseDetail } from '../../case-view.ts';
+import type { Agent } from '../../../../core/conversation.ts';
+import type { SlackObject } from '../../../../slack/slack-app.ts';
+import type { CaseDetail } from '../../../case-view.ts';
+import type { DeskContext } from '../desk-context.ts';
+import { filesOf, type SlackFile } from '../modals/modal-answer.ts';
+import { at, textAt } from '../payload.ts';
 import { decideThreadMessage } from './decide-thread-message.ts';
-import type { DeskContext } from './desk-context.ts';
-import { filesOf, type SlackFile } from './modal-answer.ts';
-import { at, textAt } from './payload.ts';
 import { typedPrefix } from './thread-keeper.ts';
 import { renderHint } from './typed-hint.ts';
 

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Conversation, Deadline } from '../core/conversation.ts';
+import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
 import { deadlineOf } from '../core/conversation.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { Commit } from '../core/event.ts';
@@ -9,6 +9,7 @@ import type {
   Cases,
   ConversationLog,
   EffectRow,
+  HeldCases,
   LeasedEffect,
   LogCursor,
   Outbox,
@@ -19,7 +20,7 @@ import type {
 /** The parts of a store that a simulated month needs, in memory. */
 export interface MemoryStore {
   readonly log: ConversationLog;
-  readonly cases: Pick<Cases, 'list'>;
+  readonly cases: Pick<Cases, 'list' | 'held'>;
   readonly undone: UndoneWork;
   readonly outbox: Omit<Outbox, 'report' | 'again' | 'findSent' | 'failed'>;
   /** All conversations with their logs, for the judge. */
@@ -58,7 +59,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   const byAddress = new Map<string, string[]>();
   const owedTurns = new Map<string, number>();
   const owedEffects = new Map<string, number>();
-  const queued = new Set<string>();
+  const byStage = new Map<Stage['kind'], Set<string>>();
   const timeline: Commit[] = [];
   const deadlines = new TinyQueue<{ conversation: string; seq: number; deadline: Deadline }>(
     [],
@@ -125,6 +126,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   function store(existing: Entry | undefined, commit: Commit, after: Conversation): void {
     const snapshot = { state: after, seq: commit.seq };
     const entry = existing ?? { commits: [], snapshot, rows: [] };
+    const before = entry.snapshot.state.stage.kind;
     entry.commits.push(commit);
     timeline.push(commit);
     entry.snapshot = snapshot;
@@ -155,10 +157,15 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     if (after.stage.kind === 'bot' && after.stage.turn !== null)
       owedTurns.set(commit.conversation, commit.at);
     else owedTurns.delete(commit.conversation);
-    if (after.stage.kind === 'queued') queued.add(commit.conversation);
-    else queued.delete(commit.conversation);
+    standsAt(commit.conversation, existing === undefined ? null : before, after.stage.kind);
     const deadline = deadlineOf(after.stage);
     if (deadline !== null) deadlines.push({ conversation: commit.conversation, seq: commit.seq, deadline });
+  }
+
+  function standsAt(id: string, before: Stage['kind'] | null, now: Stage['kind']): void {
+    if (before !== null && before !== now) byStage.get(before)?.delete(id);
+    const there = byStage.get(now) ?? new Set<string>();
+    byStage.set(now, there.add(id));
   }
 
   function commitsOf(key: string): { ordinal: number; commit: Commit }[] {
@@ -167,20 +174,30 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     );
   }
 
-  const cases: Pick<Cases, 'list'> = {
+  const cases: MemoryStore['cases'] = {
     async list({ stages, tier, agent, limit }) {
       await pause();
-      const onlyQueued = stages.every((stage) => stage === 'queued');
-      const ids = onlyQueued ? queued : entries.keys();
-      return [...ids]
+      return stages
+        .flatMap((stage) => [...(byStage.get(stage) ?? [])])
         .flatMap((id) => entries.get(id)?.snapshot ?? [])
-        .filter(({ state: { stage } }) => stages.includes(stage.kind))
         .filter(({ state: { stage } }) => tier === undefined || ('tier' in stage && stage.tier === tier))
         .filter(
           ({ state: { stage } }) => agent === undefined || ('agent' in stage && stage.agent.id === agent),
         )
         .sort((a, b) => (deadlineOf(a.state.stage)?.at ?? 0) - (deadlineOf(b.state.stage)?.at ?? 0))
         .slice(0, limit);
+    },
+    async held() {
+      await pause();
+      const counts = new Map<string, HeldCases>();
+      for (const id of byStage.get('claimed') ?? []) {
+        const stage = entries.get(id)?.snapshot.state.stage;
+        if (stage?.kind !== 'claimed') continue;
+        const { agent, tier } = stage;
+        const key = `${agent.id} ${tier}`;
+        counts.set(key, { agent: agent.id, tier, count: (counts.get(key)?.count ?? 0) + 1 });
+      }
+      return [...counts.values()];
     },
   };
 

@@ -61,12 +61,22 @@ export interface CaseFilter {
   readonly limit: number;
 }
 
+/** How many cases of a tier an agent holds. */
+export interface HeldCases {
+  /** The agent's id. */
+  readonly agent: string;
+  readonly tier: number;
+  readonly count: number;
+}
+
 /** The lists people work from: read models, rebuildable from the log. */
 export interface Cases {
   /** Cases that people have or had: open ones by next deadline, soonest first, then closed ones, newest first. */
   list(filter: CaseFilter): Promise<Snapshot[]>;
   /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. */
   counts(): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
+  /** How many cases each agent holds, by tier. */
+  held(): Promise<HeldCases[]>;
   /** By its number; null when there is none. */
   findNumber(number: number): Promise<Snapshot | null>;
 }
@@ -183,6 +193,18 @@ export interface Cursors {
    * @returns false when somebody else wrote meanwhile: nothing was written
    */
   replace(name: string, from: string | null, to: string): Promise<boolean>;
+}
+
+/** Which process does what only one of an installation may do. */
+export interface Leases {
+  /**
+   * Takes a lease, or holds on to it. Moments are epoch milliseconds.
+   * @param holder names this process, another one at each start
+   * @returns the hold's number, higher with each new holder; null while somebody else holds it
+   */
+  take(name: string, holder: string, now: number, until: number): Promise<number | null>;
+  /** Ends it at once. Harmless when it is somebody else's. */
+  leave(name: string, holder: string): Promise<void>;
 }
 
 /** Two addresses that are one person's: the first one's messages belong to the second one's conversations. */
@@ -384,11 +406,14 @@ export interface Signals {
 export interface Store {
   /** For people: which engine, without secrets. */
   readonly description: string;
+  /** Names the installation whose data this is: given once, moved with a copy, the same in every process. */
+  readonly installation: string;
   readonly log: ConversationLog;
   readonly cases: Cases;
   readonly undone: UndoneWork;
   readonly outbox: Outbox;
   readonly cursors: Cursors;
+  readonly leases: Leases;
   readonly quarantine: Quarantine;
   readonly files: Files;
   readonly people: People;

@@ -106,6 +106,23 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       );
     });
 
+    test('that agents hold are counted, by agent and tier', async () => {
+      expect(await store.cases.held()).toEqual([]);
+      await queued(0);
+      await claimed(1, ana);
+      await (await claimed(2, ana)).replies(ana, 'hola');
+      await claimed(3, leo);
+      await (await claimed(4, leo)).solves(leo);
+      const higher = await claimed(5, ana);
+      await higher.act({ type: 'escalate', agent: ana, reason: 'hard', tier: 2 });
+      await higher.claims(ana);
+      expect(await store.cases.held()).toEqual([
+        { agent: 'ana', tier: 1, count: 2 },
+        { agent: 'ana', tier: 2, count: 1 },
+        { agent: 'leo', tier: 1, count: 1 },
+      ]);
+    });
+
     test('are found by number', async () => {
       const story = await told(0);
       const snapshot = await store.log.load(story.id);

@@ -214,6 +214,7 @@ function createTestClock(): TestClock {
 function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
   return {
     list: (filter) => store.cases.list(filter),
+    held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
     async findNumber(number) {
       return [...store.all()].find(({ snapshot }) => snapshot.state.number === number)?.snapshot ?? null;

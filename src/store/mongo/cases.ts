@@ -44,6 +44,17 @@ export function createCases({ ask, conversations }: Database): Cases {
         .map(({ _id: { stage, tier }, count }) => ({ stage, tier, count }))
         .sort((a, b) => a.stage.localeCompare(b.stage) || a.tier - b.tier);
     },
+    async held() {
+      const groups = await ask(() =>
+        conversations.aggregate<{ _id: { agent: string; tier: number }; count: number }>([
+          { $match: { stage: 'claimed', caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 }, agent: { $gt: '' } } },
+          { $group: { _id: { agent: '$agent', tier: '$tier' }, count: { $sum: 1 } } },
+        ]),
+      );
+      return groups
+        .map(({ _id: { agent, tier }, count }) => ({ agent, tier, count }))
+        .sort((a, b) => (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : a.tier - b.tier));
+    },
     async findNumber(number) {
       const found = await ask(() => conversations.findOne({ number }, { state: 1, seq: 1 }).lean());
       return found === null ? null : snapshotOf(found);

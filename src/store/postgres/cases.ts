@@ -47,6 +47,21 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
+    held: () =>
+      database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['agent', 'tier', sql<number>`count(*)`.as('count')])
+          .where('stage', '=', 'claimed')
+          .where('case_deadline_at', 'is not', null)
+          .where('tier', 'is not', null)
+          .where('agent', 'is not', null)
+          .$narrowType<{ agent: string; tier: number }>()
+          .groupBy(['agent', 'tier'])
+          .orderBy('agent')
+          .orderBy('tier')
+          .execute(),
+      ),
     async findNumber(number) {
       const found = await database.ask((kysely) =>
         kysely

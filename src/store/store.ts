@@ -388,6 +388,8 @@ export interface Accounts {
 export interface Invitations {
   byCode(codeHash: string): Promise<Invitation | null>;
   byId(id: string): Promise<Invitation | null>;
+  /** One of a call's, whichever; null: nobody was ever invited there. */
+  byRoom(room: string): Promise<Invitation | null>;
   /**
    * Stores a new one (version 1), or the next version of one.
    * @returns false when another version was stored meanwhile, or the code is taken: nothing is stored then

@@ -12,6 +12,8 @@ import type { VideoLink, VideoProvider } from './video.ts';
 export interface InvitationStore {
   byCode(codeHash: string): Promise<Invitation | null>;
   byId(id: string): Promise<Invitation | null>;
+  /** One of a call's, whichever. */
+  byRoom(room: string): Promise<Invitation | null>;
   /**
    * Stores a new one (version 1), or the next version of one.
    * @returns false when another version was stored meanwhile: nothing is stored then

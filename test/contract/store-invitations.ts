@@ -26,7 +26,7 @@ export function describeInvitations(open: () => Promise<OpenInvitations>): void 
       id: randomBytes(16).toString('hex'),
       codeHash: randomBytes(32).toString('hex'),
       conversationId: 'c1',
-      room: 'a'.repeat(32),
+      room: randomBytes(16).toString('hex'),
       role: 'customer',
       name: 'Ñuño "O\'Hara" 🙂',
       opensAt: start,
@@ -41,6 +41,8 @@ export function describeInvitations(open: () => Promise<OpenInvitations>): void 
       expect(await one.put(first)).toBe(true);
       expect(await two.byCode(first.codeHash)).toEqual(first);
       expect(await two.byId(first.id)).toEqual(first);
+      expect(await two.byRoom(first.room)).toEqual(first);
+      expect(await two.byRoom('b'.repeat(32))).toBeNull();
       expect(await two.byId(first.codeHash)).toBeNull();
       expect(await two.byCode(first.id)).toBeNull();
     });

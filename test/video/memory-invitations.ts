@@ -17,6 +17,9 @@ export function memoryInvitations(): InvitationStore & {
     async byId(id) {
       return all.get(id) ?? null;
     },
+    async byRoom(room) {
+      return [...all.values()].find((one) => one.room === room) ?? null;
+    },
     async put(invitation) {
       const twin = [...all.values()].find(({ codeHash }) => codeHash === invitation.codeHash);
       if (twin !== undefined && twin.id !== invitation.id) return false;

@@ -54,7 +54,7 @@ export const indexes = {
   ],
   sessions: [{ key: { expiresAt: 1 } }],
   tokens: [],
-  invitations: [{ key: { codeHash: 1 }, ...unique }],
+  invitations: [{ key: { codeHash: 1 }, ...unique }, { key: { room: 1 } }],
   counters: [],
   signals: [{ key: { at: 1 } }],
 } as const satisfies Record<string, readonly DeclaredIndex[]>;
@@ -183,6 +183,7 @@ export function openCollections(connection: Connection) {
     tokens: model<documents.TokenDocument>('tokens', { name: text, role: text, createdAt: number }),
     invitations: model<documents.InvitationDocument>('invitations', {
       codeHash: text,
+      room: text,
       version: number,
       document: text,
     }),

@@ -127,6 +127,7 @@ const mappings: Readonly<Record<Table, Mapping>> = {
     collection: 'invitations',
     fields: { _id: 'id', codeHash: 'code_hash', ...same('version', 'document') },
     json: ['document'],
+    more: ({ document }) => ({ room: (document as { room: string }).room }),
   },
 };
 

@@ -193,6 +193,7 @@ export interface TokenDocument {
 export interface InvitationDocument {
   _id: string;
   codeHash: string;
+  room: string;
   version: number;
   /** JSON text of the `Invitation`. */
   document: string;

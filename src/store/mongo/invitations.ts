@@ -8,10 +8,11 @@ export function createInvitations({ ask, invitations, insert }: Database): Invit
   return {
     byCode: async (codeHash) => read(await ask(() => invitations.findOne({ codeHash }).lean())),
     byId: async (id) => read(await ask(() => invitations.findById(id).lean())),
+    byRoom: async (room) => read(await ask(() => invitations.findOne({ room }).lean())),
     async put(invitation) {
-      const { id, codeHash, version } = invitation;
+      const { id, codeHash, room, version } = invitation;
       const rest = { version, document: JSON.stringify(invitation) };
-      if (version === 1) return await insert(invitations, [{ _id: id, codeHash, ...rest }]);
+      if (version === 1) return await insert(invitations, [{ _id: id, codeHash, room, ...rest }]);
       const done = await ask(() => invitations.updateOne({ _id: id, version: version - 1 }, { $set: rest }));
       return done.matchedCount > 0;
     },

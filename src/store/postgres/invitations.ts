@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Invitations } from '../store.ts';
 import type { Database } from './database.ts';
 
@@ -12,6 +13,17 @@ export function createInvitations({ ask }: Database): Invitations {
   return {
     byCode: (codeHash) => find('code_hash', codeHash),
     byId: (id) => find('id', id),
+    async byRoom(room) {
+      const row = await ask((db) =>
+        db
+          .selectFrom('invitations')
+          .select('document')
+          .where(sql<string>`document->>'room'`, '=', room)
+          .limit(1)
+          .executeTakeFirst(),
+      );
+      return row?.document ?? null;
+    },
     async put(invitation) {
       const { id, codeHash, version } = invitation;
       const document = JSON.stringify(invitation);

@@ -203,4 +203,5 @@ create table relevo.invitations (
   version integer not null,
   document jsonb not null
 );
+create index invitations_room on relevo.invitations ((document->>'room'));
 `;

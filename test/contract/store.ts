@@ -6,6 +6,7 @@ import { describeCases } from './store-cases.ts';
 import { describeChannelStores } from './store-channels.ts';
 import { describeGaps } from './store-gaps.ts';
 import { describeInvitations } from './store-invitations.ts';
+import { describeLeases } from './store-leases.ts';
 import { describeLog } from './store-log.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRebuild } from './store-rebuild.ts';
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describeOutbox(open);
     describeUndone(open);
     describeChannelStores(open);
+    describeLeases(open);
     describeCases(open);
     describeBases(open);
     describeGaps(open);

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { RelevoError } from '../../core/errors.ts';
+import { nameInstallation } from '../installation.ts';
+import { createLeases } from '../leases.ts';
 import type { Store } from '../store.ts';
 import { createAccounts } from './accounts.ts';
 import { createBases } from './bases.ts';
@@ -48,6 +50,8 @@ export async function createMongoStore({
     await ensureIndexes(database);
     const description = await describe(database);
     const signals = createSignals(database, log);
+    const cursors = createCursors(database);
+    const installation = await nameInstallation(cursors);
     let stopping: Promise<void> | undefined;
     async function stop(): Promise<void> {
       await signals.stop();
@@ -55,11 +59,13 @@ export async function createMongoStore({
     }
     return {
       description,
+      installation,
       log: createConversationLog(database, log),
       cases: createCases(database),
       undone: createUndoneWork(database),
       outbox: createOutbox(database, clock),
-      cursors: createCursors(database),
+      cursors,
+      leases: createLeases(cursors),
       quarantine: createQuarantine(database),
       files: createFiles(database, clock),
       people: createPeople(database),

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../../core/clock.ts';
+import { nameInstallation } from '../installation.ts';
+import { createLeases } from '../leases.ts';
 import type { Store } from '../store.ts';
 import { createAccounts } from './accounts.ts';
 import { createBases } from './bases.ts';
@@ -53,6 +55,8 @@ export async function createPostgresStore({
     const description = await describe(database, url);
     const signals = await createSignals(url, database, log);
     const outbox = createOutbox(database, clock);
+    const cursors = createCursors(database);
+    const installation = await nameInstallation(cursors);
     let stopping: Promise<void> | undefined;
     async function stop(): Promise<void> {
       await outbox.stop();
@@ -61,11 +65,13 @@ export async function createPostgresStore({
     }
     return {
       description,
+      installation,
       log: createConversationLog(database),
       cases: createCases(database),
       undone: createUndoneWork(database),
       outbox,
-      cursors: createCursors(database),
+      cursors,
+      leases: createLeases(cursors),
       quarantine: createQuarantine(database),
       files: createFiles(database, clock),
       people: createPeople(database),

@@ -33,6 +33,8 @@ export interface Capabilities {
   readonly pauseMs: number;
   /** How long after the customer's last message free text may be sent; null: always. */
   readonly replyWindowMs: number | null;
+  /** Whether one process alone may listen and send, such as with a mailbox that is read or a browser that is linked. */
+  readonly oneProcess: boolean;
 }
 
 /** So many calls in so long a time, and at most so many at once. */

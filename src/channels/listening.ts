@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { RelevoError, SendError } from '../core/errors.ts';
+import type { Duties, Leader } from '../core/leadership.ts';
 import type { Channel, Inlet } from './channel.ts';
 
-/** How a channel is doing: `fault` says why it does not listen; it is tried again. */
+/** How a channel is doing: `fault` says why it does not listen, and it is tried again; `elsewhere`: another process has it. */
 export interface ChannelState {
   readonly name: string;
   readonly title: string;
-  readonly state: 'starting' | 'on' | 'fault';
+  readonly state: 'starting' | 'on' | 'fault' | 'elsewhere';
   /** What is wrong, and what people can do about it. */
   readonly fault?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
@@ -15,6 +16,11 @@ export interface ChannelState {
 export interface ListeningDeps {
   readonly channels: readonly Channel[];
   readonly inletOf: (channel: string) => Inlet;
+  /**
+   * Who leads a channel that one process alone may run; null: never this process. Where it is missing, all channels run
+   * here.
+   */
+  readonly leaderOf?: (channel: string, duties: Duties) => Leader | null;
   readonly log: Logger;
   /** Runs something after a while. @returns cancels it */
   readonly later?: (run: () => void, delayMs: number) => () => void;
@@ -25,6 +31,8 @@ export interface Listening {
   /** Starts them all; resolves once each listens, has failed or takes long. Never rejects. */
   start(): Promise<void>;
   states(): readonly ChannelState[];
+  /** Whether this process may send by a channel now; false for one that only another process runs. */
+  runs(channel: string): boolean;
   /** Stops them all and tries none again. */
   stop(): Promise<void>;
 }
@@ -42,13 +50,22 @@ const stopWithinMs = 5_000;
 
 /** Starts channels, and those that fail again and again until they listen. */
 export function createListening(deps: ListeningDeps): Listening {
-  const { channels, inletOf, log, later = systemLater } = deps;
+  const { channels, inletOf, leaderOf, log, later = systemLater } = deps;
   const states = new Map<string, ChannelState>(
     channels.map(({ name, title }) => [name, { name, title, state: 'starting' }]),
   );
   const underWay = new Map<string, Promise<void>>();
   const cancels = new Map<string, () => void>();
-  let stopped = false;
+  const leaders = new Map<string, Leader | null>();
+  /** The channels that are to listen here now. */
+  const wanted = new Set<string>();
+
+  for (const channel of channels) {
+    if (leaderOf === undefined || !channel.can.oneProcess) continue;
+    const duties = { begin: () => begin(channel, 0), end: () => rest(channel) };
+    leaders.set(channel.name, leaderOf(channel.name, duties));
+    leaveToOthers(channel);
+  }
 
   async function halt(channel: Channel): Promise<void> {
     await channel.stop().catch((error: unknown) => {
@@ -63,7 +80,7 @@ export function createListening(deps: ListeningDeps): Listening {
     } catch (error) {
       // What of it was started is put away, so that the next try begins anew.
       await halt(channel);
-      if (stopped) return;
+      if (!wanted.has(name)) return;
       const waitMs = isLasting(error) ? lastingWaitMs : Math.min(longestWaitMs, firstWaitMs * 2 ** failures);
       tell(channel, error);
       cancels.set(
@@ -72,7 +89,7 @@ export function createListening(deps: ListeningDeps): Listening {
       );
       return;
     }
-    if (stopped) return await halt(channel);
+    if (!wanted.has(name)) return await halt(channel);
     if (states.get(name)?.state === 'fault') log.info({ channel: name }, 'the channel listens again');
     states.set(name, { name, title, state: 'on' });
   }
@@ -90,23 +107,40 @@ export function createListening(deps: ListeningDeps): Listening {
   }
 
   function begin(channel: Channel, failures: number): Promise<void> {
+    wanted.add(channel.name);
     const attempted = attempt(channel, failures).finally(() => underWay.delete(channel.name));
     underWay.set(channel.name, attempted);
     return attempted;
   }
 
+  async function rest(channel: Channel): Promise<void> {
+    wanted.delete(channel.name);
+    cancels.get(channel.name)?.();
+    await halt(channel);
+    leaveToOthers(channel);
+  }
+
+  function leaveToOthers({ name, title }: Channel): void {
+    states.set(name, { name, title, state: 'elsewhere' });
+  }
+
   return {
     async start() {
-      await within(
-        startWithinMs,
-        channels.map((channel) => begin(channel, 0)),
-      );
+      const starts = channels.map((channel) => {
+        const leader = leaders.get(channel.name);
+        return leader === undefined ? begin(channel, 0) : leader?.start();
+      });
+      await within(startWithinMs, starts);
     },
     states: () => [...states.values()],
+    runs(channel) {
+      const leader = leaders.get(channel);
+      return leader === undefined || leader?.leads() === true;
+    },
     async stop() {
-      stopped = true;
+      wanted.clear();
       for (const cancel of cancels.values()) cancel();
-      await Promise.all(channels.map(halt));
+      await Promise.all(channels.map((channel) => leaders.get(channel.name)?.stop() ?? halt(channel)));
       await within(stopWithinMs, [...underWay.values()]);
     },
   };
@@ -124,7 +158,7 @@ function faultOf(error: unknown): NonNullable<ChannelState['fault']> {
   return { code, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-async function within(ms: number, work: readonly Promise<void>[]): Promise<void> {
+async function within(ms: number, work: readonly (Promise<void> | undefined)[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

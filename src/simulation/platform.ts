@@ -49,6 +49,7 @@ export function createPlatform(
         handheld: true,
         pauseMs: 0,
         replyWindowMs: null,
+        oneProcess: false,
       },
       limits: unlimited,
       async start() {

@@ -30,6 +30,7 @@ export function testChannel(change: Partial<Channel> & Pick<Channel, 'send'>): C
       handheld: true,
       pauseMs: 0,
       replyWindowMs: null,
+      oneProcess: false,
     },
     limits: unlimited,
     start: async () => undefined,

@@ -44,6 +44,7 @@ const can: Capabilities = {
   // A mail says all at once, but its files follow its text as messages of their own.
   pauseMs: 500,
   replyWindowMs: null,
+  oneProcess: true,
 };
 
 // No provider states a rate; far below what any of them takes.

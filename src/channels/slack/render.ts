@@ -35,6 +35,7 @@ export const can: Capabilities = {
   handheld: false,
   pauseMs: 2_000,
   replyWindowMs: null,
+  oneProcess: false,
 };
 
 /** https://docs.slack.dev/apis/web-api/rate-limits: one a second per channel, "several hundred" a minute in all. */

@@ -131,7 +131,8 @@ export function createTelegram(settings: TelegramSettings, deps: ChannelDeps): C
   return {
     name: channelName,
     title: 'Telegram',
-    can,
+    // Telegram refuses a second poll, and the one who polls sends too.
+    can: { ...can, oneProcess: hook === null },
     limits,
 
     async start(store) {

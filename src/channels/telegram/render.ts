@@ -42,6 +42,7 @@ export const can: Capabilities = {
   handheld: true,
   pauseMs: 1_500,
   replyWindowMs: null,
+  oneProcess: false,
 };
 
 /** One button of an inline keyboard. */

@@ -170,6 +170,7 @@ export function createWebChat(deps: {
       handheld: false,
       pauseMs: 0,
       replyWindowMs: null,
+      oneProcess: false,
     },
     limits: unlimited,
 

@@ -40,6 +40,7 @@ export const can: Capabilities = {
   handheld: true,
   pauseMs: 1_500,
   replyWindowMs: 24 * 3_600_000,
+  oneProcess: false,
 };
 
 /** The template that may be sent when free text may not. */

@@ -35,6 +35,7 @@ export const can: Capabilities = {
   handheld: true,
   pauseMs: 1_500,
   replyWindowMs: null,
+  oneProcess: true,
 };
 
 /**

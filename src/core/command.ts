@@ -27,6 +27,8 @@ export interface BotDecision {
   readonly say: readonly Saying[];
   readonly action:
     | { readonly kind: 'wait' }
+    /** The bot does not know, and asks the people of `Rules.botAsks` before it hands over. */
+    | { readonly kind: 'ask'; readonly text: string }
     | { readonly kind: 'hand-over'; readonly reason: HandOverReason }
     | { readonly kind: 'resolve' };
   /** Kept with the conversation and given back at the next turn. */
@@ -80,6 +82,14 @@ export type Command =
       /** As far as this tier got: the next one's brief. */
       readonly logbook?: Logbook;
     }
+  /** A private question to a tier's people; the case stays with whoever asks. */
+  | { readonly type: 'ask'; readonly agent: Agent; readonly tier: number; readonly text: string }
+  | {
+      readonly type: 'answer-question';
+      readonly agent: Agent;
+      readonly question: number;
+      readonly answer: string;
+    }
   | { readonly type: 'assess'; readonly agent: Agent; readonly assessment: Assessment }
   /** `remindAt`: when the agent is reminded of the vendor, and the pause between reminders from then on. */
   | {
@@ -90,7 +100,13 @@ export type Command =
     }
   | { readonly type: 'vendor-answered'; readonly agent: Agent; readonly answer: string }
   | { readonly type: 'return-to-bot'; readonly agent: Agent }
-  | { readonly type: 'solve'; readonly agent: Agent; readonly logbook: Logbook }
+  /** `propose`: what was done should become an article. */
+  | {
+      readonly type: 'solve';
+      readonly agent: Agent;
+      readonly logbook: Logbook;
+      readonly propose?: boolean;
+    }
   /** Where a case stands in the queue it entered at `since`: the customer hears of it when it is news. */
   | { readonly type: 'tell-wait'; readonly since: number; readonly wait: Wait }
   /** The deadline as it was when the timer was set: a case that has moved on ignores it. */
@@ -110,6 +126,9 @@ export interface Refusal {
     | 'not_open_to_people'
     | 'assessment_missing'
     | 'not_with_vendor'
+    | 'no_such_question'
+    | 'too_many_questions'
+    | 'not_in_tier'
     | 'at_capacity'
     | 'away'
     | 'nothing_waits'

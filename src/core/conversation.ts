@@ -30,6 +30,8 @@ export interface BotStage {
   readonly kind: 'bot';
   readonly turn: Turn | null;
   readonly idleAt: number;
+  /** The question to a tier that the bot waits for, and until when; null: it waits for nobody. */
+  readonly asking: { readonly question: number; readonly until: number } | null;
 }
 
 /** A case waits for somebody of a tier. */
@@ -107,6 +109,17 @@ export interface ClosedStage {
   readonly outcome: Outcome;
 }
 
+/** What somebody asked a tier's people, privately: whoever asked keeps the conversation. */
+export interface Question {
+  /** From 1 within its conversation. */
+  readonly number: number;
+  readonly tier: number;
+  /** Null: the bot. */
+  readonly by: Agent | null;
+  readonly text: string;
+  readonly at: number;
+}
+
 /** Where a conversation stands. */
 export type Stage = BotStage | QueuedStage | ClaimedStage | SolvedStage | ClosedStage;
 
@@ -160,6 +173,12 @@ export interface Conversation {
   readonly stars: number | null;
 }
 
+  /** Questions to tiers that nobody has answered yet, oldest first; at most `maxQuestions`. */
+  readonly questions: readonly Question[];
+  /** How many questions to tiers there ever were. */
+  readonly asked: number;
+  /** What became of the bot's own question; null: it may ask one. */
+  readonly botAsked: 'waiting' | 'answered' | 'unanswered' | null;
 /** Customer messages kept for one bot turn: a flood beyond this is in the log, not in the turn. */
 export const maxPending = 20;
 
@@ -168,6 +187,9 @@ export const maxShown = 10;
 
 /** Whose move it is (law 3). */
 export type Owner =
+/** Questions of one conversation that may be open at a time. */
+export const maxQuestions = 5;
+
   | { readonly kind: 'bot' }
   | { readonly kind: 'tier'; readonly tier: number }
   | { readonly kind: 'agent'; readonly agent: Agent }
@@ -178,7 +200,17 @@ export type Owner =
 
 /** What happens next if nobody moves (law 3). */
 export interface Deadline {
-  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'vendor' | 'confirm' | 'rate';
+  readonly kind:
+    | 'turn'
+    | 'idle'
+    | 'question'
+    | 'accept'
+    | 'lease'
+    | 'solve'
+    | 'remind'
+    | 'vendor'
+    | 'confirm'
+    | 'rate';
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -187,7 +219,7 @@ export interface Deadline {
 export function ownerOf(stage: Stage): Owner | null {
   switch (stage.kind) {
     case 'bot':
-      return stage.turn === null ? { kind: 'customer' } : { kind: 'bot' };
+      return stage.turn === null && stage.asking === null ? { kind: 'customer' } : { kind: 'bot' };
     case 'queued':
       return { kind: 'tier', tier: stage.tier };
     case 'claimed':
@@ -208,6 +240,7 @@ export function deadlineOf(stage: Stage): Deadline | null {
     case 'bot':
       return stage.turn === null
         ? { kind: 'idle', at: stage.idleAt }
+      if (waitsForTier(stage)) return { kind: 'question', at: stage.asking.until };
         : { kind: 'turn', at: stage.turn.dueAt };
     case 'queued':
       return stage.solveBy !== null && stage.solveBy <= stage.acceptBy
@@ -224,4 +257,12 @@ export function deadlineOf(stage: Stage): Deadline | null {
     case 'closed':
       return null;
   }
+}
+
+/** Whether what happens next to the bot's conversation is that a tier has not answered in time. */
+export function waitsForTier(
+  stage: BotStage,
+): stage is BotStage & { readonly asking: NonNullable<BotStage['asking']> } {
+  const { asking, turn } = stage;
+  return asking !== null && (turn === null || asking.until < turn.dueAt);
 }

@@ -1,5 +1,6 @@
 import type { Command, Decided, Refusal } from './command.ts';
 import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
+import { answerQuestion, ask } from './decide-question.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
 import type { Rules, Tier, Tiers } from './rules.ts';
@@ -21,6 +22,7 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
     if (!rules.plans?.includes(plan)) return { refused: { code: 'no_such_plan' } };
     return { events: state.plan === plan ? [] : [{ type: 'plan-set', agent, plan }] };
   }
+  if (command.type === 'answer-question') return answerQuestion(state, command, rules, now);
   if (command.type === 'claim') return claim(state, command.agent, rules, now);
 
   if (stage.kind === 'closed') return { refused: { code: 'closed' } };
@@ -40,6 +42,10 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
       const assessed: Event = { type: 'assessed', agent, tier: stage.tier, assessment };
       return { events: [assessed, ...touched(state, stage, rules, now)] };
     }
+    case 'ask': {
+      const asked = ask(state, command, rules);
+      return 'refused' in asked ? asked : { events: [...asked.events, ...touched(state, stage, rules, now)] };
+    }
     case 'to-vendor':
       return { events: [toVendor(stage, command, now)] };
     case 'vendor-answered':
@@ -56,9 +62,10 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
         ],
       };
     case 'solve': {
-      const { agent, logbook } = command;
+      const { agent, logbook, propose } = command;
       const until = now + rules.limits.confirmMs;
-      return { events: [{ type: 'solved', agent, logbook, until }, askToConfirm(rules, state.language)] };
+      const solved: Event = { type: 'solved', agent, logbook, until, ...(propose ? { propose } : {}) };
+      return { events: [solved, askToConfirm(rules, state.language)] };
     }
   }
 }

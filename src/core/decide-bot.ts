@@ -1,5 +1,6 @@
 import type { Command, Decided } from './command.ts';
 import type { Conversation } from './conversation.ts';
+import { botAsks } from './decide-question.ts';
 import type { Event } from './event.ts';
 import type { Rules } from './rules.ts';
 import { handOver } from './step.ts';
@@ -49,6 +50,12 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
   switch (action.kind) {
     case 'hand-over':
       return { events: [...events, ...handOver(state, language, action.reason, rules, now)] };
+    case 'ask': {
+      const asked = botAsks(state, language, action.text, rules, now);
+      if (asked === null) return { events: [...events, ...handOver(state, language, 'unknown', rules, now)] };
+      events.push(...asked);
+      break;
+    }
     case 'resolve':
       if (wroteSince) break;
       return { events: [...events, { type: 'closed', outcome: { how: 'confirmed', by: 'bot' } }] };

@@ -1,6 +1,6 @@
 import type { Decided } from './command.ts';
 import type { ClaimedStage, Conversation, Deadline, QueuedStage, VendorWait } from './conversation.ts';
-import { deadlineOf } from './conversation.ts';
+import { deadlineOf, waitsForTier } from './conversation.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
 import type { Rules, Tier } from './rules.ts';
@@ -23,6 +23,7 @@ function expire(state: Conversation, rules: Rules, now: number): Event[] {
   const { stage } = state;
   switch (stage.kind) {
     case 'bot':
+      if (waitsForTier(stage)) return handOver(state, state.language, 'unknown', rules, now);
       if (stage.turn === null) return [{ type: 'closed', outcome: { how: 'assumed', by: 'bot' } }];
       if (stage.turn.attempt < rules.limits.turnAttempts) {
         return [{ type: 'turn-due', attempt: stage.turn.attempt + 1, dueAt: now + rules.limits.turnMs }];

@@ -115,6 +115,26 @@ export type Event =
     }
   /** Null: it has been answered. */
   | { readonly type: 'waiting-offered'; readonly choice: WaitChoice | null }
+  /** Again with the same number: the bot adds to what it asked. `by` null: the bot, which waits for it until `until`. */
+  | {
+      readonly type: 'question-asked';
+      /** From 1 within its conversation. */
+      readonly question: number;
+      readonly tier: number;
+      readonly by: Agent | null;
+      readonly text: string;
+      readonly until: number | null;
+    }
+  /** Private; what of it reaches the customer is a `said`. `idleAt`: where the bot had asked. */
+  | {
+      readonly type: 'question-answered';
+      readonly question: number;
+      readonly agent: Agent;
+      readonly answer: string;
+      readonly idleAt?: number;
+    }
+  /** Nobody answered the bot in time, or the conversation was no longer its own. */
+  | { readonly type: 'question-expired'; readonly question: number; readonly tier: number }
   | {
       readonly type: 'callback-wished';
       readonly at: number | null;
@@ -148,7 +168,14 @@ export type Event =
   | { readonly type: 'plan-set'; readonly agent: Agent; readonly plan: string }
   | { readonly type: 'noted'; readonly agent: Agent; readonly text: string }
   | { readonly type: 'returned-to-bot'; readonly agent: Agent; readonly idleAt: number }
-  | { readonly type: 'solved'; readonly agent: Agent; readonly logbook: Logbook; readonly until: number }
+  | {
+      readonly type: 'solved';
+      readonly agent: Agent;
+      readonly logbook: Logbook;
+      readonly until: number;
+      /** The agent thinks that it should become an article. */
+      readonly propose?: true;
+    }
   | { readonly type: 'solution-confirmed'; readonly until: number }
   | { readonly type: 'solution-refused'; readonly leaseUntil: number; readonly solveBy: number }
   | { readonly type: 'rated'; readonly stars: number }

@@ -1,6 +1,7 @@
 import type { ClaimedStage, Conversation, Pending, QueuedStage, Stage } from './conversation.ts';
 import { maxPending, maxShown } from './conversation.ts';
 import type { Commit, Event } from './event.ts';
+import { evolveQuestion } from './evolve-question.ts';
 import type { Content } from './message.ts';
 
 const maxSubjectLength = 160;
@@ -29,7 +30,7 @@ export function evolve(
       customerName: null,
       startedAt: commit.at,
       lastWrote: null,
-      stage: { kind: 'bot', turn: null, idleAt: event.idleAt },
+      stage: { kind: 'bot', turn: null, idleAt: event.idleAt, asking: null },
       pending: [],
       memory: null,
       subject: null,
@@ -43,6 +44,9 @@ export function evolve(
       reopenings: 0,
       stars: null,
     };
+      questions: [],
+      asked: 0,
+      botAsked: null,
   }
   if (state === null) throw new Error(`log of ${commit.conversation} begins with ${event.type}`);
 
@@ -162,6 +166,10 @@ export function evolve(
       return { ...state, vendor, stage: { ...stage, vendor: null, leaseUntil, solveBy } };
     }
     case 'customer-awaited':
+    case 'question-asked':
+    case 'question-answered':
+    case 'question-expired':
+      return evolveQuestion(state, event, commit.at);
       return { ...state, stage: { ...only(state, event, 'claimed'), waiting: event.waiting } };
     case 'customer-answered': {
       const stage = only(state, event, 'claimed');
@@ -225,10 +233,18 @@ export function evolve(
     case 'rated':
       return { ...state, stars: event.stars };
     case 'closed':
-      return { ...state, stage: { kind: 'closed', at: commit.at, outcome: event.outcome }, pending: [] };
+      return {
+        ...state,
+        stage: { kind: 'closed', at: commit.at, outcome: event.outcome },
+        pending: [],
+        questions: [],
+        botAsked: null,
+      };
     case 'reopened':
       only(state, event, 'closed');
-      if (event.to === 'bot') return { ...state, stage: { kind: 'bot', turn: null, idleAt: event.idleAt } };
+      if (event.to === 'bot') {
+        return { ...state, stage: { kind: 'bot', turn: null, idleAt: event.idleAt, asking: null } };
+      }
       return enqueue(
         { ...state, assessment: null, reopenings: state.reopenings + 1 },
         event.tier,
@@ -264,7 +280,8 @@ function enqueue(
 
 /** The bot again, with a fresh memory. */
 function withBot(state: Conversation, idleAt: number): Conversation {
-  return { ...state, stage: { kind: 'bot', turn: null, idleAt }, pending: [], memory: null };
+  const stage: Stage = { kind: 'bot', turn: null, idleAt, asking: null };
+  return { ...state, stage, pending: [], memory: null, botAsked: null };
 }
 
 function only<K extends Stage['kind']>(

@@ -100,6 +100,8 @@ export function tierAt(ladder: Tiers, level: number): Tier {
   return ladder.find((tier) => tier.level >= level) ?? ladder.at(-1) ?? ladder[0];
 }
 
+  /** The level of the tier that the bot asks before it hands over because it does not know; absent: it asks nobody. */
+  readonly botAsks?: number;
 /** The next tier above a level, or undefined at the top. */
 export function tierAbove(ladder: Tiers, level: number): Tier | undefined {
   return ladder.find((tier) => tier.level > level);

@@ -30,10 +30,18 @@ export function handOver(
   const tier = tierAt(ladderOf(rules, state), state.lastTier ?? 0);
   const failed = reason === 'error' || reason === 'timeout' || reason === 'crash' || reason === 'shutdown';
   return [
+    ...unanswered(state),
     { type: 'handed-over', reason, tier: tier.level, acceptBy: acceptBy(tier, now) },
     tell(rules, language, failed ? 'handed-over-failure' : 'handed-over', { number: state.number }),
     ...offerWaiting(language, tier, rules, now),
   ];
+}
+
+/** The bot's question ends with its conversation. */
+function unanswered({ stage, questions }: Conversation): Event[] {
+  const asking = stage.kind === 'bot' ? stage.asking : null;
+  const open = questions.find(({ number }) => number === asking?.question);
+  return open === undefined ? [] : [{ type: 'question-expired', question: open.number, tier: open.tier }];
 }
 
 /** The question whether the solution worked, with its two answers. */

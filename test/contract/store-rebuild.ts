@@ -65,7 +65,11 @@ export function describeRebuild(open: () => Promise<OpenStore>): void {
       const story = createStory(store, newCustomer());
       await story.writes('ayuda');
       const { commit, after } = await story.next({ type: 'bot-turn', throughSeq: 1, decision: handOver });
-      const wrong = { ...after, stage: { kind: 'bot', turn: null, idleAt: start }, lastTier: null } as const;
+      const wrong = {
+        ...after,
+        stage: { kind: 'bot', turn: null, idleAt: start, asking: null },
+        lastTier: null,
+      } as const;
       expect(await store.log.append(commit, wrong)).toBe('stored');
       expect(await store.cases.list({ stages: ['queued'], limit: 10 })).toEqual([]);
 

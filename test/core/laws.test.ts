@@ -13,7 +13,7 @@ import { officeHours } from './office-hours.ts';
 import { rules as usual } from './rules.ts';
 
 const [lowest, ...higher] = usual.tiers;
-const rules: Rules = { ...usual, tiers: [{ ...lowest, hours: officeHours }, ...higher] };
+const rules: Rules = { ...usual, botAsks: 2, tiers: [{ ...lowest, hours: officeHours }, ...higher] };
 
 const address = { channel: 'test', account: 'a', user: 'u' };
 const agents: readonly [Agent, Agent] = [
@@ -49,6 +49,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     'escalate',
     'to-vendor',
     'vendor-answered',
+    'ask',
+    'answer-question',
     'return-to-bot',
     'solve',
     'timer',
@@ -63,6 +65,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     { kind: 'wait' },
     { kind: 'hand-over', reason: 'asked' },
     { kind: 'resolve' },
+    { kind: 'ask', text: 'which cable?' },
+    { kind: 'ask', text: 'which cable?' },
   ),
   meaning: fc.constantFrom('yes', 'no', 'thanks', 'rating', null),
   lag: fc.constantFrom(0, 0, 1),
@@ -163,6 +167,15 @@ class Story {
       case 'reply':
       case 'note':
         return { type: kind, agent, text: kind };
+      case 'ask':
+        return { type: 'ask', agent, tier: 2, text: 'note' };
+      case 'answer-question':
+        return {
+          type: 'answer-question',
+          agent,
+          question: Math.max(1, (this.state?.asked ?? 0) - lag),
+          answer: 'a',
+        };
       case 'to-vendor':
         return { type: 'to-vendor', agent, reference: 'R', remindAt: this.now + 60_000 };
       case 'vendor-answered':

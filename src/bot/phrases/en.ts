@@ -41,6 +41,10 @@ export const en: Catalogue = {
   'queue-place':
     '{position, plural, =1 {You’re next in line} other {You’re number {position} in line}}{range, select, none {.} withinMinutes {: the wait is less than {high, plural, =1 {a minute} other {# minutes}}.} betweenMinutes {: the wait is {low} to {high} minutes.} withinHours {: the wait is less than {high} hours.} other {: the wait is {low} to {high} hours.}}',
   reopened: 'We’ve reopened your case no. {number}. A person is picking it up with everything said so far.',
+  'question-asked':
+    'I don’t have a sure answer to this, so I’m asking someone on our team. I’ll tell you here as soon as they answer; if it takes long, I’ll pass you to a person.',
+  'question-added': 'I’ve added that to what I asked our team. I’ll tell you as soon as they answer.',
+  'question-answered': 'I asked {agent} on our team, who says:\n\n{answer}\n\nDid that help?',
   'join-code':
     'To go on from another channel ({channels}), send this code there within the next 10 minutes: {code}. It is only for you: do not share it.',
   joined: 'Done, I know it is you. We go on here with your conversation and everything you have told us.',

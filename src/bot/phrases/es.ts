@@ -39,6 +39,10 @@ export const es: Catalogue = {
   'queue-place':
     '{position, plural, =1 {Eres la siguiente persona en la fila} other {Tu lugar en la fila es el {position}}}{range, select, none {.} withinMinutes {: la espera es de menos de {high, plural, =1 {un minuto} other {# minutos}}.} betweenMinutes {: la espera es de entre {low} y {high} minutos.} withinHours {: la espera es de menos de {high} horas.} other {: la espera es de entre {low} y {high} horas.}}',
   reopened: 'Reabrimos tu caso n.º {number}. Una persona lo retoma con todo lo que ya se habló.',
+  'question-asked':
+    'De esto no tengo una respuesta segura, así que se lo estoy preguntando a una persona del equipo. En cuanto me responda te lo digo por aquí; si tarda, te paso con alguien.',
+  'question-added': 'Lo sumé a lo que le pregunté al equipo. Te digo apenas me respondan.',
+  'question-answered': 'Le pregunté a {agent}, de nuestro equipo, y responde:\n\n{answer}\n\n¿Te sirvió?',
   'join-code':
     'Para seguir desde otro canal ({channels}), envía allí este código en los próximos 10 minutos: {code}. Es solo para ti: no lo compartas.',
   joined: 'Listo, ya sé que eres tú. Seguimos aquí con tu conversación, con todo lo que ya me contaste.',

@@ -41,6 +41,10 @@ export const pt: Catalogue = {
   'queue-place':
     '{position, plural, =1 {Você é a próxima pessoa da fila} other {Seu lugar na fila é o {position}}}{range, select, none {.} withinMinutes {: a espera é de menos de {high, plural, =1 {um minuto} other {# minutos}}.} betweenMinutes {: a espera é de {low} a {high} minutos.} withinHours {: a espera é de menos de {high} horas.} other {: a espera é de {low} a {high} horas.}}',
   reopened: 'Reabrimos o seu caso n.º {number}. Uma pessoa vai continuar com tudo o que já foi conversado.',
+  'question-asked':
+    'Não tenho uma resposta segura para isso, então estou perguntando a uma pessoa da equipe. Assim que ela responder, aviso você por aqui; se demorar, passo você para alguém.',
+  'question-added': 'Acrescentei isso ao que perguntei à equipe. Aviso assim que responderem.',
+  'question-answered': 'Perguntei a {agent}, da nossa equipe, e a resposta é:\n\n{answer}\n\nAjudou?',
   'join-code':
     'Para continuar por outro canal ({channels}), envie por lá este código nos próximos 10 minutos: {code}. É só para você: não compartilhe.',
   joined: 'Pronto, já sei que é você. Continuamos aqui com a sua conversa, com tudo o que você já me contou.',

@@ -11,7 +11,7 @@ import { ana, answer, createStory, handOver, newCustomer, start } from '../contr
 import { type MongoServer, mongoMissing, startMongo } from '../mongo-server.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 
-/** FerretDB reads a whole collection wherever a question is more than one `_id`. */
+/** The test server reads a whole collection wherever it has no index for a question. */
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const never = Number.MAX_SAFE_INTEGER;

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { createMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createStory, handOver, newCustomer, type Prepared, start } from '../contract/story.ts';
-import { type MongoServer, mongoMissing, startMongo } from '../ferret-server.ts';
+import { type MongoServer, mongoMissing, startMongo } from '../mongo-server.ts';
 
-/** FerretDB reads a whole collection wherever a question is more than one `_id`. */
+/** The test server reads a whole collection wherever it has no index for a question. */
 vi.setConfig({ testTimeout: 180_000 });
 
 const never = Number.MAX_SAFE_INTEGER;

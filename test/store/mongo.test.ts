@@ -5,9 +5,9 @@ import { createMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeStore } from '../contract/store.ts';
 import { start } from '../contract/story.ts';
-import { mongoMissing, startMongo } from '../ferret-server.ts';
+import { mongoMissing, startMongo } from '../mongo-server.ts';
 
-/** FerretDB reads a whole collection wherever a question is more than one `_id`. */
+/** The test server reads a whole collection wherever it has no index for a question. */
 vi.setConfig({ testTimeout: 180_000 });
 
 const log = pino({ level: 'silent' });
@@ -17,7 +17,7 @@ if (mongoMissing === undefined) {
   const server = await startMongo();
   afterAll(() => server.stop());
 
-  describeStore('MongoDB protocol (FerretDB)', async () => {
+  describeStore('MongoDB protocol', async () => {
     const url = server.database();
     const stores: Store[] = [];
     const openStore = async () => {
@@ -37,7 +37,7 @@ if (mongoMissing === undefined) {
     };
   });
 } else {
-  describe('MongoDB protocol (FerretDB)', () => {
+  describe('MongoDB protocol', () => {
     test.skip(`left out: ${mongoMissing}`, () => undefined);
   });
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -15,16 +15,20 @@ export interface MongoServer {
 }
 
 const given = process.env.MONGODB_URL_TEST || undefined;
-const program = process.env.FERRETDB || join(homedir(), '.cache', 'relevo', 'bin', 'ferretdb');
+
+/** What test/mongo-server/pom.xml brings; `.ci/run` puts it there. */
+const jars = process.env.RELEVO_MONGO_JARS || join(homedir(), '.cache', 'relevo', 'mongo');
+
+const java = spawnSync('java', ['-version']).status === 0;
 
 /** Why tests on MongoDB's protocol are left out here; undefined when there is a server. */
 export const mongoMissing: string | undefined =
-  given !== undefined || existsSync(program)
+  given !== undefined || (java && existsSync(jars))
     ? undefined
-    : `no server for MongoDB's protocol: set MONGODB_URL_TEST, or build test/ferretdb to ${program}`;
+    : `no server for MongoDB's protocol: set MONGODB_URL_TEST, or install Java and run "npm run test:mongo-server"`;
 
 /**
- * The server at `MONGODB_URL_TEST`, or one of the test's own: the program in test/ferretdb.
+ * The server at `MONGODB_URL_TEST`, or one of the test's own: the program in test/mongo-server.
  * @throws Error when neither is there
  */
 export async function startMongo(): Promise<MongoServer> {
@@ -36,13 +40,13 @@ export async function startMongo(): Promise<MongoServer> {
     };
   }
   if (mongoMissing !== undefined) throw new Error(mongoMissing);
-  const folder = await mkdtemp(join(tmpdir(), 'relevo-ferret-'));
-  let server = await spawnFerret(folder, '127.0.0.1:0');
+  const folder = await mkdtemp(join(tmpdir(), 'relevo-mongo-'));
+  let server = await spawnServer(folder, 0);
   return {
     database: () => databaseAt(`mongodb://${server.address}/`),
     async restart() {
       await server.kill();
-      server = await spawnFerret(folder, server.address);
+      server = await spawnServer(folder, Number(server.address.split(':')[1]));
     },
     async stop() {
       await server.kill();
@@ -60,9 +64,13 @@ function databaseAt(url: string): string {
   return address.href;
 }
 
-async function spawnFerret(folder: string, at: string) {
-  await rm(join(folder, 'ferretdb.sock'), { force: true });
-  const child = spawn(program, [folder, at], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function spawnServer(folder: string, port: number) {
+  const program = join(import.meta.dirname, 'mongo-server', 'MongoOnH2.java');
+  // A short-lived server: the time the better compiler takes never comes back.
+  const options = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(jars, '*')];
+  const child = spawn('java', [...options, program, folder, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);

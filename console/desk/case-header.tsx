@@ -1,15 +1,15 @@
-import { ArrowLeft, ArrowUpRight, Bot, CircleCheck, Hand, PanelTop } from 'lucide-react';
+import { ArrowLeft, Ellipsis, PanelTop } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { Button } from '../parts/button.tsx';
 import { type Say, useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
+import { Menu } from '../parts/menu.tsx';
+import { useMedia } from '../parts/use-media.ts';
 import type { CaseDetail } from './case.ts';
+import { actionsOf, type CaseActionLine } from './case-actions.ts';
 import css from './case-header.module.css';
 import { Countdown } from './countdown.tsx';
 import { useSession } from './queries.ts';
-
-/** What asks before it is done. */
-export type Ask = 'escalate' | 'solve' | 'return';
 
 /** What the head shows and does. */
 export interface CaseHeaderProps {
@@ -17,7 +17,7 @@ export interface CaseHeaderProps {
   readonly busy: boolean;
   readonly briefShown: boolean;
   readonly onBrief: () => void;
-  readonly onAsk: (what: Ask | 'claim') => void;
+  readonly onAsk: (what: CaseActionLine['id']) => void;
 }
 
 /** Which case this is, whose it is, how long is left, and what can be done. */
@@ -25,7 +25,10 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
   const say = useSay();
   const { search } = useLocation();
   const self = useSession().data?.user?.id;
-  const { can } = theCase;
+  const narrow = useMedia('(max-width: 47.5rem)');
+  const { main, others } = actionsOf(theCase);
+  // A menu of one line would be a detour.
+  const inline = narrow ? 1 : others.length <= 3 ? others.length : 2;
   const owner = ownerWords(theCase, self, say);
   return (
     <header className={css.header}>
@@ -45,28 +48,10 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
         </p>
       </div>
       <fieldset className={css.actions} aria-label={say('case.actions')}>
-        {can.claim && (
-          <Button
-            look="primary"
-            size="s"
-            icon={<Hand size={16} aria-hidden="true" />}
-            isDisabled={busy}
-            onPress={() => onAsk('claim')}
-          >
-            {say('action.claim')}
-          </Button>
-        )}
-        {can.solve && (
-          <Button
-            look="primary"
-            size="s"
-            icon={<CircleCheck size={16} aria-hidden="true" />}
-            isDisabled={busy}
-            onPress={() => onAsk('solve')}
-          >
-            {say('action.solve')}
-          </Button>
-        )}
+        {main !== null && <Action line={main} look="primary" busy={busy} onAsk={onAsk} />}
+        {others.slice(0, inline).map((line) => (
+          <Action key={line.id} line={line} busy={busy} onAsk={onAsk} />
+        ))}
         <Button
           look="ghost"
           size="s"
@@ -79,30 +64,43 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
           <span className={css.long}>{say('case.details')}</span>
           <span className={css.short}>{say('case.detailsShort')}</span>
         </Button>
-        {can.escalate && (
-          <Button
+        {others.length > inline && (
+          <Menu
             size="s"
-            icon={<ArrowUpRight size={16} aria-hidden="true" />}
-            isDisabled={busy}
-            onPress={() => onAsk('escalate')}
-          >
-            {say('action.escalate')}
-          </Button>
-        )}
-        {can.returnToBot && (
-          <Button
-            size="s"
-            icon={<Bot size={16} aria-hidden="true" />}
-            isDisabled={busy}
-            aria-label={say('action.returnToBot')}
-            onPress={() => onAsk('return')}
-          >
-            <span className={css.long}>{say('action.returnToBot')}</span>
-            <span className={css.short}>{say('action.returnToBotShort')}</span>
-          </Button>
+            label={say('case.more')}
+            icon={<Ellipsis size={18} aria-hidden="true" />}
+            className={css.more}
+            lines={others.slice(inline).map(({ id, words, Icon, shortcut }) => ({
+              id,
+              label: say(words),
+              icon: <Icon size={16} aria-hidden="true" />,
+              shortcut,
+            }))}
+            onChoose={(id) => onAsk(id as CaseActionLine['id'])}
+          />
         )}
       </fieldset>
     </header>
+  );
+}
+
+interface ActionProps extends Pick<CaseHeaderProps, 'busy' | 'onAsk'> {
+  readonly line: CaseActionLine;
+  readonly look?: 'primary' | 'plain';
+}
+
+function Action({ line: { id, words, Icon }, look = 'plain', busy, onAsk }: ActionProps) {
+  const say = useSay();
+  return (
+    <Button
+      look={look}
+      size="s"
+      icon={<Icon size={16} aria-hidden="true" />}
+      isDisabled={busy}
+      onPress={() => onAsk(id)}
+    >
+      {say(words)}
+    </Button>
   );
 }
 

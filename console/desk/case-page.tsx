@@ -7,18 +7,17 @@ import { useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { DropZone } from '../parts/drop-zone.tsx';
 import type { CaseDetail } from './case.ts';
+import { type Ask, actionsOf, type CaseActionLine } from './case-actions.ts';
 import { CaseBrief } from './case-brief.tsx';
-import { type Ask, CaseHeader } from './case-header.tsx';
+import { caseDialogs } from './case-dialogs.tsx';
+import { CaseHeader } from './case-header.tsx';
 import css from './case-page.module.css';
 import { CaseThread } from './case-thread.tsx';
 import { useDesk } from './desk-context.tsx';
-import { EscalateDialog } from './escalate-dialog.tsx';
 import { describeFault } from './fault.ts';
 import { type Action, useAction, useCase } from './queries.ts';
 import { type Mode, ReplyBox } from './reply-box.tsx';
 import { ReplyWindow } from './reply-window.tsx';
-import { ReturnDialog } from './return-dialog.tsx';
-import { SolveDialog } from './solve-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Waiting } from './waiting.tsx';
 
@@ -46,6 +45,8 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [asking, setAsking] = useState<Ask | null>(null);
+  /** What was wanted before something else had to be asked. */
+  const [afterwards, setAfterwards] = useState<Ask | null>(null);
   const [brief, setBrief] = useState(false);
   const [mode, setMode] = useState<Mode>('reply');
   /** Counts up to move the focus into the text. */
@@ -59,7 +60,8 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
   const act = (what: Action) =>
     action.mutate(what, {
       onSuccess: () => {
-        setAsking(null);
+        setAsking(what.do === 'assess' ? afterwards : null);
+        setAfterwards(null);
         if (what.do !== 'claim') return;
         setFocus((count) => count + 1);
         // It left the queue: the list goes where the case went.
@@ -70,25 +72,30 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
         if (!fault.passing) setAsking(null);
       },
     });
-  const begin = (what: Ask | 'claim') => (what === 'claim' ? act({ do: 'claim' }) : setAsking(what));
+  const begin = (what: CaseActionLine['id']) => {
+    if (what === 'claim') return act({ do: 'claim' });
+    const first = theCase.assessFirst && (what === 'solve' || what === 'escalate');
+    setAsking(first ? 'assess' : what);
+    setAfterwards(first ? what : null);
+  };
 
-  useShortcuts({
-    r: () => write('reply'),
-    n: () => write('note'),
-    c: can.claim ? () => act({ do: 'claim' }) : undefined,
-    e: can.escalate ? () => setAsking('escalate') : undefined,
-    s: can.solve ? () => setAsking('solve') : undefined,
-  });
+  const { main, others } = actionsOf(theCase);
+  const keys = [main, ...others].flatMap((line) =>
+    line?.shortcut === undefined ? [] : [[line.shortcut, () => begin(line.id)] as const],
+  );
+  useShortcuts({ ...Object.fromEntries(keys), r: () => write('reply'), n: () => write('note') });
   useEffect(() => {
     document.title = `${theCase.number} · ${say('desk.title')}`;
   });
 
+  const Asked = asking === null ? null : caseDialogs[asking];
   const dialog = {
     theCase,
     fault: action.error === null ? null : describeFault(action.error, say),
     busy: action.isPending,
     onClose: () => {
       setAsking(null);
+      setAfterwards(null);
       action.reset();
     },
     onAct: act,
@@ -135,9 +142,7 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
           <CaseBrief theCase={theCase} />
         </section>
       </div>
-      {asking === 'escalate' && <EscalateDialog {...dialog} />}
-      {asking === 'solve' && <SolveDialog {...dialog} />}
-      {asking === 'return' && <ReturnDialog {...dialog} />}
+      {Asked !== null && <Asked {...dialog} />}
     </>
   );
 }

@@ -11,6 +11,8 @@ export interface Owner {
   readonly kind: 'bot' | 'tier' | 'agent' | 'vendor' | 'customer';
   readonly tier?: number;
   readonly agent?: Holder;
+  /** The vendor's number for the case. */
+  readonly reference?: string;
 }
 
 /** What happens next if nobody moves. */
@@ -18,6 +20,12 @@ export interface Deadline {
   readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate' | 'vendor';
   /** ISO 8601. */
   readonly at: string;
+}
+
+/** When a customer wants to be called back: a moment (ISO 8601) where it is known, and in words. */
+export interface Callback {
+  readonly at: string | null;
+  readonly words: string;
 }
 
 /** A case as a list shows it. */
@@ -38,6 +46,8 @@ export interface Case {
   readonly reopenings: number;
   readonly stars: number | null;
   readonly outcome: unknown;
+  /** When a customer in the queue wants to be called back. */
+  readonly callback: Callback | null;
   /** Until when free text may be sent, ISO 8601; null where the channel sets no limit. */
   readonly replyUntil: string | null;
   readonly version: number;
@@ -55,6 +65,14 @@ export interface Logbook {
   readonly plan: string;
   readonly execution: string;
   readonly results: string;
+}
+
+/** The four answers of an expert. */
+export interface Assessment {
+  readonly solvable: boolean;
+  readonly missing: string;
+  readonly howLong: string;
+  readonly best: string;
 }
 
 /** A transition with its plain values, as the log has them. */
@@ -111,16 +129,40 @@ export interface CaseDetail extends Case {
       readonly passage?: string;
       readonly liked: boolean | null;
     }[];
+    /** Oldest first; `at` is ISO 8601, other times among the values are epoch milliseconds. */
+    readonly transitions: readonly (CaseEvent & { readonly at: string })[];
   };
   readonly logbook: Logbook | null;
   readonly draft: Logbook;
   readonly messages: readonly Entry[];
+  /** Other addresses of the same customer. */
+  readonly people: readonly {
+    readonly key: string;
+    readonly channel: string;
+    readonly at: string;
+    readonly by: string;
+  }[];
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
+  readonly plans: readonly string[];
+  /** By when its tier has to have solved it, ISO 8601. */
+  readonly solveBy: string | null;
+  /** The four answers are recorded before it is solved or given on. */
+  readonly assessFirst: boolean;
+  readonly assessment: (Assessment & { readonly agent: Holder; readonly tier: number }) | null;
+  /** What a customer in the queue was told last. */
+  readonly told: {
+    readonly position: number;
+    readonly range: { readonly lowMs: number; readonly highMs: number } | null;
+    readonly at: string;
+  } | null;
   readonly can: {
     readonly claim: boolean;
     readonly reply: boolean;
     readonly note: boolean;
     readonly escalate: boolean;
+    readonly assess: boolean;
+    readonly toVendor: boolean;
+    readonly vendorAnswered: boolean;
     readonly returnToBot: boolean;
     readonly solve: boolean;
   };

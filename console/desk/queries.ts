@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../live/api-error.ts';
-import type { CaseDetail, CaseList, Session, View } from './case.ts';
+import type { Assessment, CaseDetail, CaseList, Logbook, Session, View } from './case.ts';
 import { useDesk } from './desk-context.tsx';
 import type { QuarantineList } from './quarantine.ts';
 
@@ -38,8 +38,21 @@ export function useCase(number: number) {
 /** What an agent can do to a case beside writing. */
 export type Action =
   | { readonly do: 'claim' | 'return-to-bot' }
-  | { readonly do: 'escalate'; readonly reason: string; readonly tier?: number }
-  | { readonly do: 'solve'; readonly logbook: CaseDetail['draft'] };
+  | {
+      readonly do: 'escalate';
+      readonly reason: string;
+      readonly tier?: number;
+      readonly logbook?: Logbook;
+    }
+  | { readonly do: 'assess'; readonly assessment: Assessment }
+  /** `remindAt`: ISO 8601. */
+  | { readonly do: 'vendor'; readonly reference: string; readonly remindAt: string }
+  | { readonly do: 'vendor-answered'; readonly answer: string }
+  | { readonly do: 'plan'; readonly plan: string }
+  /** `case`: the other case's number. */
+  | { readonly do: 'people'; readonly case: string }
+  | { readonly do: 'people/part'; readonly key: string }
+  | { readonly do: 'solve'; readonly logbook: Logbook };
 
 /** Carries out an action; the case and the lists are read again, also when it was refused. */
 export function useAction(theCase: CaseDetail) {

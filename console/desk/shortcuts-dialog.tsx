@@ -12,6 +12,10 @@ const shortcuts = [
   [['n'], 'keys.note'],
   [['e'], 'keys.escalate'],
   [['s'], 'keys.solve'],
+  [['a'], 'action.assess'],
+  [['v'], 'action.vendor'],
+  [['w'], 'action.vendorAnswered'],
+  [['b'], 'action.returnToBot'],
   [['Esc'], 'keys.leave'],
   [['?'], 'keys.help'],
 ] as const;

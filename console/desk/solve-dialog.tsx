@@ -2,14 +2,11 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { Dialog, DialogActions } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import type { CaseDialogProps } from './case-dialog.ts';
 import { DialogFault } from './dialog-fault.tsx';
-import css from './solve-dialog.module.css';
+import css from './form.module.css';
+import { LogbookFields, logbookParts, maxLogbookPart } from './logbook-fields.tsx';
 import { useTextFault } from './text-fault.ts';
-
-const parts = ['understanding', 'plan', 'execution', 'results'] as const;
-const limit = 4000;
 
 /** The four parts of the logbook, drafted from what happened, to be corrected and kept. */
 export function SolveDialog({ theCase, fault, busy, onClose, onAct }: CaseDialogProps) {
@@ -21,24 +18,20 @@ export function SolveDialog({ theCase, fault, busy, onClose, onAct }: CaseDialog
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (busy || parts.some((part) => textFault(logbook[part], limit) !== undefined)) return;
+    if (busy || logbookParts.some((part) => textFault(logbook[part], maxLogbookPart) !== undefined)) return;
     onAct({ do: 'solve', logbook });
   };
   return (
     <Dialog title={say('solve.title', { number: theCase.number })} isOpen onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p>{say('solve.words')}</p>
-        {parts.map((part, index) => (
-          <Field
-            key={part}
-            label={say(`logbook.${part}`)}
-            value={logbook[part]}
-            onChange={(text) => setLogbook({ ...logbook, [part]: text })}
-            rows={3}
-            autoFocus={index === 0}
-            fault={tried ? textFault(logbook[part], limit) : undefined}
-          />
-        ))}
+        <LogbookFields
+          logbook={logbook}
+          onChange={setLogbook}
+          faultOf={(part) => (tried ? textFault(logbook[part], maxLogbookPart) : undefined)}
+          rows={3}
+          autoFocus
+        />
         <DialogFault fault={fault} />
         <DialogActions>
           <Button onPress={onClose}>{say('dialog.cancel')}</Button>

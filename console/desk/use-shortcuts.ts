@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Single keys that do something while nobody is writing and no dialog is open.
+ * Single keys that do something while nobody is writing and no dialog or menu is open.
  * @param keys what each key does, by `KeyboardEvent.key`
  */
 export function useShortcuts(keys: Readonly<Record<string, (() => void) | undefined>>): void {
@@ -13,10 +13,9 @@ export function useShortcuts(keys: Readonly<Record<string, (() => void) | undefi
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest('input:not([type=radio]), textarea, select, [contenteditable], [role=dialog]'))
-        return;
+      if (target?.closest('input:not([type=radio]), textarea, select, [contenteditable]')) return;
       const action = current.current[event.key];
-      if (action === undefined || document.querySelector('[role=dialog]') !== null) return;
+      if (action === undefined || document.querySelector('[role=dialog], [role=menu]') !== null) return;
       event.preventDefault();
       action();
     };

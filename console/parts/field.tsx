@@ -10,7 +10,11 @@ export interface FieldProps {
   /** Says what is wrong; the field is then marked as such. */
   readonly fault?: string | undefined;
   readonly help?: string;
-  readonly type?: 'text' | 'email' | 'password';
+  readonly type?: 'text' | 'email' | 'password' | 'datetime-local';
+  /** It may be left empty. */
+  readonly optional?: boolean;
+  /** The keyboard that a phone shows. */
+  readonly inputMode?: 'numeric';
   readonly autoComplete?: string;
   readonly autoFocus?: boolean;
   /** More than one makes it a text area. */
@@ -24,7 +28,8 @@ export function Field(props: FieldProps) {
   const same = {
     id,
     value,
-    required: true,
+    required: props.optional !== true,
+    inputMode: props.inputMode,
     autoComplete,
     autoFocus: props.autoFocus ?? false,
     'aria-invalid': fault !== undefined,

@@ -1,0 +1,59 @@
+import {
+  ArrowUpRight,
+  Bot,
+  Building2,
+  CircleCheck,
+  ClipboardCheck,
+  Hand,
+  type LucideIcon,
+  MailCheck,
+  UserPlus,
+} from 'lucide-react';
+import type { MessageId } from '../parts/catalogue.tsx';
+import type { CaseDetail } from './case.ts';
+
+/** What asks before it is done. */
+export type Ask = 'escalate' | 'solve' | 'return' | 'assess' | 'vendor' | 'vendor-answer' | 'join';
+
+/** One thing that can be done to a case. */
+export interface CaseActionLine {
+  readonly id: Ask | 'claim';
+  readonly words: MessageId;
+  readonly Icon: LucideIcon;
+  /** The key that does the same; none for what is done once in a while. */
+  readonly shortcut?: string;
+}
+
+const lines = {
+  claim: { id: 'claim', words: 'action.claim', Icon: Hand, shortcut: 'c' },
+  solve: { id: 'solve', words: 'action.solve', Icon: CircleCheck, shortcut: 's' },
+  escalate: { id: 'escalate', words: 'action.escalate', Icon: ArrowUpRight, shortcut: 'e' },
+  assess: { id: 'assess', words: 'action.assess', Icon: ClipboardCheck, shortcut: 'a' },
+  vendor: { id: 'vendor', words: 'action.vendor', Icon: Building2, shortcut: 'v' },
+  vendorAgain: { id: 'vendor', words: 'action.vendorAgain', Icon: Building2, shortcut: 'v' },
+  vendorAnswer: { id: 'vendor-answer', words: 'action.vendorAnswered', Icon: MailCheck, shortcut: 'w' },
+  return: { id: 'return', words: 'action.returnToBot', Icon: Bot, shortcut: 'b' },
+  join: { id: 'join', words: 'action.join', Icon: UserPlus },
+} as const satisfies Record<string, CaseActionLine>;
+
+/** What can be done to a case now, what comes next first: that one is offered loudest, if it is `main`. */
+export function actionsOf({ can, assessFirst }: CaseDetail): {
+  readonly main: CaseActionLine | null;
+  readonly others: readonly CaseActionLine[];
+} {
+  const all = [
+    can.claim && lines.claim,
+    can.vendorAnswered && lines.vendorAnswer,
+    can.assess && assessFirst && lines.assess,
+    can.solve && lines.solve,
+    can.escalate && lines.escalate,
+    can.returnToBot && lines.return,
+    can.assess && !assessFirst && lines.assess,
+    can.toVendor && (can.vendorAnswered ? lines.vendorAgain : lines.vendor),
+    lines.join,
+  ].filter((line): line is Exclude<typeof line, false> => line !== false);
+  const [first, ...rest] = all;
+  return first === undefined || first.id === 'join'
+    ? { main: null, others: all }
+    : { main: first, others: rest };
+}

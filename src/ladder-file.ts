@@ -1,15 +1,25 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { OwnPhrases } from './bot/phrases/own-phrases.ts';
 import type { languages } from './core/language.ts';
-import type { Rules } from './core/rules.ts';
+import type { Named, Rules } from './core/rules.ts';
 import type { SlackDeskSettings } from './escalation/desks/slack/settings.ts';
 import { strangeTiers } from './escalation/desks/slack/settings.ts';
+import { brandOfAddress, brandsOfAgents } from './ladder/brands.ts';
 import { type Fault, faultsAmong } from './ladder/references.ts';
 import { type LadderText, ladderSchema } from './ladder/schema.ts';
-import { buildRouting, buildTiers } from './ladder/tiers.ts';
+import { buildRouting, buildTiers, titled } from './ladder/tiers.ts';
 
 /** Twice the time the bot may take and then some: below it, a slow turn would be taken for a crashed one. */
 const crashFactor = 4;
+
+/** One of several companies that one Relevo serves. */
+export interface Brand extends Named {
+  /** By which name articles say that they are for it. */
+  readonly knowledge: string;
+  /** In place of the catalogue's. */
+  readonly phrases: OwnPhrases;
+}
 
 /** What `relevo.yaml` says, in milliseconds where it is about time. */
 export interface Ladder extends Omit<Rules, 'say'> {
@@ -18,12 +28,12 @@ export interface Ladder extends Omit<Rules, 'say'> {
   readonly language: (typeof languages)[number];
   /** By channel, what to do with a message of which nobody can say whether it went out; `resend` where nothing is said. */
   readonly unknownOutcome: Readonly<Record<string, 'resend' | 'hold'>>;
-  /** Minutes of video and channels that each plan gives; absent: any. */
-  readonly allowances: readonly Pick<LadderText['plans'][number], 'name' | 'channels' | 'videoMinutes'>[];
   /** The agents' desk in Slack; null: there is none. */
   readonly slackDesk: SlackDeskSettings | null;
-  /** The companies served, each with the name of its knowledge base. */
-  readonly brands: readonly Pick<LadderText['brands'][number], 'name' | 'knowledge' | 'channels'>[];
+  /** The companies served; none: there is one, without a name. */
+  readonly brands: readonly Brand[];
+  /** Which brands' cases somebody may see, by their e-mail or name in lower case; whoever is not here sees all. */
+  readonly agentBrands: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -90,8 +100,12 @@ function ladderOf(file: LadderText): Ladder {
     unknownOutcome: Object.fromEntries(
       Object.entries(file.channels).map(([channel, { unknown }]) => [channel, unknown]),
     ),
-    allowances: file.plans,
-    brands: file.brands,
+    brandOf: (address) => brandOfAddress(file.brands, address),
+    brands: file.brands.map((brand) => {
+      const { name, knowledge = name, phrases } = brand;
+      return { ...titled(brand), knowledge, phrases };
+    }),
+    agentBrands: brandsOfAgents(file.agents),
     slackDesk: file.desk.slack ?? null,
   };
 }

@@ -10,6 +10,9 @@ import { whatsAppWeb } from './whatsapp-web/settings.ts';
 /** Every kind of channel that can be switched on by its variables. A new channel is one line here. */
 export const channelKinds: readonly ChannelKind[] = [email, telegram, whatsAppCloud, slack, whatsAppWeb];
 
+/** What every channel that there can be is called. */
+export const channelNames: readonly string[] = ['webchat', ...channelKinds.map(({ name }) => name)];
+
 /** Every channel of this installation, by name, and the web chat by itself: the pages are served from it. */
 export interface Channels {
   readonly all: ReadonlyMap<string, Channel>;

@@ -144,6 +144,8 @@ export interface Conversation {
   /** Where the customer wrote last: another address of theirs when they changed channels. Answers go there. */
   readonly reach: Address;
   readonly language: Language;
+  /** The company the customer wrote to, by its name in `relevo.yaml`: fixed when it began; null: the only one. */
+  readonly brand: string | null;
   /** Of `Rules.plans`; null: nobody said. */
   readonly plan: string | null;
   readonly customerName: string | null;
@@ -171,25 +173,25 @@ export interface Conversation {
   readonly vendor: { readonly reference: string; readonly answered: boolean } | null;
   readonly reopenings: number;
   readonly stars: number | null;
-}
-
   /** Questions to tiers that nobody has answered yet, oldest first; at most `maxQuestions`. */
   readonly questions: readonly Question[];
   /** How many questions to tiers there ever were. */
   readonly asked: number;
   /** What became of the bot's own question; null: it may ask one. */
   readonly botAsked: 'waiting' | 'answered' | 'unanswered' | null;
+}
+
 /** Customer messages kept for one bot turn: a flood beyond this is in the log, not in the turn. */
 export const maxPending = 20;
 
 /** Articles remembered as shown. */
 export const maxShown = 10;
 
-/** Whose move it is (law 3). */
-export type Owner =
 /** Questions of one conversation that may be open at a time. */
 export const maxQuestions = 5;
 
+/** Whose move it is (law 3). */
+export type Owner =
   | { readonly kind: 'bot' }
   | { readonly kind: 'tier'; readonly tier: number }
   | { readonly kind: 'agent'; readonly agent: Agent }
@@ -238,9 +240,9 @@ export function ownerOf(stage: Stage): Owner | null {
 export function deadlineOf(stage: Stage): Deadline | null {
   switch (stage.kind) {
     case 'bot':
+      if (waitsForTier(stage)) return { kind: 'question', at: stage.asking.until };
       return stage.turn === null
         ? { kind: 'idle', at: stage.idleAt }
-      if (waitsForTier(stage)) return { kind: 'question', at: stage.asking.until };
         : { kind: 'turn', at: stage.turn.dueAt };
     case 'queued':
       return stage.solveBy !== null && stage.solveBy <= stage.acceptBy

@@ -11,7 +11,7 @@ import type { Event } from './event.ts';
 import { choices } from './message.ts';
 import { decideWaiting, offerWaiting } from './outside-hours.ts';
 import type { Rules } from './rules.ts';
-import { acceptBy, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
+import { acceptBy, brandOf, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToRate, tell } from './step.ts';
 
 type Receive = Extract<Command, { type: 'receive' }>;
@@ -35,7 +35,9 @@ export function decideCustomer(
     const { ordinal, number, language } = command.start;
     const { address, answer } = command.message;
     const idleAt = now + rules.limits.idleMs;
-    const started: Event = { type: 'started', ordinal, number, address, language, idleAt };
+    const brand = brandOf(rules, address);
+    const named = brand === null ? {} : { brand };
+    const started: Event = { type: 'started', ordinal, number, address, language, ...named, idleAt };
     return {
       events: [
         started,
@@ -63,11 +65,15 @@ export function decideCustomer(
 }
 
 /**
- * Whether a message to this conversation opens a new one instead: it was closed too long ago.
+ * Whether a message to this conversation opens a new one instead: it was closed too long ago, or its channel is another
+ * company's by now.
  * @param now epoch milliseconds
  */
 export function isOver(state: Conversation, rules: Rules, now: number): boolean {
-  return state.stage.kind === 'closed' && now - state.stage.at > rules.limits.reopenMs;
+  if (state.stage.kind !== 'closed') return false;
+  return (
+    now - state.stage.at > rules.limits.reopenMs || (state.brand ?? null) !== brandOf(rules, state.address)
+  );
 }
 
 /** A customer who writes while the vendor is awaited is answered as soon as a lease would have it. */

@@ -4,7 +4,7 @@ import { decideAgent } from './decide-agent.ts';
 import { decideBot } from './decide-bot.ts';
 import { decideCustomer } from './decide-customer.ts';
 import { decideTimer } from './decide-timer.ts';
-import type { Rules } from './rules.ts';
+import { brandOf, type Rules, rulesFor } from './rules.ts';
 import { decideWait } from './wait.ts';
 
 /**
@@ -16,8 +16,20 @@ import { decideWait } from './wait.ts';
  * @returns the events in order (none: there is nothing to do), or why not
  */
 export function decide(state: Conversation | null, command: Command, rules: Rules, now: number): Decided {
-  if (command.type === 'receive') return decideCustomer(state, command, rules, now);
+  if (command.type === 'receive') {
+    const brand = state === null ? brandOf(rules, command.message.address) : state.brand;
+    return decideCustomer(state, command, rulesFor(rules, brand), now);
+  }
   if (state === null) return { refused: { code: 'not_found' } };
+  return decideOn(state, command, rulesFor(rules, state.brand), now);
+}
+
+function decideOn(
+  state: Conversation,
+  command: Exclude<Command, { type: 'receive' }>,
+  rules: Rules,
+  now: number,
+): Decided {
   switch (command.type) {
     case 'bot-turn':
     case 'bot-failed':

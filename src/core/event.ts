@@ -36,6 +36,8 @@ export type Event =
       readonly number: number;
       readonly address: Address;
       readonly language: Language;
+      /** Absent: the only company. */
+      readonly brand?: string;
       readonly idleAt: number;
     }
   | {
@@ -113,8 +115,6 @@ export type Event =
       readonly leaseUntil: number;
       readonly solveBy: number;
     }
-  /** Null: it has been answered. */
-  | { readonly type: 'waiting-offered'; readonly choice: WaitChoice | null }
   /** Again with the same number: the bot adds to what it asked. `by` null: the bot, which waits for it until `until`. */
   | {
       readonly type: 'question-asked';
@@ -135,6 +135,8 @@ export type Event =
     }
   /** Nobody answered the bot in time, or the conversation was no longer its own. */
   | { readonly type: 'question-expired'; readonly question: number; readonly tier: number }
+  /** Null: it has been answered. */
+  | { readonly type: 'waiting-offered'; readonly choice: WaitChoice | null }
   | {
       readonly type: 'callback-wished';
       readonly at: number | null;

@@ -26,6 +26,7 @@ export function evolve(
       address: event.address,
       reach: event.address,
       language: event.language,
+      brand: event.brand ?? null,
       plan: null,
       customerName: null,
       startedAt: commit.at,
@@ -43,10 +44,10 @@ export function evolve(
       vendor: null,
       reopenings: 0,
       stars: null,
-    };
       questions: [],
       asked: 0,
       botAsked: null,
+    };
   }
   if (state === null) throw new Error(`log of ${commit.conversation} begins with ${event.type}`);
 
@@ -165,11 +166,11 @@ export function evolve(
       const vendor = state.vendor === null ? null : { ...state.vendor, answered: true };
       return { ...state, vendor, stage: { ...stage, vendor: null, leaseUntil, solveBy } };
     }
-    case 'customer-awaited':
     case 'question-asked':
     case 'question-answered':
     case 'question-expired':
       return evolveQuestion(state, event, commit.at);
+    case 'customer-awaited':
       return { ...state, stage: { ...only(state, event, 'claimed'), waiting: event.waiting } };
     case 'customer-answered': {
       const stage = only(state, event, 'claimed');

@@ -1,6 +1,7 @@
 import type { Conversation } from './conversation.ts';
 import type { Hours } from './hours.ts';
 import { always } from './hours.ts';
+import type { Address } from './message.ts';
 import type { Say } from './phrase.ts';
 
 /** One rung of the support ladder. */
@@ -65,22 +66,42 @@ export interface Limits {
 export type Tiers = readonly [Tier, ...Tier[]];
 
 /** What of a conversation decides which ladder it climbs. */
-export type Who = Pick<Conversation, 'address' | 'plan'>;
+export type Who = Pick<Conversation, 'brand' | 'plan'>;
+
+/** A brand or a plan: its name in `relevo.yaml`, and what people call it. */
+export interface Named {
+  readonly name: string;
+  readonly title: string;
+}
 
 /** Everything `decide` needs to know beside the conversation and the command. */
 export interface Rules {
   /** In rising level; at least one. */
   readonly tiers: Tiers;
-  /** The ladder of a conversation, by its plan and where it came in; absent: `tiers` for all. Pure. */
+  /** The ladder of a conversation, by its brand and plan; absent: `tiers` for all. Pure. */
   readonly ladderOf?: (who: Who) => Tiers;
   readonly limits: Limits;
   readonly say: Say;
+  /** The words of a brand, which may have its own; absent: `say` for all. */
+  readonly sayFor?: (brand: string | null) => Say;
+  /** The company whose customers write to an address of ours; absent, or null: the only one. Pure. */
+  readonly brandOf?: (address: Address) => string | null;
+  /** What people call each brand. */
+  readonly brands?: readonly Named[];
+  /** The plan somebody has, also where nobody said; absent, or null: there are none. Pure. */
+  readonly planOf?: (who: Who) => Named | null;
+  /** The channels on which people answer somebody of this plan, by their names; absent, or null: all. Pure. */
+  readonly channelsOf?: (who: Who) => readonly string[] | null;
+  /** Minutes of video that somebody's plan gives; absent, or null: any number. Pure. */
+  readonly videoMinutesOf?: (who: Who) => number | null;
   /** The plans a customer can have; the first is that of a customer of whom nothing is known. Absent: none. */
   readonly plans?: readonly string[];
   /** Absent: nobody is preferred. */
   readonly routing?: Routing;
   /** How often the alarm at the top of the ladder rings, in milliseconds of its hours; absent: as the top tier accepts. */
   readonly alarmEveryMs?: number;
+  /** The level of the tier that the bot asks before it hands over because it does not know; absent: it asks nobody. */
+  readonly botAsks?: number;
   /** Whether times are told with their zone, because not all calendars have the same. */
   readonly nameZone?: boolean;
 }
@@ -88,6 +109,16 @@ export interface Rules {
 /** The ladder that a conversation climbs. */
 export function ladderOf(rules: Rules, who: Who): Tiers {
   return rules.ladderOf?.(who) ?? rules.tiers;
+}
+
+/** The company whose customers write to an address; null: the only one. */
+export function brandOf(rules: Rules, address: Address): string | null {
+  return rules.brandOf?.(address) ?? null;
+}
+
+/** The rules with a brand's own words. */
+export function rulesFor(rules: Rules, brand: string | null): Rules {
+  return rules.sayFor === undefined ? rules : { ...rules, say: rules.sayFor(brand) };
 }
 
 /** When a tier's people work. */
@@ -100,8 +131,6 @@ export function tierAt(ladder: Tiers, level: number): Tier {
   return ladder.find((tier) => tier.level >= level) ?? ladder.at(-1) ?? ladder[0];
 }
 
-  /** The level of the tier that the bot asks before it hands over because it does not know; absent: it asks nobody. */
-  readonly botAsks?: number;
 /** The next tier above a level, or undefined at the top. */
 export function tierAbove(ladder: Tiers, level: number): Tier | undefined {
   return ladder.find((tier) => tier.level > level);

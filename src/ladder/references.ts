@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createHours, isTimeZone, type Shift, type Weekday } from '../escalation/calendar.ts';
+import { brandFaults } from './brands.ts';
 import { daysOf, shiftOf } from './week.ts';
 
 /** A fault and where in the file it is. */
@@ -22,11 +23,20 @@ const tier = z
   .catch(null);
 const deadline = z.object({ tier: level, calendar: text }).nullable().catch(null);
 const plan = z
-  .object({ name: text, calendar: text, tiers: levels, deadlines: list(deadline) })
+  .object({
+    name: text,
+    calendar: text,
+    tiers: levels,
+    deadlines: list(deadline),
+    channels: z.array(text).nullable().catch(null),
+  })
   .nullable()
   .catch(null);
 const brand = z.object({ name: text, calendar: text, tiers: levels, channels: texts }).nullable().catch(null);
-const agent = z.object({ user: text, skills: texts }).nullable().catch(null);
+const agent = z
+  .object({ user: text, skills: texts, brands: z.array(text).nullable().catch(null) })
+  .nullable()
+  .catch(null);
 
 const loose = z.object({
   calendars: record,
@@ -37,7 +47,8 @@ const loose = z.object({
   brands: list(brand),
 });
 
-type Loose = z.output<typeof loose>;
+/** What a file says, as far as it can be read. */
+export type Loose = z.output<typeof loose>;
 
 const nothing: Loose = { calendars: {}, skills: {}, agents: [], tiers: null, plans: [], brands: [] };
 
@@ -55,6 +66,7 @@ export function faultsAmong(content: unknown): Fault[] {
     ...twice('plan', file.plans, ['plans']),
     ...twice('brand', file.brands, ['brands']),
     ...sharedChannels(file),
+    ...brandFaults(file),
   ];
 }
 
@@ -225,6 +237,7 @@ function sharedChannels({ brands }: Loose): Fault[] {
   );
 }
 
-function among(known: readonly string[], what: string): string {
+/** What would be right where a name is unknown. */
+export function among(known: readonly string[], what: string): string {
   return known.length === 0 ? `the file has no ${what}` : `expected one of ${known.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { languages } from '../core/language.ts';
 import { isTimeZone, type Shift, type Weekday } from '../escalation/calendar.ts';
 import { slackDeskSchema } from '../escalation/desks/slack/settings.ts';
+import { phrasesSchema } from './phrases.ts';
 import { daysOf, isDate, shiftOf } from './week.ts';
 
 /** A text such as `15m`, in milliseconds. */
@@ -75,6 +76,7 @@ const levels = z.array(z.int());
 
 const plan = z.strictObject({
   name,
+  title: name.optional(),
   calendar: z.string().optional(),
   tiers: levels.min(1, 'expected the level of at least one tier').optional(),
   deadlines: z
@@ -87,13 +89,18 @@ const plan = z.strictObject({
       }),
     )
     .default([]),
-  channels: z.array(z.string()).optional(),
+  channels: z
+    .array(z.string())
+    .min(1, 'expected at least one channel, or none of this: then people answer on all')
+    .optional(),
   videoMinutes: z.int().min(0).max(1_000_000).optional(),
 });
 
 const brand = z.strictObject({
   name,
-  knowledge: z.string().min(1).max(60),
+  title: name.optional(),
+  knowledge: name.optional(),
+  phrases: phrasesSchema.default({}),
   channels: z.array(z.string()).min(1, 'expected at least one channel'),
   tiers: levels.min(1, 'expected the level of at least one tier').optional(),
   calendar: z.string().optional(),
@@ -104,7 +111,18 @@ export const ladderSchema = z.strictObject({
   timeZone: timeZone.default('UTC'),
   calendars: z.record(z.string(), calendar).default({}),
   skills: z.record(z.string(), z.array(z.string().min(1).toLowerCase())).default({}),
-  agents: z.array(z.strictObject({ user, skills: z.array(z.string()).default([]) })).default([]),
+  agents: z
+    .array(
+      z.strictObject({
+        user,
+        skills: z.array(z.string()).default([]),
+        brands: z
+          .array(z.string())
+          .min(1, 'expected at least one brand, or none of this: then they work for all')
+          .optional(),
+      }),
+    )
+    .default([]),
   tiers: z
     .array(tier)
     .min(1, 'at least one tier is needed')

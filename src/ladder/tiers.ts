@@ -1,6 +1,5 @@
 import type { Hours } from '../core/hours.ts';
-import { addressKey } from '../core/message.ts';
-import type { Routing, Rules, Tier, Tiers } from '../core/rules.ts';
+import type { Named, Routing, Rules, Tier, Tiers, Who } from '../core/rules.ts';
 import { createHours } from '../escalation/calendar.ts';
 import type { LadderText } from './schema.ts';
 
@@ -8,8 +7,9 @@ type TierText = LadderText['tiers'][number];
 type PlanText = LadderText['plans'][number];
 type BrandText = LadderText['brands'][number];
 
-/** The tiers of every plan and brand. */
-export type TiersOf = Pick<Rules, 'tiers' | 'nameZone'> & Required<Pick<Rules, 'ladderOf'>>;
+/** What depends on somebody's plan and brand. */
+export type TiersOf = Pick<Rules, 'tiers' | 'nameZone'> &
+  Required<Pick<Rules, 'ladderOf' | 'planOf' | 'channelsOf' | 'videoMinutesOf'>>;
 
 /**
  * Builds the ladders: a plan's hours go before a brand's, and a brand's before the tier's own.
@@ -36,16 +36,31 @@ export function buildTiers(file: LadderText): TiersOf {
     return found;
   }
 
+  /** Whoever had a plan that is no more has the first one. */
+  function planOf({ plan }: Pick<Who, 'plan'>): PlanText | undefined {
+    return file.plans.find(({ name }) => name === plan) ?? standard;
+  }
+
   return {
     tiers,
-    ladderOf: ({ address, plan }) => {
-      const wanted = [address.channel, `${address.channel}/${address.account}`, addressKey(address)];
-      const brand = file.brands.find(({ channels }) => channels.some((one) => wanted.includes(one)));
-      // Whoever had a plan that is no more has the first one.
-      return ladderNamed(brand, file.plans.find(({ name }) => name === plan) ?? standard);
+    ladderOf: (who) =>
+      ladderNamed(
+        file.brands.find(({ name }) => name === who.brand),
+        planOf(who),
+      ),
+    planOf(who) {
+      const plan = planOf(who);
+      return plan === undefined ? null : titled(plan);
     },
+    channelsOf: (who) => planOf(who)?.channels ?? null,
+    videoMinutesOf: (who) => planOf(who)?.videoMinutes ?? null,
     nameZone: new Set([...calendars.values()].map(({ timeZone }) => timeZone)).size > 1,
   };
+}
+
+/** A name and what people call it: the same where the file has nothing else. */
+export function titled({ name, title = name }: { name: string; title?: string | undefined }): Named {
+  return { name, title };
 }
 
 /** How cases find their people. */

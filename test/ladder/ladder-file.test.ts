@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hoursOf, ladderOf } from '../../src/core/rules.ts';
+import { brandOf, hoursOf, ladderOf } from '../../src/core/rules.ts';
 import { type Ladder, parseLadder } from '../../src/ladder-file.ts';
 
 const whole = `timeZone: America/Bogota
@@ -62,14 +62,12 @@ function faultsOf(text: string): string[] {
   return 'faults' in parsed ? parsed.faults : [];
 }
 
-const who = (channel: string, plan: string | null = null) => {
-  return { address: { channel, account: 'main', user: 'u' }, plan };
-};
-
 describe('a ladder with everything in it', () => {
   const ladder = read(whole);
   const rules = { ...ladder, say: () => '' };
-  const tiersOf = (channel: string, plan: string | null = null) => ladderOf(rules, who(channel, plan));
+  const brandOn = (channel: string) => brandOf(rules, { channel, account: 'main', user: 'u' });
+  const tiersOf = (channel: string, plan: string | null = null) =>
+    ladderOf(rules, { brand: brandOn(channel), plan });
 
   test('has its tiers, their people and their hours', () => {
     expect(tiersOf('webchat', 'special').map(({ level }) => level)).toEqual([1, 2, 3]);
@@ -94,7 +92,11 @@ describe('a ladder with everything in it', () => {
     expect(hoursOf(first).timeZone).toBe('Europe/Madrid');
     expect(second).toMatchObject({ acceptWithinMs: 120_000, solveWithinMs: 14_400_000 });
     expect(second?.hours?.timeZone).toBe('America/Bogota');
-    expect(ladder.allowances[1]).toMatchObject({ name: 'special', videoMinutes: 60, channels: ['webchat'] });
+    const special = { brand: null, plan: 'special' };
+    expect(ladder.videoMinutesOf?.(special)).toBe(60);
+    expect(ladder.channelsOf?.(special)).toEqual(['webchat']);
+    expect(ladder.videoMinutesOf?.({ brand: null, plan: null })).toBeNull();
+    expect(ladder.planOf?.({ brand: null, plan: null })).toEqual({ name: 'free', title: 'free' });
   });
 
   test('a brand is known by its channels and has its own tiers', () => {

@@ -52,7 +52,7 @@ export const en: Catalogue = {
     'That code is not valid or has expired. Ask for a new one in the channel you were writing from.',
 
   greeting:
-    '{named, select, yes {Hi, {name}!} other {Hi!}} I’m the automatic support assistant. Tell me, what’s going wrong?',
+    '{named, select, yes {Hi, {name}!} other {Hi!}} I’m {company, select, none {the automatic support assistant} other {the automatic assistant of {company}}}. Tell me, what’s going wrong?',
   'greeting-again': 'Hi! I’m still here.',
   thanks: 'You’re welcome! If you need anything else, just write.',
   'thanks-did-it-help': 'You’re welcome! Did it help?',

@@ -49,7 +49,7 @@ export const es: Catalogue = {
   'join-code-unknown': 'Ese código no es válido o ya venció. Pide otro en el canal desde el que escribías.',
 
   greeting:
-    '{named, select, yes {¡Hola, {name}!} other {¡Hola!}} Soy el asistente automático de soporte. Cuéntame, ¿qué te pasa?',
+    '{named, select, yes {¡Hola, {name}!} other {¡Hola!}} Soy el asistente automático de {company, select, none {soporte} other {{company}}}. Cuéntame, ¿qué te pasa?',
   'greeting-again': '¡Hola! Aquí sigo.',
   thanks: '¡De nada! Si necesitas algo más, escríbeme.',
   'thanks-did-it-help': '¡De nada! ¿Te sirvió?',

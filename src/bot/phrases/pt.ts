@@ -52,7 +52,7 @@ export const pt: Catalogue = {
     'Esse código não é válido ou já venceu. Peça outro no canal em que você estava escrevendo.',
 
   greeting:
-    '{named, select, yes {Oi, {name}!} other {Oi!}} Sou o assistente automático de suporte. Me conta, o que está acontecendo?',
+    '{named, select, yes {Oi, {name}!} other {Oi!}} Sou o assistente automático de {company, select, none {suporte} other {{company}}}. Me conta, o que está acontecendo?',
   'greeting-again': 'Oi! Continuo aqui.',
   thanks: 'De nada! Se precisar de mais alguma coisa, é só escrever.',
   'thanks-did-it-help': 'De nada! Ajudou?',

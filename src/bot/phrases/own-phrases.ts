@@ -1,0 +1,67 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../core/language.ts';
+import { type PhraseKey, phraseKeys } from '../../core/phrase.ts';
+import { type BotPhraseKey, botPhraseKeys } from './catalogue.ts';
+import { catalogues, locales } from './say.ts';
+
+/** Phrases of one brand in place of the catalogue's, by language and name. */
+export type OwnPhrases = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
+
+/** As many characters as the shortest message of a channel takes. */
+const maxLength = 1_000;
+/** What every channel shows whole on a button. */
+const maxOptionLength = 24;
+
+const keys: readonly string[] = [...phraseKeys, ...botPhraseKeys];
+
+/** Every phrase may name the company. */
+const everywhere = ['company'];
+
+/** The type of an element of a message that is plain text. */
+const literal = 0;
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+/**
+ * What is wrong with a phrase that is to stand in place of the catalogue's; null when nothing is.
+ * @param key as somebody wrote it
+ * @param text an ICU message that may mention what the catalogue's mentions, and `{company}`
+ */
+export function faultOfPhrase(language: Language, key: string, text: string): string | null {
+  if (!isPhrase(key)) {
+    const near = keys.filter((one) => one.startsWith(key.slice(0, 4))).slice(0, 8);
+    const known =
+      near.length === 0 ? 'expected a name of src/bot/phrases' : `expected one of ${near.join(', ')}`;
+    return `there is no phrase "${key}": ${known}`;
+  }
+  if (text.trim() === '') return 'is empty: expected what the customer is to read';
+  const most = key.startsWith('option-') && key !== 'option-gone' ? maxOptionLength : maxLength;
+  if (text.length > most) return `has ${text.length} characters: expected at most ${most}`;
+  const mentioned = valuesIn(text, language);
+  if (mentioned === null) return 'cannot be read: expected text, with values in braces such as {number}';
+  const allowed = [...new Set([...(valuesIn(catalogues[language][key], language) ?? []), ...everywhere])];
+  const unknown = [...mentioned].find((value) => !allowed.includes(value));
+  if (unknown === undefined) return null;
+  return `knows no {${unknown}}: expected only ${allowed.map((value) => `{${value}}`).join(', ')}`;
+}
+
+function isPhrase(key: string): key is PhraseKey | BotPhraseKey {
+  return keys.includes(key);
+}
+
+/** The values that a message mentions; null when it is none. */
+function valuesIn(text: string, language: Language): Set<string> | null {
+  try {
+    const message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
+    return new Set(message.getAst().flatMap(namesIn));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function namesIn(element: Element): string[] {
+  const inner = 'options' in element ? Object.values(element.options).flatMap(({ value }) => value) : [];
+  const named = element.type !== literal && 'value' in element ? [element.value] : [];
+  return [...named, ...inner.flatMap(namesIn)];
+}

@@ -77,6 +77,8 @@ export interface Cases {
   counts(): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
   /** How many cases each agent holds, by tier. */
   held(): Promise<HeldCases[]>;
+  /** Conversations with questions to tiers that nobody has answered, the one that was asked first to be first. */
+  withQuestions(limit: number): Promise<Snapshot[]>;
   /** By its number; null when there is none. */
   findNumber(number: number): Promise<Snapshot | null>;
 }

@@ -123,6 +123,24 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       ]);
     });
 
+    test('with questions to tiers are those that nobody has answered, the first asked first', async () => {
+      const asked = async (minutes: number) => {
+        const story = await claimed(minutes);
+        await story.act({ type: 'ask', agent: ana, tier: 2, text: 'which cable?' });
+        return story;
+      };
+      const [late, early] = [await asked(2), await asked(1)];
+      await claimed(0);
+      const waiting = async (limit = 9) =>
+        (await store.cases.withQuestions(limit)).map(({ state }) => state.id);
+      expect(await waiting()).toEqual([early.id, late.id]);
+      expect(await waiting(1)).toEqual([early.id]);
+      const [first] = await store.cases.withQuestions(1);
+      expect(first).toEqual(await store.log.load(early.id));
+      await early.act({ type: 'answer-question', agent: leo, question: 1, answer: 'the blue one' });
+      expect(await waiting()).toEqual([late.id]);
+    });
+
     test('are found by number', async () => {
       const story = await told(0);
       const snapshot = await store.log.load(story.id);

@@ -216,6 +216,12 @@ function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
     list: (filter) => store.cases.list(filter),
     held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
+    async withQuestions(limit) {
+      return [...store.all()]
+        .map(({ snapshot }) => snapshot)
+        .filter(({ state }) => state.questions.length > 0)
+        .slice(0, limit);
+    },
     async findNumber(number) {
       return [...store.all()].find(({ snapshot }) => snapshot.state.number === number)?.snapshot ?? null;
     },

@@ -55,6 +55,16 @@ export function createCases({ ask, conversations }: Database): Cases {
         .map(({ _id: { agent, tier }, count }) => ({ agent, tier, count }))
         .sort((a, b) => (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : a.tier - b.tier));
     },
+    async withQuestions(limit) {
+      const found = await ask(() =>
+        conversations
+          .find({ askedAt: { $gt: 0 } }, { state: 1, seq: 1 })
+          .sort({ askedAt: 1 })
+          .limit(limit)
+          .lean(),
+      );
+      return found.map(snapshotOf);
+    },
     async findNumber(number) {
       const found = await ask(() => conversations.findOne({ number }, { state: 1, seq: 1 }).lean());
       return found === null ? null : snapshotOf(found);

@@ -30,6 +30,7 @@ export const indexes = {
     { key: { turnAt: 1 }, ...sparse },
     { key: { stage: 1, caseDeadlineAt: 1 } },
     { key: { closedAt: -1 }, ...sparse },
+    { key: { askedAt: 1 }, ...sparse },
     { key: { agent: 1, caseDeadlineAt: 1 }, ...sparse },
   ],
   effects: [
@@ -106,6 +107,7 @@ export function openCollections(connection: Connection) {
       turnAt: number,
       caseDeadlineAt: number,
       closedAt: number,
+      askedAt: number,
     }),
     effects: model<documents.EffectDocument>('effects', {
       conversation: text,

@@ -41,6 +41,8 @@ export interface ConversationDocument {
   /** The deadline, of a case that people have and that is not closed. */
   caseDeadlineAt?: number;
   closedAt?: number;
+  /** Since when its oldest question to a tier waits for an answer. */
+  askedAt?: number;
 }
 
 /** One effect in the outbox; its `_id` is its name. */

@@ -12,12 +12,14 @@ const optionalFields = [
   'turnAt',
   'caseDeadlineAt',
   'closedAt',
+  'askedAt',
 ] as const satisfies readonly (keyof ConversationDocument)[];
 
 /** A state as the read model keeps it: the whole as JSON, and beside it what is searched for. */
 export function modelOf(state: Conversation, seq: number): Omit<ConversationDocument, 'turnAt'> {
   const { stage } = state;
   const deadline = deadlineOf(stage);
+  const [asked] = state.questions;
   return {
     _id: state.id,
     seq,
@@ -32,6 +34,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
     ...(deadline === null ? {} : { deadlineKind: deadline.kind, deadlineAt: deadline.at }),
     ...(state.lastTier === null || deadline === null ? {} : { caseDeadlineAt: deadline.at }),
     ...(stage.kind === 'closed' ? { closedAt: stage.at } : {}),
+    ...(asked === undefined ? {} : { askedAt: asked.at }),
   };
 }
 

@@ -3,8 +3,18 @@ import { RelevoError } from '../../core/errors.ts';
 import type { Commit } from '../../core/event.ts';
 import type { Database, Statement } from './database.ts';
 import { unstorable } from './faults.ts';
-import { modelColumns, modelParameters, modelReplacement, modelValues, turnAfter } from './model.ts';
+import {
+  modelColumns,
+  modelCount,
+  modelParameters,
+  modelReplacement,
+  modelValues,
+  turnAfter,
+} from './model.ts';
 import type { CommitBody } from './tables.ts';
+
+/** Where the model's values begin among a statement's parameters. */
+const firstModel = 8;
 
 /**
  * One statement, so one transaction and one round trip. The log's row decides: when it is not inserted (sequence or
@@ -20,7 +30,7 @@ with entry as (
   returning conversation, seq, at
 ), model as (
   insert into relevo.conversations (${modelColumns}, seq, turn_at, wake_at)
-  select ${modelParameters(8)}, entry.seq, turn.at, least($7::bigint, turn.at)
+  select ${modelParameters(firstModel)}, entry.seq, turn.at, least($7::bigint, turn.at)
   from entry, lateral (select case when $6::text <> 'none' then entry.at end as at) turn
   on conflict (id) do update set ${modelReplacement},
     turn_at = case when $6 = 'still' then coalesce(conversations.turn_at, excluded.turn_at) else excluded.turn_at end,
@@ -34,7 +44,7 @@ const appendEffectsStatement: Statement = {
   name: 'append-effects',
   text: `${entryAndModel}, outbox as (
   insert into relevo.effects (conversation, seq, index, touched_at)
-  select entry.conversation, entry.seq, i, entry.at from entry, generate_series(0, $20::integer - 1) as i
+  select entry.conversation, entry.seq, i, entry.at from entry, generate_series(0, $${firstModel + modelCount}::integer - 1) as i
 ) select from entry`,
 };
 

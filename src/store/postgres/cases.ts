@@ -62,6 +62,16 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
+    withQuestions: (limit) =>
+      database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['state', 'seq'])
+          .where('asked_at', 'is not', null)
+          .orderBy('asked_at')
+          .limit(limit)
+          .execute(),
+      ),
     async findNumber(number) {
       const found = await database.ask((kysely) =>
         kysely

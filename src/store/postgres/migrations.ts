@@ -15,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-tuning': { up: (db) => runAll(db, tuning) },
   '003-channels': { up: (db) => runAll(db, channels) },
   '004-invitations': { up: (db) => runAll(db, invitations) },
+  '005-questions': { up: (db) => runAll(db, questions) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -204,4 +205,9 @@ create table relevo.invitations (
   document jsonb not null
 );
 create index invitations_room on relevo.invitations ((document->>'room'));
+`;
+
+const questions = `
+alter table relevo.conversations add column asked_at bigint;
+create index conversations_asked on relevo.conversations (asked_at) where asked_at is not null;
 `;

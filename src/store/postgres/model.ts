@@ -17,10 +17,14 @@ const columns = {
   deadline_at: 'bigint',
   case_deadline_at: 'bigint',
   closed_at: 'bigint',
+  asked_at: 'bigint',
 } as const;
 
 /** The columns that follow from a state alone, for an INSERT. */
 export const modelColumns = Object.keys(columns).join(', ');
+
+/** How many they are. */
+export const modelCount = Object.keys(columns).length;
 
 /** The values of `modelColumns`. */
 export type ModelValues = readonly (string | number | null)[];
@@ -42,6 +46,7 @@ export function modelValues(state: Conversation): ModelValues {
     deadline?.at ?? null,
     state.lastTier === null ? null : (deadline?.at ?? null),
     stage.kind === 'closed' ? stage.at : null,
+    state.questions[0]?.at ?? null,
   ];
 }
 

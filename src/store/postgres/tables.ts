@@ -40,6 +40,8 @@ export interface ConversationTable {
   /** The deadline, of a case that people have and that is not closed. */
   case_deadline_at: number | null;
   closed_at: number | null;
+  /** Since when its oldest question to a tier waits for an answer. */
+  asked_at: number | null;
 }
 
 /** The outbox. */

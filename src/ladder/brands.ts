@@ -6,7 +6,7 @@ import type { LadderText } from './schema.ts';
 
 /** What is wrong about brands, and about what names them or a channel. Pure. */
 export function brandFaults(file: Loose): Fault[] {
-  return [...unknownChannels(file), ...nowhereInCommon(file), ...unknownBrands(file), ...withoutPeople(file)];
+  return [...unknownChannels(file), ...unknownBrands(file), ...withoutPeople(file)];
 }
 
 /** Which brand's an address is: whoever names it most exactly. Pure. */

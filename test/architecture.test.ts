@@ -17,7 +17,7 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   media: ['channels', 'store'],
   escalation: ['outbox', 'queue', 'store', 'kb', 'slack'],
   inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
-  http: ['channels', 'escalation', 'store'],
+  http: ['channels', 'escalation', 'store', 'video'],
 };
 
 /** Wiring: the only places that build parts of several folders. */
@@ -25,6 +25,7 @@ const wiring = new Set([
   'app.ts',
   'app-bot.ts',
   'app-channels.ts',
+  'app-video.ts',
   'app-desks.ts',
   'main.ts',
   'config.ts',

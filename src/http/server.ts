@@ -44,7 +44,8 @@ import { quarantineRoutes } from './routes/quarantine.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoute } from './routes/setup.ts';
 import { userRoutes } from './routes/users.ts';
-import { securityHeaders } from './security-headers.ts';
+import { type VideoDeps, videoRoutes } from './routes/video.ts';
+import { refuseDevices, securityHeaders } from './security-headers.ts';
 import type { Setup } from './setup.ts';
 import { createVisitors } from './visitor.ts';
 import type { WebApp } from './web-app.ts';
@@ -67,6 +68,8 @@ export interface ServerDeps {
   readonly chat: WebChat;
   /** The channels whose platforms call us, by name. */
   readonly channel?: HookDeps['channel'];
+  /** The way into calls, and what a video server's own calls are answered by; absent: video is not set up. */
+  readonly video?: { readonly door: VideoDeps['door']; readonly webhook: HookDeps['video'] };
   /** All channels that are on. */
   readonly channels?: () => Iterable<ListedChannel>;
   readonly cases: CaseDesk;
@@ -143,6 +146,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   });
   await app.register(cookie);
   await app.register(helmet, securityHeaders(publicUrl));
+  app.addHook('onRequest', refuseDevices);
   if (settings.pagesFolder !== null) {
     await app.register(fastifyStatic, { root: settings.pagesFolder, serve: false });
   }
@@ -181,7 +185,18 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     metricsPublic: settings.metricsPublic,
     version: settings.version,
   });
-  await hookRoutes(app, { channel: deps.channel ?? (() => undefined), publicUrl });
+  await hookRoutes(app, {
+    channel: deps.channel ?? (() => undefined),
+    video: deps.video?.webhook ?? null,
+    publicUrl,
+  });
+  await videoRoutes(app, {
+    door: deps.video?.door ?? null,
+    clock: deps.clock,
+    ids,
+    publicUrl,
+    folder: settings.pagesFolder,
+  });
   pageRoutes(app, { folder: settings.pagesFolder });
   await app.ready();
 

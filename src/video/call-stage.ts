@@ -40,6 +40,8 @@ export interface CallStage {
   started(conversation: string, at: number): Promise<void>;
   /** Of the server's own: the last has left. @param at epoch milliseconds */
   ended(conversation: string, at: number): Promise<void>;
+  /** The appointment as an .ics file; null: there is none to keep. */
+  calendar(conversation: string, who: VideoRole): Promise<string | null>;
   /** The customer goes on without video. */
   declined(conversation: string, wish: 'chat' | 'phone', why: WithoutVideoReason): Promise<void>;
 }

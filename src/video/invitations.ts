@@ -113,6 +113,14 @@ export function createInvitations(deps: InvitationDeps) {
       return { invitation, path: `/v/${code}` };
     },
 
+    /** The invitation that a link is for, whatever has become of it; null: there is none, or who asks has to wait. */
+    async find({ code, from }: Pick<Visit, 'code' | 'from'>): Promise<Invitation | null> {
+      if (guesses.waitMs(from) > 0) return null;
+      const found = codePattern.test(code) ? await store.byCode(secretHash(code)) : null;
+      if (found === null) guesses.missed(from);
+      return found;
+    },
+
     /** Somebody looks at their link: nothing is used up by it. */
     open: (visit: Visit) => atTheDoor(visit, { type: 'open', holder: secretHash(visit.browser) }),
 

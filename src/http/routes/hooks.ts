@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Channel } from '../../channels/channel.ts';
 import { HttpProblem } from '../problem.ts';
 import type { WebApp } from '../web-app.ts';
@@ -7,6 +7,8 @@ import type { WebApp } from '../web-app.ts';
 export interface HookDeps {
   /** A running channel by name; undefined when there is none. */
   readonly channel: (name: string) => Pick<Channel, 'webhook'> | undefined;
+  /** What a video server's calls are answered by; null: nobody listens. */
+  readonly video: ((request: Request) => Promise<Response>) | null;
   /** Where platforms reach us; null: as the request says. */
   readonly publicUrl: string | null;
 }
@@ -21,7 +23,19 @@ const schema = { hide: true } as const;
  * The platforms' calls, at `/hooks/<channel>`: handed to the channel as they came, byte for byte, because the signature is
  * over the bytes. The channel itself checks who calls.
  */
-export async function hookRoutes(app: WebApp, { channel, publicUrl }: HookDeps): Promise<void> {
+export async function hookRoutes(app: WebApp, { channel, video, publicUrl }: HookDeps): Promise<void> {
+  async function answerWith(
+    webhook: Channel['webhook'] | null,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    if (webhook === undefined || webhook === null)
+      throw new HttpProblem(404, 'no_such_hook', 'No channel listens at this address.');
+    const answer = await webhook(webRequest(request, publicUrl));
+    const body = Buffer.from(await answer.arrayBuffer());
+    return reply.code(answer.status).headers(Object.fromEntries(answer.headers)).send(body);
+  }
+
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
@@ -32,15 +46,9 @@ export async function hookRoutes(app: WebApp, { channel, publicUrl }: HookDeps):
       url: '/hooks/:channel',
       config,
       schema,
-      handler: async (request, reply) => {
-        const webhook = channel(request.params.channel)?.webhook;
-        if (webhook === undefined)
-          throw new HttpProblem(404, 'no_such_hook', 'No channel listens at this address.');
-        const answer = await webhook(webRequest(request, publicUrl));
-        const body = Buffer.from(await answer.arrayBuffer());
-        return reply.code(answer.status).headers(Object.fromEntries(answer.headers)).send(body);
-      },
+      handler: (request, reply) => answerWith(channel(request.params.channel)?.webhook, request, reply),
     });
+    scope.post('/hooks/video/*', { config, schema }, (request, reply) => answerWith(video, request, reply));
   });
 }
 

@@ -38,9 +38,14 @@ export function pageRoutes(app: WebApp, { folder }: { folder: string | null }): 
   }
 }
 
-function sendPage(reply: FastifyReply, folder: string | null, file: string): FastifyReply {
+/**
+ * Sends a page as Vite built it.
+ * @throws HttpProblem `not_built`
+ */
+export function sendPage(reply: FastifyReply, folder: string | null, file: string): FastifyReply {
   if (folder === null || !existsSync(join(folder, file))) {
     throw new HttpProblem(404, 'not_built', 'The pages have not been built.', { hint: 'npm run build' });
   }
-  return reply.header('cache-control', 'no-cache').sendFile(file, { cacheControl: false });
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+  return reply.sendFile(file, { cacheControl: false });
 }

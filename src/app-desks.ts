@@ -3,6 +3,7 @@ import { customerText } from './channels/slack/customer-text.ts';
 import type { Clock } from './core/clock.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
+import type { Duties, Leader, Leadership } from './core/leadership.ts';
 import type { Rules } from './core/rules.ts';
 import type { CaseDesk } from './escalation/case-view.ts';
 import { type CasesDeps, createCases } from './escalation/cases.ts';
@@ -15,6 +16,7 @@ import type { Knowledge } from './kb/knowledge.ts';
 import type { Ladder } from './ladder-file.ts';
 import type { SlackApp } from './slack/slack-app.ts';
 import type { Conversations } from './store/conversations.ts';
+import { createFencedCursors } from './store/fenced-cursors.ts';
 import type { Store } from './store/store.ts';
 
 /** What the desks are made of. */
@@ -30,6 +32,10 @@ export interface AppDesksDeps {
   /** As relevo.yaml says now. */
   readonly ladder: () => Ladder;
   readonly rules: () => Rules;
+  /** Who does what only one process may do. */
+  readonly leadershipOf: (name: string) => Leadership;
+  /** Leads with duties; null where this process never leads. */
+  readonly leaderOf: (name: string, duties: Duties) => Leader | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -88,6 +94,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
         hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',
       });
     }
+    const leadership = deps.leadershipOf('slack-desk');
     return createSlackDesk({
       slack: slackApp,
       settings,
@@ -100,7 +107,8 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       knowledge: deps.knowledge,
       tiers: () => rules().tiers,
       readText: (text) => customerText(text, ''),
-      self: ids.id(),
+      leadership,
+      cards: createFencedCursors(store.cursors, leadership),
       clock,
       logger: log.child({ desk: 'slack' }),
     });
@@ -119,6 +127,17 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       });
   }
 
+  const waitLeader = deps.leaderOf('waits', {
+    async begin() {
+      rounds ??= setInterval(tellWaits, waitRoundMs).unref();
+    },
+    async end() {
+      clearInterval(rounds);
+      rounds = undefined;
+      await telling;
+    },
+  });
+
   return {
     cases,
     next,
@@ -127,11 +146,10 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       await slackDesk?.start().catch((error: unknown) => {
         log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
       });
-      rounds ??= setInterval(tellWaits, waitRoundMs).unref();
+      await waitLeader?.start();
     },
     async stop() {
-      clearInterval(rounds);
-      await telling;
+      await waitLeader?.stop();
       await slackDesk?.stop();
     },
   };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { openDesks } from './app-desks.ts';
+import { openRoles } from './app-roles.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
@@ -35,6 +36,7 @@ import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
+import type { Role } from './role.ts';
 import { createConversations } from './store/conversations.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -48,6 +50,8 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly version: string;
+  /** What this process of the installation does; all of it when left out. */
+  readonly role?: Role;
   /** Another bot than the product's own, for tests of what happens when a bot fails. */
   readonly bot?: () => Promise<Bot>;
 }
@@ -123,6 +127,14 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const folder = createMediaFolder(join(config.dataFolder, 'media'));
   const channels = openChannels({ config, store, folder, say, clock, ids, log });
   const channel = (name: string) => channels.all.get(name);
+  const roles = openRoles({
+    role: options.role ?? 'all',
+    store,
+    can: (name) => channel(name)?.can,
+    clock,
+    ids,
+    log,
+  });
   const conversations = createConversations({
     log: store.log,
     clock,
@@ -195,7 +207,9 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   };
   const listening = createListening({
     channels: [...channels.all.values()],
-    inletOf: (name) => createInlet(name, inletDeps),
+    inletOf: (name) =>
+      createInlet(name, { ...inletDeps, store: { ...store, cursors: roles.cursorsOf(name) } }),
+    leaderOf: roles.channelLeaderOf,
     log,
   });
   const ring = createRing({ conversations, clock });
@@ -209,21 +223,24 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     slackApp: channels.slackApp,
     ladder: () => ladder,
     rules: () => rules,
+    leadershipOf: roles.leadershipOf,
+    leaderOf: roles.leaderOf,
     clock,
     ids,
     log,
   });
+  const runsHere = async (conversation: string) => listening.runs((await known(conversation)).reach.channel);
   const dispatch = createDispatch({
     queue,
     log,
-    local: true,
+    local: roles.works,
     concurrency,
     handlers: {
       turn: ({ conversation, seq }) => turns.take(conversation, seq),
-      deliver: ({ conversation }) => delivery.deliver(conversation),
+      deliver: roles.where('deliver', runsHere, ({ conversation }) => delivery.deliver(conversation)),
       deadline: ({ conversation, seq }) => ring(conversation, seq),
       offer: ({ conversation }) => desks.offer(conversation),
-      fetch: ({ conversation }) => collect(conversation),
+      fetch: roles.where('fetch', runsHere, ({ conversation }) => collect(conversation)),
     },
   });
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
@@ -256,6 +273,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       trustProxy: config.trustProxy,
       metricsPublic: config.metricsPublic,
       pagesFolder,
+      operationsOnly: !roles.serves,
     },
   });
 
@@ -288,8 +306,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     if (lastTier !== null) store.signals.publish(`case/${conversation}`);
   }
 
-  async function known(conversation: string): Promise<Conversation> {
-    const snapshot = await conversations.peek(conversation, 1);
+  async function known(conversation: string, seq = 1): Promise<Conversation> {
+    const snapshot = await conversations.peek(conversation, seq);
     if (snapshot === null)
       throw new RelevoError('no_such_conversation', `there is no conversation ${conversation}`);
     return snapshot.state;
@@ -302,17 +320,25 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
   });
 
+  const unhear = roles.hear((work) => {
+    runsHere(work.conversation)
+      .then((here) => (here && roles.works ? dispatch.wake({ ...work, seq: 0 }) : undefined))
+      .catch((error: unknown) => log.warn({ err: error, ...work }, 'work is left to the sweeper'));
+  });
+
   let watch: LadderWatch | null = null;
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     watch?.stop();
     await server.stop();
-    await desks.stop();
-    await listening.stop();
     await sweeper.stop();
+    unhear();
+    // What is under way is finished while the channels still run; then others may run them at once.
+    delivery.drain();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
+    await Promise.all([desks.stop(), listening.stop()]);
     unsubscribe();
     await knowledge.close();
     await store.stop();
@@ -328,7 +354,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       await listening.start();
       await desks.start();
       await dispatch.start();
-      sweeper.start();
+      if (roles.works) sweeper.start();
       watch ??= watchLadder({
         ...config.ladderFile,
         changed: (changed) => {
@@ -337,6 +363,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
         },
         log,
       });
+      if (!roles.works) return;
       bot().catch((error: unknown) =>
         log.error({ err: error }, 'the bot could not be loaded: people get every case'),
       );

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { RelevoError } from './core/errors.ts';
 import { randomIds } from './core/ids.ts';
+import type { Role } from './role.ts';
 import { startupReport } from './startup-report.ts';
 import { startEmbedded } from './store/postgres/embedded.ts';
 
@@ -16,9 +17,18 @@ import { startEmbedded } from './store/postgres/embedded.ts';
  * @throws RelevoError when an engine cannot be started or reached, or the port cannot be listened on
  */
 export async function start(
-  { config, log, version }: { config: Config; log: Logger; version: string },
+  { config, log, version, role }: { config: Config; log: Logger; version: string; role: Role },
   print: (line: string) => void,
 ): Promise<void> {
+  if (role !== 'all' && config.databaseUrl === null) {
+    throw new RelevoError(
+      'database_missing',
+      `a process of role ${role} shares its data with others: it needs a database server`,
+      {
+        hint: 'Set DATABASE_URL, or MONGODB_URL and REDIS_URL; or start it without --role.',
+      },
+    );
+  }
   const began = performance.now();
   const told = toldToStop();
   // Loading Botkit holds up this thread for a second or two, and for many on a busy machine: done later, the database's
@@ -28,7 +38,15 @@ export async function start(
     config.databaseUrl === null ? await startEmbedded({ dataFolder: config.dataFolder, log }) : null;
   try {
     const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
-    const app = await createApp({ config, databaseUrl, log, clock: systemClock, ids: randomIds, version });
+    const app = await createApp({
+      config,
+      databaseUrl,
+      log,
+      clock: systemClock,
+      ids: randomIds,
+      version,
+      role,
+    });
     try {
       await app.start();
       const address = await listen(app, config);
@@ -37,6 +55,7 @@ export async function start(
         startupReport({
           config,
           app,
+          role,
           channels: app.channelStates(),
           kinds: channelKinds,
           address,

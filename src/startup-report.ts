@@ -2,11 +2,14 @@ import type { App } from './app.ts';
 import type { ChannelKind } from './channels/channel-kind.ts';
 import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
+import type { Role } from './role.ts';
 
 /** What the report is made of. */
 export interface StartupFacts {
   readonly config: Config;
   readonly app: Pick<App, 'description' | 'setupToken' | 'base'>;
+  /** What this process of the installation does. */
+  readonly role: Role;
   /** How the channels that are switched on are doing. */
   readonly channels: readonly ChannelState[];
   /** All that could be switched on. */
@@ -20,17 +23,21 @@ export interface StartupFacts {
 
 /** What start-up prints: where to go, what is on, what is off and what would turn it on. Pure. */
 export function startupReport(facts: StartupFacts): string {
-  const { config, app, address, dataFolder, seconds } = facts;
+  const { config, app, role, address, dataFolder, seconds } = facts;
   const here = config.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
   const { store, queue } = app.description;
   const { version, articles } = app.base;
   const lines = [
     '',
-    `  Relevo is ready (${seconds.toFixed(1)} s)`,
+    `  Relevo${role === 'all' ? '' : ` (${role})`} is ready (${seconds.toFixed(1)} s)`,
     '',
-    `  Customer's chat   ${here}/`,
-    `  Agents' desk      ${here}/desk`,
-    `  Both, side by side ${here}/demo`,
+    ...(role === 'worker'
+      ? [`  In the background; is it ready: ${address}/readyz`]
+      : [
+          `  Customer's chat   ${here}/`,
+          `  Agents' desk      ${here}/desk`,
+          `  Both, side by side ${here}/demo`,
+        ]),
     '',
     `  Data      ${dataFolder ?? `in your database; files in ${config.dataFolder}`}`,
     `  Store     on   ${store}${config.databaseUrl === null ? '; your own server: DATABASE_URL' : ''}`,
@@ -42,7 +49,7 @@ export function startupReport(facts: StartupFacts): string {
       : `  Public    on   ${config.publicUrl}`,
     '',
   ];
-  if (app.setupToken !== null) {
+  if (app.setupToken !== null && role !== 'worker') {
     lines.push(
       '  Nobody has an account yet: the desk is open to this computer only (demo).',
       '  Create the first administrator, once, with this link:',
@@ -60,6 +67,7 @@ function channelLines({ channels, kinds }: StartupFacts): string[] {
     `  Channel   ${state.padEnd(4)} ${name.padEnd(width)}  ${more}`.trimEnd();
   const on = channels.flatMap(({ name, state, fault }) => {
     if (state === 'on') return [line('on', name, '')];
+    if (state === 'elsewhere') return [line('on', name, 'run by another process')];
     if (fault === undefined) return [line('…', name, 'is still starting')];
     const hint = fault.hint === undefined ? [] : [line('', '', fault.hint)];
     return [line('WRONG', name, fault.message), ...hint];

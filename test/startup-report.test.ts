@@ -11,6 +11,7 @@ test('the report lists each channel, on or off, and what switches it on', () => 
       setupToken: null,
       base: { version: 1, articles: 60 },
     },
+    role: 'all',
     channels: [
       { name: 'webchat', title: 'Web chat', state: 'on' },
       {

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config.ts';
+import { type Role, roles } from '../role.ts';
 import { makeDataFolder } from './data-folder.ts';
 
 /** What starting needs. */
@@ -17,10 +18,18 @@ export function addStart(program: Command, { version, print, createLog }: StartC
     .description(
       'Run Relevo: pages, bot, queue and, without DATABASE_URL, its own database. Ctrl-C stops it.',
     )
-    .action(async () => {
+    .addOption(
+      new Option(
+        '--role <role>',
+        'what this process does: web takes what comes by HTTP, worker does the rest',
+      )
+        .choices(roles)
+        .default('all'),
+    )
+    .action(async ({ role }: { role: Role }) => {
       const config = readConfig();
       await makeDataFolder(config.dataFolder);
       const { start } = await import('../main.ts');
-      await start({ config, log: createLog(config), version }, print);
+      await start({ config, log: createLog(config), version, role }, print);
     });
 }

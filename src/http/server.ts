@@ -60,6 +60,8 @@ export interface ServerSettings {
   readonly metricsPublic: boolean;
   /** Where the built pages are; null: none. */
   readonly pagesFolder: string | null;
+  /** Whether only those who run Relevo are answered: is it alive, is it ready, what does it measure. */
+  readonly operationsOnly?: boolean;
   readonly streams?: Partial<StreamLimits>;
 }
 
@@ -102,6 +104,9 @@ export interface Server {
 /** Bodies of the largest texts fit in, however a client escapes them. */
 const bodyLimitKib = 256;
 
+/** What a process that serves no pages still answers. */
+const operations = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** The largest file an agent or a visitor may send. */
 const maxUploadBytes = 25 * 1024 * 1024;
 
@@ -128,6 +133,17 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     frameworkErrors: handleError,
     clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<ZodTypeProvider>();
+
+  if (settings.operationsOnly === true) {
+    app.addHook('onRequest', async (request) => {
+      if (operations.has(request.routeOptions.url ?? '')) return;
+      throw new HttpProblem(
+        404,
+        'not_found',
+        'This process works in the background: the pages are served by another.',
+      );
+    });
+  }
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -9,7 +9,9 @@ import type { ReadReaction } from './read-reaction.ts';
 /** What taking messages in needs. */
 export interface InletDeps {
   readonly conversations: Pick<Conversations, 'receive'>;
-  readonly store: Pick<Store, 'cursors' | 'quarantine' | 'files' | 'outbox' | 'people'>;
+  readonly store: Pick<Store, 'quarantine' | 'files' | 'outbox' | 'people'> & {
+    readonly cursors: Pick<Store['cursors'], 'get' | 'set'>;
+  };
   readonly readReaction: ReadReaction;
   /** Joins addresses of one person where a message asks for it. */
   readonly joining: (message: InboundMessage) => Promise<InboundMessage>;

@@ -15,12 +15,14 @@ export interface DeliveryDeps extends SendPartsDeps {
   readonly outbox: Pick<Outbox, 'lease' | 'settle' | 'progress' | 'release' | 'markDone'>;
   /** A running channel by name; undefined when it is switched off. */
   readonly channel: (name: string) => Channel | undefined;
-  /** The conversation as it stands: where its customer is. */
-  readonly stateOf: (conversation: string) => Promise<Conversation>;
+  /** The conversation as it stands, no older than a commit of it: where its customer is. */
+  readonly stateOf: (conversation: string, seq: number) => Promise<Conversation>;
   /** Puts a case before a tier's people; resolves when the queue has it. */
   readonly offer: (conversation: string, seq: number) => Promise<void>;
   /** Takes down that a file is to be fetched for a conversation; resolves once that is durable. */
   readonly expect: (media: Media, state: Conversation, seq: number) => Promise<void>;
+  /** Does what a commit's event at a place means for calls; resolves once that is durable. Absent: there are no calls. */
+  readonly call?: ((commit: Commit, event: number) => Promise<void>) | undefined;
   /** Asks to be woken for a conversation's effects at a moment, epoch milliseconds. */
   readonly wakeAt: (conversation: string, seq: number, at: number) => void;
   readonly ids: Ids;
@@ -36,6 +38,8 @@ export interface Delivery {
    * @returns false when they need `deliver`
    */
   nudge(commit: Commit, after: Conversation): boolean;
+  /** Begins nothing new: what is being sent is finished, and the rest is given back for another process to send at once. */
+  drain(): void;
 }
 
 /** How long a worker holds a conversation's effects, in milliseconds: longer than any channel's own time limit. */
@@ -44,6 +48,7 @@ const leaseMs = 60_000;
 /** Builds the delivery. It marks an effect `sending` before it calls anybody, so that a crash leaves no doubt unseen. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { outbox, channel, clock, log } = deps;
+  let draining = false;
 
   async function attempt(
     effect: LeasedEffect,
@@ -51,6 +56,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     lease: string,
   ): Promise<EffectResult | null> {
     try {
+      const asked = effect.commit.effects[effect.index];
+      if (asked?.kind === 'call') {
+        await deps.call?.(effect.commit, asked.event);
+        return { kind: 'done', externalId: null };
+      }
       const file = fileOf(effect.commit, effect.index);
       if (file !== null) {
         await deps.expect(file, state, effect.commit.seq);
@@ -86,7 +96,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const lease = deps.ids.id();
     const effects = await outbox.lease(conversation, lease, clock.now(), clock.now() + leaseMs);
     if (effects.length === 0) return false;
-    const state = await deps.stateOf(conversation);
+    const state = await deps.stateOf(conversation, effects.at(-1)?.commit.seq ?? 0);
     for (const [position, effect] of effects.entries()) {
       const result = await attempt(effect, state, lease);
       const kept = result !== null && (await outbox.settle(effect.name, lease, result));
@@ -100,8 +110,17 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
         deps.wakeAt(conversation, effect.commit.seq, result.notBefore);
         return false;
       }
+      const next = effects[position + 1];
+      if (draining && next !== undefined) {
+        await outbox.release(
+          effects.slice(position + 1).map(({ name }) => name),
+          lease,
+        );
+        deps.wakeAt(conversation, next.commit.seq, clock.now());
+        return false;
+      }
     }
-    return true;
+    return !draining;
   }
 
   function nudge(commit: Commit, after: Conversation): boolean {
@@ -118,5 +137,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return true;
   }
 
-  return { deliver, nudge };
+  return {
+    deliver,
+    nudge,
+    drain() {
+      draining = true;
+    },
+  };
 }

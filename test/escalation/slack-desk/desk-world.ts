@@ -7,6 +7,8 @@ import type { SlackDeskSettings } from '../../../src/escalation/desks/slack/sett
 import type { Knowledge } from '../../../src/kb/knowledge.ts';
 import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
 import { createConversations } from '../../../src/store/conversations.ts';
+import { createFencedCursors } from '../../../src/store/fenced-cursors.ts';
+import { createLeadership } from '../../../src/store/leadership.ts';
 import { createPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { appToken, botToken, signingSecret, startFakeSlack } from '../../channels/slack/fake-slack.ts';
@@ -109,6 +111,7 @@ export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: World
 
   const open = async (self: string) => {
     const waiting: (() => void)[] = [];
+    const leadership = createLeadership('slack-desk', { leases: store.leases, clock, self });
     const slack = createSlackApp(
       { botToken, apiUrl: fake.url, ...(mode === 'webhook' ? { signingSecret } : { appToken }) },
       { clock, log: logger, publicUrl: mode === 'webhook' ? 'https://relevo.test' : null },
@@ -125,7 +128,8 @@ export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: World
       knowledge,
       tiers: () => rules.tiers,
       readText: (text) => customerText(text, ''),
-      self,
+      leadership,
+      cards: createFencedCursors(store.cursors, leadership),
       clock,
       logger,
       pace: { postMs: 0, sweepMs: 3_600_000, overdueMs: 3_600_000, later: (run) => void waiting.push(run) },

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../../core/clock.ts';
 import type { Language } from '../../../core/language.ts';
+import type { Leadership } from '../../../core/leadership.ts';
 import type { Knowledge } from '../../../kb/knowledge.ts';
 import type { SlackApp, SlackObject } from '../../../slack/slack-app.ts';
 import type { Accounts, ConversationLog, Cursors, Signals } from '../../../store/store.ts';
@@ -15,7 +16,6 @@ import { commandName, createCommand } from './command.ts';
 import { createDeskAgents } from './desk-agents.ts';
 import type { DeskContext } from './desk-context.ts';
 import { renderHome } from './home.ts';
-import { createLeadership } from './leadership.ts';
 import { textAt } from './payload.ts';
 import { createPoster } from './poster.ts';
 import { createPress } from './press.ts';
@@ -35,6 +35,8 @@ export interface SlackDeskDeps {
   readonly cases: CaseDesk;
   readonly log: Pick<ConversationLog, 'commits'>;
   readonly cursors: Cursors;
+  /** Where cards are: written by the leader alone. */
+  readonly cards: Pick<Cursors, 'get' | 'set'>;
   readonly accounts: Pick<Accounts, 'userByEmail'>;
   readonly signals: Pick<Signals, 'subscribe'>;
   readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
@@ -42,8 +44,8 @@ export interface SlackDeskDeps {
   readonly tiers: () => readonly { readonly level: number; readonly name: string }[];
   /** Turns Slack's text into what its author saw. */
   readonly readText: (text: string) => string;
-  /** A name of this process that no other has. */
-  readonly self: string;
+  /** Which of several processes writes the cards: two would post each card twice. */
+  readonly leadership: Leadership;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Other times than Slack's and ours, for tests. */
@@ -79,10 +81,10 @@ const caseTopic = 'case/';
 
 /** Makes the desk in Slack: cards in the tiers' channels, and what agents do with them. */
 export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
-  const { slack, settings, cases, cursors, clock, logger, pace = {} } = deps;
+  const { slack, settings, cases, cursors, leadership, clock, logger, pace = {} } = deps;
   const words = wordsOf(deps.language);
   const poster = createPoster({ slack, log: logger, everyMs: pace.postMs ?? 1_000 });
-  const records = createCardRecords(cursors);
+  const records = createCardRecords(deps.cards);
   const agents = createDeskAgents({ settings, accounts: deps.accounts, cursors });
   const keeper = createCardKeeper({
     slack,
@@ -95,7 +97,6 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     logger,
   });
   const tellThread = createThreadKeeper({ poster, cases, log: deps.log, records, settings, words, logger });
-  const leadership = createLeadership(cursors, clock, deps.self);
   const sweepMs = pace.sweepMs ?? 60_000;
   const sync = createCardSync({ keeper, tellThread, cases, records, leadership, sweepMs, logger });
   const answering = createAnswering({

@@ -40,7 +40,7 @@ export interface CardRecord {
 }
 
 /** Where cards are, kept in cursors. Only the desk's leader writes. */
-export function createCardRecords(cursors: Cursors) {
+export function createCardRecords(cursors: Pick<Cursors, 'get' | 'set'>) {
   const liveName = 'slack-desk/live';
   let live: Set<string> | null = null;
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Leadership } from '../../../../core/leadership.ts';
 import type { CaseDesk } from '../../../case-view.ts';
-import { type Leadership, leadMs } from '../leadership.ts';
 import { slackWord } from '../poster.ts';
 import { type CardKeeper, type KeptCard, lostMessage } from './card-keeper.ts';
 import type { CardRecords } from './card-records.ts';
@@ -131,7 +131,7 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     async start() {
       stopped = false;
       await lead();
-      timers.push(setInterval(() => void lead(), leadMs / 3).unref());
+      timers.push(setInterval(() => void lead(), leadership.everyMs).unref());
       const again = (): void => {
         sweep().catch((error: unknown) => logger.warn({ err: error }, 'the cards could not be looked at'));
       };

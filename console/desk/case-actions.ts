@@ -7,7 +7,6 @@ import {
   Hand,
   type LucideIcon,
   MailCheck,
-  UserPlus,
 } from 'lucide-react';
 import type { MessageId } from '../parts/catalogue.tsx';
 import type { CaseDetail } from './case.ts';
@@ -17,7 +16,7 @@ export type Ask = 'escalate' | 'solve' | 'return' | 'assess' | 'vendor' | 'vendo
 
 /** One thing that can be done to a case. */
 export interface CaseActionLine {
-  readonly id: Ask | 'claim';
+  readonly id: Exclude<Ask, 'join'> | 'claim';
   readonly words: MessageId;
   readonly Icon: LucideIcon;
   /** The key that does the same; none for what is done once in a while. */
@@ -33,10 +32,9 @@ const lines = {
   vendorAgain: { id: 'vendor', words: 'action.vendorAgain', Icon: Building2, shortcut: 'v' },
   vendorAnswer: { id: 'vendor-answer', words: 'action.vendorAnswered', Icon: MailCheck, shortcut: 'w' },
   return: { id: 'return', words: 'action.returnToBot', Icon: Bot, shortcut: 'b' },
-  join: { id: 'join', words: 'action.join', Icon: UserPlus },
 } as const satisfies Record<string, CaseActionLine>;
 
-/** What can be done to a case now, what comes next first: that one is offered loudest, if it is `main`. */
+/** What can be done to a case now, what comes next first: `main` is offered loudest. */
 export function actionsOf({ can, assessFirst }: CaseDetail): {
   readonly main: CaseActionLine | null;
   readonly others: readonly CaseActionLine[];
@@ -50,10 +48,7 @@ export function actionsOf({ can, assessFirst }: CaseDetail): {
     can.returnToBot && lines.return,
     can.assess && !assessFirst && lines.assess,
     can.toVendor && (can.vendorAnswered ? lines.vendorAgain : lines.vendor),
-    lines.join,
   ].filter((line): line is Exclude<typeof line, false> => line !== false);
-  const [first, ...rest] = all;
-  return first === undefined || first.id === 'join'
-    ? { main: null, others: all }
-    : { main: first, others: rest };
+  const [main = null, ...others] = all;
+  return { main, others };
 }

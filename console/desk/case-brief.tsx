@@ -1,15 +1,27 @@
 import { Minus, ThumbsDown, ThumbsUp } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { useSay } from '../parts/catalogue.tsx';
 import { classNames } from '../parts/class-names.ts';
+import { BriefFact, BriefPart } from './brief-part.tsx';
 import type { CaseDetail, Logbook } from './case.ts';
 import css from './case-brief.module.css';
+import { CasePeople } from './case-people.tsx';
+import { CaseWork } from './case-work.tsx';
 import { useChannelName } from './channel-icon.tsx';
 import { useReason } from './event-line.tsx';
+import { logbookParts } from './logbook-fields.tsx';
+import type { Action } from './queries.ts';
+
+/** What the brief shows, and what can be done from it. */
+export interface CaseBriefProps {
+  readonly theCase: CaseDetail;
+  readonly busy: boolean;
+  readonly onJoin: () => void;
+  readonly onAct: (action: Action) => void;
+}
 
 /** What somebody needs to know before the first word: nobody is asked anything twice. */
-export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
+export function CaseBrief({ theCase, busy, onJoin, onAct }: CaseBriefProps) {
   const say = useSay();
   const intl = useIntl();
   const reason = useReason();
@@ -18,15 +30,16 @@ export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
   return (
     <div className={css.brief}>
       <h3 className={css.title}>{say('case.details')}</h3>
-      {brief.question !== null && <Part title={say('brief.question')}>{brief.question}</Part>}
+      <CaseWork theCase={theCase} />
+      {brief.question !== null && <BriefPart title={say('brief.question')}>{brief.question}</BriefPart>}
       {brief.intake !== null && (
         <>
-          <Part title={say('brief.problem')}>{brief.intake.problem}</Part>
-          <Part title={say('brief.tried')}>{brief.intake.tried ?? say('brief.triedNothing')}</Part>
+          <BriefPart title={say('brief.problem')}>{brief.intake.problem}</BriefPart>
+          <BriefPart title={say('brief.tried')}>{brief.intake.tried ?? say('brief.triedNothing')}</BriefPart>
         </>
       )}
-      {brief.reason !== null && <Part title={say('brief.reason')}>{reason(brief.reason)}</Part>}
-      <Part title={say('brief.answered')}>
+      {brief.reason !== null && <BriefPart title={say('brief.reason')}>{reason(brief.reason)}</BriefPart>}
+      <BriefPart title={say('brief.answered')}>
         {brief.answered.length === 0 ? (
           say('brief.nothing')
         ) : (
@@ -42,39 +55,22 @@ export function CaseBrief({ theCase }: { readonly theCase: CaseDetail }) {
             ))}
           </ul>
         )}
-      </Part>
+      </BriefPart>
       {theCase.logbook !== null && <LogbookPart logbook={theCase.logbook} />}
       <dl className={css.facts}>
-        <Fact name={say('case.channel')}>{channel(theCase.channel)}</Fact>
-        <Fact name={say('case.language')}>
+        <BriefFact name={say('case.channel')}>{channel(theCase.channel)}</BriefFact>
+        <BriefFact name={say('case.language')}>
           {intl.formatDisplayName(theCase.language, { type: 'language' }) ?? theCase.language}
-        </Fact>
-        <Fact name={say('case.since')}>
+        </BriefFact>
+        <BriefFact name={say('case.since')}>
           {intl.formatDate(theCase.startedAt, { dateStyle: 'medium', timeStyle: 'short' })}
-        </Fact>
+        </BriefFact>
         {theCase.stars !== null && (
-          <Fact name={say('case.stars')}>{say('rating.stars', { count: theCase.stars })}</Fact>
+          <BriefFact name={say('case.stars')}>{say('rating.stars', { count: theCase.stars })}</BriefFact>
         )}
       </dl>
+      <CasePeople theCase={theCase} busy={busy} onJoin={onJoin} onAct={onAct} />
       {theCase.reopenings > 0 && <p>{say('case.reopened', { count: theCase.reopenings })}</p>}
-    </div>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h4 className={css.name}>{title}</h4>
-      <div className={css.value}>{children}</div>
-    </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className={css.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }
@@ -82,13 +78,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function LogbookPart({ logbook }: { readonly logbook: Logbook }) {
   const say = useSay();
   return (
-    <Part title={say('brief.logbook')}>
-      {(['understanding', 'plan', 'execution', 'results'] as const).map((part) => (
-        <p key={part}>
-          <strong>{say(`logbook.${part}`)}:</strong> {logbook[part]}
-        </p>
-      ))}
-    </Part>
+    <BriefPart title={say('brief.logbook')}>
+      {logbookParts
+        .filter((part) => logbook[part].trim() !== '')
+        .map((part) => (
+          <p key={part}>
+            <strong>{say(`logbook.${part}`)}:</strong> {logbook[part]}
+          </p>
+        ))}
+    </BriefPart>
   );
 }
 

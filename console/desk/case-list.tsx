@@ -5,6 +5,7 @@ import { classNames } from '../parts/class-names.ts';
 import type { CaseList as Cases, Stage, View } from './case.ts';
 import css from './case-list.module.css';
 import { CaseRow } from './case-row.tsx';
+import { NextCase } from './next-case.tsx';
 import { useCases } from './queries.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Waiting } from './waiting.tsx';
@@ -57,6 +58,7 @@ export function CaseList() {
           );
         })}
       </div>
+      <NextCase />
       {list.data === undefined ? (
         <Waiting fault={list.error} retry={list.refetch} />
       ) : (

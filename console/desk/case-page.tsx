@@ -139,7 +139,7 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
           tabIndex={0}
         >
-          <CaseBrief theCase={theCase} />
+          <CaseBrief theCase={theCase} busy={action.isPending} onJoin={() => setAsking('join')} onAct={act} />
         </section>
       </div>
       {Asked !== null && <Asked {...dialog} />}

@@ -1,4 +1,4 @@
-import { BellRing } from 'lucide-react';
+import { BellRing, PhoneCall } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { Avatar } from '../parts/avatar.tsx';
 import { useSay } from '../parts/catalogue.tsx';
@@ -7,12 +7,15 @@ import type { Case } from './case.ts';
 import css from './case-row.module.css';
 import { ChannelIcon } from './channel-icon.tsx';
 import { Countdown } from './countdown.tsx';
+import { useMoment } from './use-moment.ts';
 
 /** One case in the list: what it is about, whose it is, and how long is left. */
 export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly isOpen: boolean }) {
   const say = useSay();
+  const moment = useMoment();
   const { search } = useLocation();
   const name = theCase.customerName ?? say('case.anonymous');
+  const { callback } = theCase;
   const agent = theCase.owner?.agent;
   return (
     <li>
@@ -36,6 +39,13 @@ export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly 
           )}
         </span>
         <span className={css.subject}>{theCase.subject ?? say('case.untitled')}</span>
+        {callback !== null && (
+          <span className={css.callback}>
+            <PhoneCall size={13} aria-hidden="true" />
+            <span className="sr-only">{say('brief.callback', { when: '' })}</span>
+            {callback.at === null ? callback.words : moment(callback.at)}
+          </span>
+        )}
         <span className={css.meta}>
           <ChannelIcon channel={theCase.channel} />
           <span>{theCase.number}</span>

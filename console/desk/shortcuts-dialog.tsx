@@ -7,6 +7,7 @@ const shortcuts = [
   [['j', '↓'], 'keys.next'],
   [['k', '↑'], 'keys.previous'],
   [['↵'], 'keys.open'],
+  [['x'], 'next.take'],
   [['c'], 'keys.claim'],
   [['r'], 'keys.reply'],
   [['n'], 'keys.note'],

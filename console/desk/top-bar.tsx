@@ -4,6 +4,7 @@ import { Brand } from '../parts/brand.tsx';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { PreferencesButton } from '../parts/preferences-button.tsx';
+import { AvailabilityButton } from './availability-button.tsx';
 import { useDesk } from './desk-context.tsx';
 import { useSession } from './queries.ts';
 import css from './top-bar.module.css';
@@ -26,6 +27,7 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
           <span>{say('desk.title')}</span>
         </Link>
       </h1>
+      <AvailabilityButton />
       {user != null && user.role !== 'agent' && (
         <Link
           to="/desk/quarantine"

@@ -10,7 +10,7 @@ interface Problem {
 }
 
 /** Sends one request to the server and gives its JSON back. */
-export type Request = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>;
+export type Request = <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => Promise<T>;
 
 /**
  * Sends one request to Relevo's own server.

@@ -9,6 +9,7 @@ import type { CaseDesk } from './escalation/case-view.ts';
 import { type CasesDeps, createCases } from './escalation/cases.ts';
 import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
 import { createWebDesk } from './escalation/desks/web/index.ts';
+import { createInTier } from './escalation/in-tier.ts';
 import { createNextCase, type NextCase } from './escalation/next-case.ts';
 import { createOffer } from './escalation/offer.ts';
 import { createWaits } from './escalation/waits.ts';
@@ -72,6 +73,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     ids,
     signals: store.signals,
     rules,
+    inTier: createInTier(store.accounts),
   });
   const next = createNextCase({
     conversations,

@@ -282,7 +282,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     const { conversation, seq } = commit;
     commitCount.add({ by: commit.by.kind });
     // Desks show cases that people have or had; chats hear of the bot's and people's words as they are sent.
-    if (after.lastTier !== null) store.signals.publish(`case/${conversation}`);
+    if (after.lastTier !== null || after.asked > 0) store.signals.publish(`case/${conversation}`);
     const botOwes = after.stage.kind === 'bot' && after.stage.turn !== null;
     if (botOwes) {
       dispatch.wake({ kind: 'turn', conversation, seq }, channel(after.reach.channel)?.can.pauseMs ?? 0);

@@ -42,6 +42,18 @@ export function caseEventOf(event: Event): CaseEvent | null {
     }
     case 'vendor-answered':
       return { type: event.type, agent: event.agent.name, answer: event.answer };
+    case 'question-asked':
+      return {
+        type: event.type,
+        question: event.question,
+        tier: event.tier,
+        agent: event.by?.name ?? null,
+        text: event.text,
+      };
+    case 'question-answered':
+      return { type: event.type, question: event.question, agent: event.agent.name, answer: event.answer };
+    case 'question-expired':
+      return { type: event.type, question: event.question, tier: event.tier };
     case 'plan-set':
       return { type: event.type, plan: event.plan, agent: event.agent.name };
     case 'joined':

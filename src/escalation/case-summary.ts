@@ -1,8 +1,9 @@
 import type { Agent } from '../core/conversation.ts';
-import { deadlineOf, ownerOf } from '../core/conversation.ts';
+import { deadlineOf, maxQuestions, ownerOf } from '../core/conversation.ts';
 import { ladderOf, type Rules, tierAbove, tierAt } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
 import type { CaseDetail, CaseView, CaseWork } from './case-view.ts';
+import { questionsOf } from './questions.ts';
 
 /** One line of a list of cases. Pure. @param replyWindowMs of the case's channel; null: it sets none */
 export function summaryOf(
@@ -32,6 +33,7 @@ export function summaryOf(
     callback: stage.kind === 'queued' ? stage.callback : null,
     replyUntil:
       replyWindowMs === null || state.lastWrote === null ? null : state.lastWrote.at + replyWindowMs,
+    questions: questionsOf(state, rules),
     version: seq,
   };
 }
@@ -69,5 +71,6 @@ export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): Ca
     vendorAnswered: mine && stage.vendor !== null,
     returnToBot: mine,
     solve: mine,
+    ask: mine && state.questions.length < maxQuestions,
   };
 }

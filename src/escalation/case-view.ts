@@ -30,8 +30,31 @@ export interface CaseView {
   readonly callback: { readonly at: number | null; readonly words: string } | null;
   /** Until when free text may be sent, epoch milliseconds; null where the channel sets no limit. */
   readonly replyUntil: number | null;
+  /** Questions to tiers that wait for an answer, oldest first. */
+  readonly questions: readonly OpenQuestion[];
   /** The sequence of the newest commit. */
   readonly version: number;
+}
+
+/** A question to a tier's people that nobody has answered. Times are epoch milliseconds. */
+export interface OpenQuestion {
+  /** From 1 within its case. */
+  readonly number: number;
+  readonly tier: number;
+  readonly tierName: string;
+  /** Who asks; null: the bot. */
+  readonly by: string | null;
+  readonly text: string;
+  readonly at: number;
+  /** Until when the bot waits for it; null: it is no question of the bot's. */
+  readonly until: number | null;
+}
+
+/** An open question and the conversation that it is about. */
+export interface TierQuestion extends OpenQuestion {
+  /** Asked by whoever looks at it. */
+  readonly mine: boolean;
+  readonly case: Pick<CaseView, 'id' | 'number' | 'subject' | 'language' | 'channel'>;
 }
 
 /** A file in a case's story. */
@@ -134,6 +157,8 @@ export interface CaseDetail extends CaseView, CaseWork {
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
   /** The names of the plans that the customer can be said to have. */
   readonly plans: readonly string[];
+  /** Whose people can be asked something. */
+  readonly askable: readonly { readonly level: number; readonly name: string }[];
   /** What the asking agent may do now. */
   readonly can: {
     readonly claim: boolean;
@@ -145,6 +170,7 @@ export interface CaseDetail extends CaseView, CaseWork {
     readonly vendorAnswered: boolean;
     readonly returnToBot: boolean;
     readonly solve: boolean;
+    readonly ask: boolean;
   };
 }
 
@@ -177,13 +203,22 @@ export type CaseAction =
       /** As far as this tier got. */
       readonly logbook?: Logbook;
     }
+  /** A private question to a tier's people; the case stays the agent's. */
+  | { readonly type: 'ask'; readonly id: string; readonly tier: number; readonly text: string }
+  | {
+      readonly type: 'answer-question';
+      readonly id: string;
+      readonly question: number;
+      readonly answer: string;
+    }
   | { readonly type: 'assess'; readonly assessment: Assessment }
   /** `remindAt`: epoch milliseconds. */
   | { readonly type: 'to-vendor'; readonly reference: string; readonly remindAt: number }
   | { readonly type: 'vendor-answered'; readonly answer: string }
   | { readonly type: 'set-plan'; readonly plan: string }
   | { readonly type: 'return-to-bot' }
-  | { readonly type: 'solve'; readonly logbook: Logbook };
+  /** `propose`: it should become an article. */
+  | { readonly type: 'solve'; readonly logbook: Logbook; readonly propose?: boolean };
 
 /** The cases as agents work on them. `ref` is a case's id or its number in digits. */
 export interface CaseDesk {
@@ -197,6 +232,8 @@ export interface CaseDesk {
     agent: Agent,
     action: CaseAction,
   ): Promise<{ readonly case: CaseView } | { readonly refused: Refusal }>;
+  /** Questions that wait for an answer of this agent's tiers: those that the bot waits for first, then the oldest. */
+  questions(agent: Agent): Promise<readonly TierQuestion[]>;
   /**
    * Keeps a file for a reply to a case.
    * @returns null when there is no such case

@@ -4,7 +4,7 @@ import type { Agent } from '../core/conversation.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import { addressKey, type Media, type MediaKind } from '../core/message.ts';
-import { ladderOf, type Rules } from '../core/rules.ts';
+import { ladderOf, type Rules, type Tier } from '../core/rules.ts';
 import type { Conversations, Handled } from '../store/conversations.ts';
 import type {
   CaseFilter,
@@ -22,6 +22,7 @@ import { storyOf } from './case-story.ts';
 import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
 import type { CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
 import { draftLogbook } from './logbook-draft.ts';
+import { questionsFor, tierAsked } from './questions.ts';
 
 /** What the agents' cases are made of. */
 export interface CasesDeps {
@@ -35,6 +36,8 @@ export interface CasesDeps {
   readonly bytes: FileBytes;
   /** How long a channel lets us answer freely, in milliseconds; null: it sets no limit. */
   readonly replyWindowMs: (channel: string) => number | null;
+  /** Whether somebody works in a tier; absent: everybody works in all. */
+  readonly inTier?: (agent: Agent, tier: Tier) => Promise<boolean>;
   /** Sends what is due of a conversation. */
   readonly deliver: (conversation: string) => void;
   readonly clock: Clock;
@@ -54,9 +57,12 @@ export interface FileBytes {
 /** Commits shown of one case: a case with more shows its beginning and says so by its version. */
 const maxCommits = 5_000;
 
+/** Conversations with open questions that are looked at. */
+const maxAsked = 200;
+
 /** The cases as agents work on them, whichever desk they use. */
 export function createCases(deps: CasesDeps): CaseDesk {
-  const { conversations, log, rules } = deps;
+  const { conversations, log, rules, inTier = async () => true } = deps;
 
   function summary(snapshot: Snapshot): CaseView {
     return summaryOf(snapshot, rules(), deps.replyWindowMs(snapshot.state.reach.channel));
@@ -101,6 +107,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
         tiers: ladderOf(rules(), state)
           .filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
+        askable: ladderOf(rules(), state).map(({ level, name }) => ({ level, name })),
         plans: rules().plans ?? [],
         can: abilitiesOf(snapshot, agent, rules()),
       };
@@ -110,6 +117,9 @@ export function createCases(deps: CasesDeps): CaseDesk {
       const snapshot = await find(ref);
       if (snapshot === null) return { refused: { code: 'not_found' } };
       const { id } = snapshot.state;
+      if (action.type === 'answer-question' && !(await mayAnswer(snapshot, agent, action.question))) {
+        return { refused: { code: 'not_in_tier' } };
+      }
       const key = 'id' in action ? `desk/${encodeURIComponent(agent.id)}/${id}/${action.id}` : null;
       const attachments = action.type === 'reply' ? await attachmentsOf(id, action.files) : [];
       const command = commandOf(action, agent, attachments);
@@ -117,6 +127,10 @@ export function createCases(deps: CasesDeps): CaseDesk {
       if (handled.kind === 'refused') return { refused: handled.refusal };
       const after = await afterwards(handled, snapshot);
       return { case: summary(after) };
+    },
+
+    async questions(agent) {
+      return questionsFor(agent, await deps.cases.withQuestions(maxAsked), rules(), inTier);
     },
 
     async upload(ref, { name, bytes }) {
@@ -178,6 +192,12 @@ export function createCases(deps: CasesDeps): CaseDesk {
     },
   };
 
+  /** A question that is no more is refused by the core. */
+  async function mayAnswer({ state }: Snapshot, agent: Agent, number: number): Promise<boolean> {
+    const question = state.questions.find((one) => one.number === number);
+    return question === undefined || inTier(agent, tierAsked(state, question, rules()));
+  }
+
   /** Files that were uploaded for this very case: no other's can be sent. @throws RelevoError `no_such_media` */
   async function attachmentsOf(conversation: string, ids: readonly string[]): Promise<Media[]> {
     const rows = await Promise.all(ids.map((id) => deps.files.get(id)));
@@ -220,6 +240,10 @@ function commandOf(action: CaseAction, agent: Agent, attachments: readonly Media
       return { type: 'reply', agent, text: action.text, attachments };
     case 'note':
       return { type: 'note', agent, text: action.text };
+    case 'ask':
+      return { type: 'ask', agent, tier: action.tier, text: action.text };
+    case 'answer-question':
+      return { type: 'answer-question', agent, question: action.question, answer: action.answer };
     case 'escalate':
     case 'assess':
     case 'to-vendor':

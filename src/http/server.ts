@@ -41,6 +41,7 @@ import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoute } from './routes/setup.ts';
 import { userRoutes } from './routes/users.ts';
@@ -180,6 +181,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   caseRoutes(app, { cases: deps.cases });
   if (deps.next !== undefined) nextCaseRoutes(app, { cases: deps.cases, next: deps.next });
   peopleRoutes(app, { cases: deps.cases });
+  questionRoutes(app, { cases: deps.cases });
   await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {
     conversations: deps.conversations,

@@ -125,6 +125,7 @@ test('the description of the interface is valid and lists every route', async ()
       'GET /api/chat/files/{id}',
       'GET /api/chat/messages',
       'GET /api/chat/stream',
+      'GET /api/desk/questions',
       'GET /api/desk/stream',
       'GET /api/failed-sends',
       'GET /api/files/{id}',
@@ -138,6 +139,7 @@ test('the description of the interface is valid and lists every route', async ()
       'GET /metrics',
       'GET /readyz',
       ...[
+        'ask',
         'assess',
         'claim',
         'escalate',
@@ -154,6 +156,7 @@ test('the description of the interface is valid and lists every route', async ()
       'POST /api/cases/{id}/messages/{message}/send-again',
       'POST /api/cases/{id}/people',
       'POST /api/cases/{id}/people/part',
+      'POST /api/cases/{id}/questions/{question}/answer',
       'POST /api/chat/files',
       'POST /api/chat/messages',
       'POST /api/chat/session',

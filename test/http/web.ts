@@ -4,7 +4,9 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { Ids } from '../../src/core/ids.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { addressKey } from '../../src/core/message.ts';
+import type { Rules } from '../../src/core/rules.ts';
 import { createCases } from '../../src/escalation/cases.ts';
+import { createInTier } from '../../src/escalation/in-tier.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Server, ServerDeps, ServerSettings } from '../../src/http/server.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -13,7 +15,7 @@ import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import type { Accounts, Cases } from '../../src/store/store.ts';
 import { inletTo } from '../channels/inlet.ts';
-import { rules } from '../core/rules.ts';
+import { rules as usualRules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createMemoryBytes, createMemoryFiles } from './memory-files.ts';
@@ -50,11 +52,13 @@ export async function startWeb(
     settings?: Partial<ServerSettings>;
     deps?: Partial<ServerDeps>;
     ids?: Ids;
+    rules?: Rules;
     /** Nothing that is published ever arrives at the web chat. */
     hintsAreLost?: boolean;
   } = {},
 ): Promise<Web> {
   const ids = change.ids ?? randomIds;
+  const rules = change.rules ?? usualRules;
   const clock = createTestClock();
   const store = createMemoryStore();
   const signals = createMemorySignals();
@@ -110,6 +114,7 @@ export async function startWeb(
       bytes,
       people,
       replyWindowMs: () => null,
+      inTier: createInTier(accounts),
       deliver: () => undefined,
       clock,
       ids,

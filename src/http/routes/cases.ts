@@ -16,6 +16,8 @@ import {
   caseRef,
   customerPlan,
   escalation,
+  isCaseRef,
+  questionToTier,
   solution,
   vendorAnswer,
   vendorCase,
@@ -126,9 +128,14 @@ export function caseRoutes(app: WebApp, { cases }: { cases: CaseDesk }): void {
   action(app, cases, 'return-to-bot', 'Gives a case back to the bot', emptyBody, () => ({
     type: 'return-to-bot',
   }));
-  action(app, cases, 'solve', 'Says that a case is solved', solution, ({ logbook }) => ({
+  action(app, cases, 'ask', 'Asks the people of a tier something, privately', questionToTier, (body) => ({
+    type: 'ask',
+    ...body,
+  }));
+  action(app, cases, 'solve', 'Says that a case is solved', solution, ({ logbook, propose }) => ({
     type: 'solve',
     logbook,
+    ...(propose === undefined ? {} : { propose }),
   }));
 }
 
@@ -158,6 +165,6 @@ async function act(cases: CaseDesk, ref: string, agent: Agent, wanted: CaseActio
 
 /** A number that stores can count to, or an id; whatever else is asked for does not exist. */
 function refOf({ id }: { id: string }): string {
-  if (!/^(?:[1-9]\d{0,8}|[\da-f]{32})$/u.test(id)) throw noSuchCase();
+  if (!isCaseRef(id)) throw noSuchCase();
   return id;
 }

@@ -10,7 +10,7 @@ import type { WebApp } from '../web-app.ts';
 /** What the desk's stream reads of a conversation that changed. */
 export interface CaseLog {
   load(conversation: string): Promise<{
-    readonly state: Pick<Conversation, 'id' | 'number' | 'stage' | 'lastTier'>;
+    readonly state: Pick<Conversation, 'id' | 'number' | 'stage' | 'lastTier' | 'asked' | 'questions'>;
     readonly seq: number;
   } | null>;
 }
@@ -38,9 +38,17 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
 
   async function tellOf(id: string): Promise<void> {
     const snapshot = await conversations.load(id);
-    if (snapshot === null || snapshot.state.lastTier === null) return;
+    if (snapshot === null) return;
+    const { lastTier, asked, questions } = snapshot.state;
+    if (lastTier === null && asked === 0) return;
     const { number, stage } = snapshot.state;
-    tellAll('case', { id, number, version: snapshot.seq, stage: stage.kind });
+    tellAll('case', {
+      id,
+      number,
+      version: snapshot.seq,
+      stage: stage.kind,
+      questions: questions.length,
+    });
   }
 
   /** One read at a time: a case that changes ten times meanwhile is read once more. */
@@ -73,7 +81,7 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
       tags: ['cases'],
       summary: 'Changes of all cases as server-sent events',
       description:
-        'Events: `case` (`{id, number, version, stage}`) and `typing` (`{id}`: that customer is writing).',
+        'Events: `case` (`{id, number, version, stage, questions}`: how many questions to tiers are open) and `typing` (`{id}`: that customer is writing).',
       response: eventStream,
     },
     handler: async (request, reply) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../core/language.ts';
-import type { CaseDetail, CaseView } from '../../escalation/case-view.ts';
+import type { CaseDetail, CaseView, OpenQuestion } from '../../escalation/case-view.ts';
 import { option, source } from './chat.ts';
 import { clientId, fileId, iso, moment, words } from './text.ts';
 
@@ -12,6 +12,16 @@ const logbook = z.object({
   plan: z.string(),
   execution: z.string(),
   results: z.string(),
+});
+
+const openQuestion = z.object({
+  number: z.int(),
+  tier: z.int(),
+  tierName: z.string(),
+  by: z.string().nullable().describe('Who asks; null: the bot.'),
+  text: z.string(),
+  at: moment,
+  until: moment.nullable().describe('Until when the bot waits for it.'),
 });
 
 const caseShape = {
@@ -42,6 +52,7 @@ const caseShape = {
     .nullable(),
   callback: z.object({ at: moment.nullable(), words: z.string() }).nullable(),
   replyUntil: moment.nullable(),
+  questions: z.array(openQuestion),
   version: z.int(),
 };
 
@@ -102,6 +113,7 @@ export const caseDetailSchema = z
     ),
     people: z.array(z.object({ key: z.string(), channel: z.string(), at: moment, by: z.string() })),
     tiers: z.array(z.object({ level: z.int(), name: z.string() })),
+    askable: z.array(z.object({ level: z.int(), name: z.string() })),
     plans: z.array(z.string()),
     solveBy: moment.nullable(),
     assessFirst: z.boolean(),
@@ -132,6 +144,7 @@ export const caseDetailSchema = z
       vendorAnswered: z.boolean(),
       returnToBot: z.boolean(),
       solve: z.boolean(),
+      ask: z.boolean(),
     }),
   })
   .meta({ id: 'CaseDetail' });
@@ -148,6 +161,13 @@ export const caseList = z.object({
 });
 
 export const caseRef = z.object({ id: z.string().describe("The case's id or its number.") });
+
+const caseReference = /^(?:[1-9]\d{0,8}|[\da-f]{32})$/u;
+
+/** Whether a text can be a case's id or its number. */
+export function isCaseRef(text: string): boolean {
+  return caseReference.test(text);
+}
 
 export const caseAnswer = z.object({ case: caseSchema });
 
@@ -170,7 +190,7 @@ export const fileName = z.object({ name: words(200) });
 export const fileAnswer = z.object({ file: caseFile });
 
 export const joining = z.object({
-  case: z.string().regex(/^(?:[1-9]\d{0,8}|[\da-f]{32})$/u, "must be a case's number or id"),
+  case: z.string().regex(caseReference, "must be a case's number or id"),
 });
 
 export const parting = z.object({ key: words(500) });
@@ -204,6 +224,31 @@ export const vendorCase = z.object({ reference: words(200), remindAt: z.iso.date
 
 export const vendorAnswer = z.object({ answer: words(4_000) });
 
+export const questionToTier = z.object({
+  id: clientId,
+  tier: z.int().min(1).max(99),
+  text: words(2_000),
+});
+
+export const questionRef = caseRef.extend({ question: z.coerce.number().int().min(1).max(999_999) });
+
+export const privateAnswer = z.object({ id: clientId, answer: words(4_000) });
+
+export const questionList = z.object({
+  questions: z.array(
+    openQuestion.extend({
+      mine: z.boolean(),
+      case: z.object({
+        id: z.string(),
+        number: z.int(),
+        subject: z.string().nullable(),
+        language: z.enum(languages),
+        channel: z.string(),
+      }),
+    }),
+  ),
+});
+
 export const customerPlan = z.object({ plan: words(60) });
 
 export const solution = z.object({
@@ -213,18 +258,28 @@ export const solution = z.object({
     execution: words(4_000),
     results: words(4_000),
   }),
+  propose: z
+    .boolean()
+    .optional()
+    .describe('It should become an article: a supervisor sees it among the proposals.'),
 });
 
 /** A case as clients read it. */
 export function caseJson(view: CaseView): z.output<typeof caseSchema> {
-  const { deadline, startedAt, callback, replyUntil } = view;
+  const { deadline, startedAt, callback, replyUntil, questions } = view;
   return {
     ...view,
     deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
     startedAt: iso(startedAt),
     callback: callback === null ? null : { ...callback, at: isoOrNull(callback.at) },
     replyUntil: isoOrNull(replyUntil),
+    questions: questions.map(questionJson),
   };
+}
+
+/** An open question as clients read it. */
+export function questionJson<Asked extends OpenQuestion>(question: Asked) {
+  return { ...question, at: iso(question.at), until: isoOrNull(question.until) };
 }
 
 /** A case with its story as clients read it. */
@@ -247,6 +302,7 @@ export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSc
     })),
     people: detail.people.map((one) => ({ ...one, at: iso(one.at) })),
     tiers: [...detail.tiers],
+    askable: [...detail.askable],
     plans: [...detail.plans],
     solveBy: isoOrNull(detail.solveBy),
     told: told === null ? null : { ...told, at: iso(told.at) },

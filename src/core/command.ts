@@ -1,3 +1,4 @@
+import type { CallCommand } from './call-command.ts';
 import type { Agent, Deadline } from './conversation.ts';
 import type { Event, HandOverReason, TurnOutcome } from './event.ts';
 import type { Json } from './json.ts';
@@ -11,7 +12,9 @@ export type Meaning =
   | { readonly kind: 'yes' }
   | { readonly kind: 'no' }
   | { readonly kind: 'thanks' }
-  | { readonly kind: 'rating'; readonly stars: number };
+  | { readonly kind: 'rating'; readonly stars: number }
+  /** They want to be seen, or to show something: a video call. */
+  | { readonly kind: 'call' };
 
 /** One thing the bot says. */
 export interface Saying {
@@ -29,7 +32,12 @@ export interface BotDecision {
     | { readonly kind: 'wait' }
     /** The bot does not know, and asks the people of `Rules.botAsks` before it hands over. */
     | { readonly kind: 'ask'; readonly text: string }
-    | { readonly kind: 'hand-over'; readonly reason: HandOverReason }
+    /** `call`: who wished that it be a video call; absent: nobody. */
+    | {
+        readonly kind: 'hand-over';
+        readonly reason: HandOverReason;
+        readonly call?: 'customer' | 'bot';
+      }
     | { readonly kind: 'resolve' };
   /** Kept with the conversation and given back at the next turn. */
   readonly memory: Json;
@@ -106,7 +114,10 @@ export type Command =
       readonly agent: Agent;
       readonly logbook: Logbook;
       readonly propose?: boolean;
+      /** So many days after the end the customer is asked whether all is well still. */
+      readonly followUpDays?: number | null;
     }
+  | CallCommand
   /** Where a case stands in the queue it entered at `since`: the customer hears of it when it is news. */
   | { readonly type: 'tell-wait'; readonly since: number; readonly wait: Wait }
   /** The deadline as it was when the timer was set: a case that has moved on ignores it. */
@@ -126,6 +137,12 @@ export interface Refusal {
     | 'not_open_to_people'
     | 'assessment_missing'
     | 'not_with_vendor'
+    | 'no_video'
+    | 'no_call'
+    | 'no_call_minutes'
+    | 'call_under_way'
+    | 'call_in_the_past'
+    | 'call_overlaps'
     | 'no_such_question'
     | 'too_many_questions'
     | 'not_in_tier'

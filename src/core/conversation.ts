@@ -1,3 +1,5 @@
+import type { Call, EndedCall } from './call.ts';
+import { pendingCall } from './call.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
 import type { Assessment, Intake, Logbook } from './logbook.ts';
@@ -89,17 +91,26 @@ export interface ClaimedStage {
   readonly waiting: Waiting | null;
   /** Never together with `waiting`. */
   readonly vendor: VendorWait | null;
+  /** Wished, agreed on or under way; while the case waits for it, never together with `waiting`. */
+  readonly call: Call | null;
+  /** What the customer was given to choose from last and has not answered yet, in order. */
+  readonly options: readonly string[];
   readonly alarms: number;
   readonly letGoBy: readonly string[];
 }
 
-/** An agent says it is solved; the customer is asked to confirm, then to rate. */
+/**
+ * An agent says it is solved; the customer is asked to confirm, then to rate; and where somebody wished it, after some
+ * days (`later`) whether all is well still (`followed`).
+ */
 export interface SolvedStage {
   readonly kind: 'solved';
   readonly tier: number;
   readonly agent: Agent;
-  readonly step: 'confirm' | 'rate';
+  readonly step: 'confirm' | 'rate' | 'later' | 'followed';
   readonly until: number;
+  /** Whether the customer has said so, or it is only assumed. */
+  readonly confirmed: boolean;
 }
 
 /** Nobody owes anybody anything. */
@@ -173,6 +184,14 @@ export interface Conversation {
   readonly vendor: { readonly reference: string; readonly answered: boolean } | null;
   readonly reopenings: number;
   readonly stars: number | null;
+  /** A video call that was wished and that nobody has taken up: whoever takes the case sees it. */
+  readonly callWish: { readonly by: Call['by']; readonly at: number } | null;
+  /** The newest call that is over; begun anew when the case is reopened. */
+  readonly lastCall: EndedCall | null;
+  /** So many days after the end the customer is asked whether all is well still; null: they are not. */
+  readonly followUpDays: number | null;
+  /** The customer's time zone, IANA, as their browser told it; null: not known. */
+  readonly timeZone: string | null;
   /** Questions to tiers that nobody has answered yet, oldest first; at most `maxQuestions`. */
   readonly questions: readonly Question[];
   /** How many questions to tiers there ever were. */
@@ -211,8 +230,10 @@ export interface Deadline {
     | 'solve'
     | 'remind'
     | 'vendor'
+    | 'call'
     | 'confirm'
-    | 'rate';
+    | 'rate'
+    | 'follow-up';
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -228,7 +249,7 @@ export function ownerOf(stage: Stage): Owner | null {
       if (stage.vendor !== null) {
         return { kind: 'vendor', agent: stage.agent, reference: stage.vendor.reference };
       }
-      return { kind: stage.waiting === null ? 'agent' : 'customer', agent: stage.agent };
+      return { kind: waitsForCustomer(stage) ? 'customer' : 'agent', agent: stage.agent };
     case 'solved':
       return { kind: 'customer', agent: stage.agent };
     case 'closed':
@@ -249,13 +270,11 @@ export function deadlineOf(stage: Stage): Deadline | null {
         ? { kind: 'solve', at: stage.solveBy }
         : { kind: 'accept', at: stage.acceptBy };
     case 'claimed':
-      if (stage.vendor !== null) return { kind: 'vendor', at: stage.vendor.remindAt };
-      if (stage.waiting !== null) return { kind: 'remind', at: stage.waiting.remindAt };
-      return stage.solveBy <= stage.leaseUntil
-        ? { kind: 'solve', at: stage.solveBy }
-        : { kind: 'lease', at: stage.leaseUntil };
-    case 'solved':
-      return { kind: stage.step, at: stage.until };
+      return deadlineOfClaimed(stage);
+    case 'solved': {
+      const kinds = { confirm: 'confirm', rate: 'rate', later: 'follow-up', followed: 'confirm' } as const;
+      return { kind: kinds[stage.step], at: stage.until };
+    }
     case 'closed':
       return null;
   }
@@ -267,4 +286,24 @@ export function waitsForTier(
 ): stage is BotStage & { readonly asking: NonNullable<BotStage['asking']> } {
   const { asking, turn } = stage;
   return asking !== null && (turn === null || asking.until < turn.dueAt);
+}
+
+/** Whether the next move is the customer's: they owe an answer, or have a call before them. */
+function waitsForCustomer({ waiting, call }: ClaimedStage): boolean {
+  const pending = pendingCall(call);
+  return pending === null ? waiting !== null : pending.liveAt === null && pending.answerBy === null;
+}
+
+/** While a call is before them, or under way, nobody's time runs but what they owe each other in words. */
+function deadlineOfClaimed({ vendor, waiting, call, solveBy, leaseUntil }: ClaimedStage): Deadline {
+  const pending = pendingCall(call);
+  if (pending !== null) {
+    const { ring, answerBy } = pending;
+    if (vendor !== null && vendor.remindAt < ring.at) return { kind: 'vendor', at: vendor.remindAt };
+    if (vendor === null && answerBy !== null && answerBy < ring.at) return { kind: 'lease', at: answerBy };
+    return { kind: 'call', at: ring.at };
+  }
+  if (vendor !== null) return { kind: 'vendor', at: vendor.remindAt };
+  if (waiting !== null) return { kind: 'remind', at: waiting.remindAt };
+  return solveBy <= leaseUntil ? { kind: 'solve', at: solveBy } : { kind: 'lease', at: leaseUntil };
 }

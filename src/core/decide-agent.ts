@@ -1,5 +1,7 @@
+import { pendingCall } from './call.ts';
 import type { Command, Decided, Refusal } from './command.ts';
 import type { Agent, ClaimedStage, Conversation } from './conversation.ts';
+import { decideAgentCall } from './decide-call.ts';
 import { answerQuestion, ask } from './decide-question.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
@@ -46,6 +48,11 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
       const asked = ask(state, command, rules);
       return 'refused' in asked ? asked : { events: [...asked.events, ...touched(state, stage, rules, now)] };
     }
+    case 'set-call':
+    case 'offer-call':
+    case 'cancel-call':
+    case 'end-call':
+      return decideAgentCall(state, stage, command, rules, now);
     case 'to-vendor':
       return { events: [toVendor(stage, command, now)] };
     case 'vendor-answered':
@@ -62,9 +69,10 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
         ],
       };
     case 'solve': {
-      const { agent, logbook, propose } = command;
+      const { agent, logbook, propose, followUpDays } = command;
       const until = now + rules.limits.confirmMs;
-      const solved: Event = { type: 'solved', agent, logbook, until, ...(propose ? { propose } : {}) };
+      const more = { ...(propose ? { propose } : {}), ...(followUpDays == null ? {} : { followUpDays }) };
+      const solved: Event = { type: 'solved', agent, logbook, until, ...more };
       return { events: [solved, askToConfirm(rules, state.language)] };
     }
   }
@@ -111,6 +119,8 @@ function noted(state: Conversation, agent: Agent, text: string, rules: Rules, no
 function touched(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
   if (stage.vendor !== null) return [{ type: 'vendor-awaited', vendor: { ...stage.vendor, reminded: 0 } }];
   if (stage.waiting !== null) return [];
+  const call = pendingCall(stage.call);
+  if (call !== null && call.answerBy === null) return [];
   const tier = tierAt(ladderOf(rules, state), stage.tier);
   return [{ type: 'lease-extended', leaseUntil: leaseUntil(tier, rules, now) }];
 }
@@ -177,7 +187,7 @@ function reply(
     ...attachments.map((attachment): Event => ({ ...said, text: '', attachment })),
     ...(stage.vendor === null ? [] : touched(state, stage, rules, now)),
   ];
-  if (stage.vendor !== null) return words;
+  if (stage.vendor !== null || pendingCall(stage.call) !== null) return words;
   return [
     ...words,
     { type: 'customer-awaited', waiting: { since, remindAt: remindAt(tier, rules, now), reminded: 0 } },

@@ -1,5 +1,6 @@
 import type { Command, Decided } from './command.ts';
 import type { Conversation } from './conversation.ts';
+import { queuedForCall } from './decide-call.ts';
 import { botAsks } from './decide-question.ts';
 import type { Event } from './event.ts';
 import type { Rules } from './rules.ts';
@@ -49,7 +50,9 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
   const wroteSince = stage.turn.throughSeq > command.throughSeq;
   switch (action.kind) {
     case 'hand-over':
-      return { events: [...events, ...handOver(state, language, action.reason, rules, now)] };
+      events.push(...handOver(state, language, action.reason, rules, now));
+      if (action.call !== undefined) events.push(...queuedForCall(state, language, action.call, rules));
+      return { events };
     case 'ask': {
       const asked = botAsks(state, language, action.text, rules, now);
       if (asked === null) return { events: [...events, ...handOver(state, language, 'unknown', rules, now)] };

@@ -1,3 +1,4 @@
+import { pendingCall } from './call.ts';
 import type { Command, Decided, Meaning } from './command.ts';
 import type {
   ClaimedStage,
@@ -7,12 +8,13 @@ import type {
   SolvedStage,
   VendorWait,
 } from './conversation.ts';
+import { customerOnCall, queuedForCall } from './decide-call.ts';
 import type { Event } from './event.ts';
 import { choices } from './message.ts';
 import { decideWaiting, offerWaiting } from './outside-hours.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, brandOf, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
-import { askToRate, tell } from './step.ts';
+import { askToRate, closeOrFollow, tell } from './step.ts';
 
 type Receive = Extract<Command, { type: 'receive' }>;
 
@@ -54,9 +56,21 @@ export function decideCustomer(
     case 'bot':
       return { events: [wrote, turnDue] };
     case 'queued':
-      return { events: [wrote, ...decideWaiting(state, stage, waitAnswer(stage, command), rules, now)] };
+      return {
+        events: [
+          wrote,
+          ...decideWaiting(state, stage, waitAnswer(stage, command), rules, now),
+          ...(wishesCall(command) ? queuedForCall(state, state.language, 'customer', rules) : []),
+        ],
+      };
     case 'claimed':
-      return { events: [wrote, ...customerAnswered(state, stage, rules, now)] };
+      return {
+        events: [
+          wrote,
+          ...customerAnswered(state, stage, rules, now),
+          ...customerOnCall(state, stage, callAnswer(stage, command), rules, now),
+        ],
+      };
     case 'solved':
       return { events: afterSolution(state, stage, command, wrote, rules, now) };
     case 'closed':
@@ -86,8 +100,13 @@ function sooner(state: Conversation, vendor: VendorWait, level: number, rules: R
 /** The time that the customer took does not count against the tier. */
 function customerAnswered(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
   if (stage.vendor !== null) return [sooner(state, stage.vendor, stage.tier, rules, now)];
-  if (stage.waiting === null) return [];
+  const call = pendingCall(stage.call);
+  if (call !== null && call.answerBy !== null) return [];
+  if (call === null && stage.waiting === null) return [];
   const tier = tierAt(ladderOf(rules, state), stage.tier);
+  if (stage.waiting === null) {
+    return [{ type: 'lease-extended', leaseUntil: leaseUntil(tier, rules, now) }];
+  }
   const hours = hoursOf(tier);
   const leftMs = hours.between(stage.waiting.since, stage.solveBy);
   return [
@@ -111,14 +130,25 @@ function afterSolution(
   if (stage.step === 'confirm') {
     if (saysYes(meaning)) {
       const until = now + rules.limits.rateMs;
-      return [wrote, { type: 'solution-confirmed', until }, askToRate(rules, state.language)];
+      return [wrote, { type: 'solution-confirmed', until }, askToRate(state, rules)];
     }
-    return [wrote, ...refused(state, stage, rules, now)];
+    const wish = wishesCall(command) && rules.video === true;
+    return [
+      wrote,
+      ...refused(state, stage, rules, now),
+      ...(wish ? [{ type: 'call-requested', by: 'customer' } as const] : []),
+    ];
   }
   const close: Event = { type: 'closed', outcome: { how: 'confirmed', by: 'person' } };
-  if (meaning?.kind === 'rating') {
+  if (stage.step === 'followed') {
+    if (saysYes(meaning)) return [wrote, close, tell(rules, state.language, 'all-well')];
+    return [wrote, close, ...reopen(state, rules, now)];
+  }
+  if (meaning?.kind === 'rating' && state.stars === null) {
     const thanks = tell(rules, state.language, 'rated-thanks');
-    return [wrote, { type: 'rated', stars: meaning.stars }, close, thanks];
+    const rated: Event = { type: 'rated', stars: meaning.stars };
+    const rest = stage.step === 'later' ? [] : closeOrFollow(state, stage, true, rules, now);
+    return [wrote, rated, ...rest, thanks];
   }
   // A bare "no" to "would you rate us?" declines politely; it is no complaint.
   if (meaning !== null) return [wrote];
@@ -126,7 +156,7 @@ function afterSolution(
 }
 
 /** Where options are numbered lines, "1" is the first of the two answers: yes. */
-function saysYes(meaning: Meaning | null): boolean {
+function saysYes(meaning: ReturnType<typeof meaningOf>): boolean {
   if (meaning === null) return false;
   return meaning.kind === 'rating' ? meaning.stars === 1 : meaning.kind !== 'no';
 }
@@ -208,7 +238,7 @@ function gestureOf(state: Conversation, { message }: Receive, turnDue: Event): E
 
 /** The message as the log keeps it; null when there is none: a gesture about a message that was never seen here. */
 function wroteOf({ message }: Receive): Event | null {
-  const { externalId, gesture, via, customerName, subject, replyTo, unverified } = message;
+  const { externalId, gesture, via, customerName, subject, replyTo, unverified, timeZone } = message;
   if (gesture.kind === 'deletion' || gesture.kind === 'reaction') return null;
   return {
     type: 'customer-wrote',
@@ -219,6 +249,7 @@ function wroteOf({ message }: Receive): Event | null {
     ...(subject === undefined ? {} : { subject }),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(unverified === undefined ? {} : { unverified }),
+    ...(timeZone === undefined ? {} : { timeZone }),
     ...(message.answer === undefined ? {} : { answered: true }),
   };
 }
@@ -232,11 +263,26 @@ function waitAnswer({ choice }: QueuedStage, { message, meaning }: Receive) {
   return { option: numbered ?? null, text: content?.kind === 'text' ? content.text : null };
 }
 
-/** A tapped button, its number and its words mean the same. */
-function meaningOf(command: Receive): Meaning | null {
+/** The same of what an agent's customer was offered, and whether they wish a call. */
+function callAnswer({ options }: ClaimedStage, command: Receive) {
   const { gesture } = command.message;
   const content = gesture.kind === 'message' ? gesture.content : null;
-  if (content?.kind !== 'choice') return command.meaning;
+  const wishes = wishesCall(command);
+  if (content?.kind === 'choice') return { option: content.option, wishes };
+  const numbered = command.meaning?.kind === 'rating' ? options[command.meaning.stars - 1] : undefined;
+  return { option: numbered ?? null, wishes };
+}
+
+function wishesCall({ message, meaning }: Receive): boolean {
+  const content = message.gesture.kind === 'message' ? message.gesture.content : null;
+  return meaning?.kind === 'call' || (content?.kind === 'choice' && content.option === choices.call);
+}
+
+/** A tapped button, its number and its words mean the same. */
+function meaningOf(command: Receive): Exclude<Meaning, { kind: 'call' }> | null {
+  const { gesture } = command.message;
+  const content = gesture.kind === 'message' ? gesture.content : null;
+  if (content?.kind !== 'choice') return command.meaning?.kind === 'call' ? null : command.meaning;
   if (content.option === choices.solvedYes) return { kind: 'yes' };
   if (content.option === choices.solvedNo) return { kind: 'no' };
   const stars = /^rate-([1-5])$/u.exec(content.option)?.[1];

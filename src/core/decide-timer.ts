@@ -1,11 +1,13 @@
+import { pendingCall } from './call.ts';
 import type { Decided } from './command.ts';
 import type { ClaimedStage, Conversation, Deadline, QueuedStage, VendorWait } from './conversation.ts';
 import { deadlineOf, waitsForTier } from './conversation.ts';
+import { ringCall } from './decide-call.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
 import type { Rules, Tier } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, remindAt, tierAbove, tierAt } from './rules.ts';
-import { handOver, tell } from './step.ts';
+import { askIfAllIsWell, closeOrFollow, handOver, tell } from './step.ts';
 
 /**
  * What a deadline leads to when nobody moved (law 3). A timer set for a deadline that is no longer the conversation's
@@ -33,10 +35,9 @@ function expire(state: Conversation, rules: Rules, now: number): Event[] {
       return expireQueued(state, stage, rules, now);
     case 'claimed':
       return expireClaimed(state, stage, rules, now);
-    case 'solved': {
-      const how = stage.step === 'confirm' ? 'assumed' : 'confirmed';
-      return [{ type: 'closed', outcome: { how, by: 'person' } }];
-    }
+    case 'solved':
+      if (stage.step === 'later') return askIfAllIsWell(rules, state.language, now);
+      return closeOrFollow(state, stage, stage.confirmed, rules, now);
     case 'closed':
       return [];
   }
@@ -49,7 +50,15 @@ function expireQueued(state: Conversation, stage: QueuedStage, rules: Rules, now
 
 function expireClaimed(state: Conversation, stage: ClaimedStage, rules: Rules, now: number): Event[] {
   const tier = tierAt(ladderOf(rules, state), stage.tier);
+  const call = pendingCall(stage.call);
+  const due = deadlineOf(stage);
+  if (call !== null && due?.kind === 'call') {
+    const rung = ringCall(state, stage, call, rules, now);
+    const deserted = rung.some((event) => event.type === 'call-ended' && event.missing === 'agent');
+    return deserted ? [...rung, ...release(state, stage, tier, rules, now)] : rung;
+  }
   if (stage.vendor !== null) return remindOfVendor(state, stage, stage.vendor, rules, now);
+  if (call !== null) return release(state, stage, tier, rules, now);
   if (stage.waiting !== null) {
     if (stage.waiting.reminded >= rules.limits.reminders) {
       return [

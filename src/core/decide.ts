@@ -2,8 +2,10 @@ import type { Command, Decided } from './command.ts';
 import type { Conversation } from './conversation.ts';
 import { decideAgent } from './decide-agent.ts';
 import { decideBot } from './decide-bot.ts';
+import { decideCall, leaveCall } from './decide-call.ts';
 import { decideCustomer } from './decide-customer.ts';
 import { decideTimer } from './decide-timer.ts';
+import type { Event } from './event.ts';
 import { brandOf, type Rules, rulesFor } from './rules.ts';
 import { decideWait } from './wait.ts';
 
@@ -21,7 +23,8 @@ export function decide(state: Conversation | null, command: Command, rules: Rule
     return decideCustomer(state, command, rulesFor(rules, brand), now);
   }
   if (state === null) return { refused: { code: 'not_found' } };
-  return decideOn(state, command, rulesFor(rules, state.brand), now);
+  const branded = rulesFor(rules, state.brand);
+  return leavingCall(state, decideOn(state, command, branded, now), branded, now);
 }
 
 function decideOn(
@@ -40,7 +43,32 @@ function decideOn(
     }
     case 'timer':
       return decideTimer(state, command.deadline, rules, now);
+    case 'refuse-call':
+    case 'count-call':
+    case 'call-seen':
+    case 'call-over':
+    case 'decline-call':
+      return decideCall(state, command, rules, now);
     default:
       return decideAgent(state, command, rules, now);
   }
 }
+
+/** A case that leaves its agent takes no call with it: the call ends first, whatever made it leave. */
+function leavingCall(state: Conversation, decided: Decided, rules: Rules, now: number): Decided {
+  const { stage } = state;
+  if ('refused' in decided || stage.kind !== 'claimed' || stage.call === null) return decided;
+  const { events } = decided;
+  const leaves = events.find(({ type }) => leaving.has(type));
+  if (leaves === undefined || events.some(({ type }) => type === 'call-ended')) return decided;
+  const handedOn = leaves.type === 'escalated' || leaves.type === 'lease-expired';
+  return { events: [...leaveCall(state, stage, handedOn, rules, now), ...events] };
+}
+
+const leaving: ReadonlySet<Event['type']> = new Set([
+  'escalated',
+  'lease-expired',
+  'returned-to-bot',
+  'solved',
+  'closed',
+]);

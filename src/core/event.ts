@@ -1,3 +1,4 @@
+import type { CallEvent } from './call-event.ts';
 import type { Agent, Outcome, QueuedStage, VendorWait, WaitChoice, Waiting } from './conversation.ts';
 import type { Json } from './json.ts';
 import type { Language } from './language.ts';
@@ -50,6 +51,8 @@ export type Event =
       readonly subject?: string;
       readonly replyTo?: string;
       readonly unverified?: true;
+      /** Where the customer's browser is, IANA; only where it is news. */
+      readonly timeZone?: string;
       /** Relevo itself answered it: nobody owes an answer. */
       readonly answered?: true;
     }
@@ -177,10 +180,16 @@ export type Event =
       readonly until: number;
       /** The agent thinks that it should become an article. */
       readonly propose?: true;
+      /** So many days after the end the customer is asked whether all is well still. */
+      readonly followUpDays?: number;
     }
   | { readonly type: 'solution-confirmed'; readonly until: number }
   | { readonly type: 'solution-refused'; readonly leaseUntil: number; readonly solveBy: number }
   | { readonly type: 'rated'; readonly stars: number }
+  | CallEvent
+  /** Nothing more is owed: the customer is asked at `at` whether all is well still. */
+  | { readonly type: 'follow-up-set'; readonly at: number; readonly confirmed: boolean }
+  | { readonly type: 'follow-up-asked'; readonly until: number }
   | { readonly type: 'closed'; readonly outcome: Outcome }
   | { readonly type: 'reopened'; readonly to: 'bot'; readonly idleAt: number }
   | { readonly type: 'reopened'; readonly to: 'tier'; readonly tier: number; readonly acceptBy: number };
@@ -195,12 +204,14 @@ export type Actor =
 /**
  * Work that a commit leaves to be done outside the store, named by (conversation, sequence, index).
  * `send`: the commit's event at `event` goes to the customer. `offer`: the case is offered to a tier's people.
- * `fetch`: the file in the commit's event at `event` is brought here from its platform.
+ * `fetch`: the file in the commit's event at `event` is brought here from its platform. `call`: what the commit's event at
+ * `event` means for calls outside the conversation: times to offer, a booking, links, minutes.
  */
 export type Effect =
   | { readonly kind: 'send'; readonly event: number }
   | { readonly kind: 'offer'; readonly tier: number }
-  | { readonly kind: 'fetch'; readonly event: number };
+  | { readonly kind: 'fetch'; readonly event: number }
+  | { readonly kind: 'call'; readonly event: number };
 
 /** One step of a conversation: what happened and what it leaves to do, stored in one atomic insert. */
 export interface Commit {
@@ -235,6 +246,11 @@ export function effectsOf(events: readonly Event[]): Effect[] {
         return [{ kind: 'offer', tier: event.tier }];
       case 'reopened':
         return event.to === 'tier' ? [{ kind: 'offer', tier: event.tier }] : [];
+      case 'call-requested':
+      case 'call-times-wanted':
+      case 'call-time-chosen':
+      case 'call-ended':
+        return [{ kind: 'call', event: index }];
       default:
         return [];
     }

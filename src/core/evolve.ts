@@ -1,6 +1,8 @@
+import { pendingCall } from './call.ts';
 import type { ClaimedStage, Conversation, Pending, QueuedStage, Stage } from './conversation.ts';
 import { maxPending, maxShown } from './conversation.ts';
 import type { Commit, Event } from './event.ts';
+import { evolveCall, wished } from './evolve-call.ts';
 import { evolveQuestion } from './evolve-question.ts';
 import type { Content } from './message.ts';
 
@@ -44,6 +46,10 @@ export function evolve(
       vendor: null,
       reopenings: 0,
       stars: null,
+      callWish: null,
+      lastCall: null,
+      followUpDays: null,
+      timeZone: null,
       questions: [],
       asked: 0,
       botAsked: null,
@@ -60,6 +66,8 @@ export function evolve(
         subject: state.subject ?? shortened(event.subject ?? '') ?? subjectOf(content),
         lastWrote: { externalId, at: commit.at },
         reach: event.via ?? state.address,
+        timeZone: event.timeZone ?? state.timeZone,
+        stage: state.stage.kind === 'claimed' ? { ...state.stage, options: [] } : state.stage,
       };
       if (state.stage.kind !== 'bot' || event.answered) return wrote;
       const added = { seq: commit.seq, at: commit.at, externalId, content };
@@ -100,7 +108,7 @@ export function evolve(
       };
     }
     case 'said': {
-      if (event.from !== 'bot') return state;
+      if (event.from !== 'bot') return { ...state, stage: afterWords(state.stage, event) };
       return { ...state, shown: [...state.shown, ...event.sources].slice(-maxShown) };
     }
     case 'handed-over':
@@ -129,9 +137,11 @@ export function evolve(
       return { ...state, stage: { ...only(state, event, 'queued'), told: event.told } };
     case 'claimed': {
       const stage = only(state, event, 'queued');
+      const { callWish } = state;
       return {
         ...state,
         lastAgent: event.agent,
+        callWish: null,
         stage: {
           kind: 'claimed',
           tier: stage.tier,
@@ -140,13 +150,19 @@ export function evolve(
           solveBy: event.solveBy,
           waiting: null,
           vendor: null,
+          call: callWish && { ...wished(callWish.by, commit), requestedAt: callWish.at },
+          options: [],
           alarms: stage.alarms,
           letGoBy: stage.letGoBy,
         },
       };
     }
-    case 'lease-extended':
-      return { ...state, stage: { ...only(state, event, 'claimed'), leaseUntil: event.leaseUntil } };
+    case 'lease-extended': {
+      const { leaseUntil } = event;
+      const stage = only(state, event, 'claimed');
+      const call = pendingCall(stage.call) && stage.call && { ...stage.call, answerBy: leaseUntil };
+      return { ...state, stage: { ...stage, leaseUntil, call: call ?? stage.call } };
+    }
     case 'assessed': {
       const { agent, tier, assessment } = event;
       return { ...state, assessment: { ...assessment, agent, tier } };
@@ -170,6 +186,21 @@ export function evolve(
     case 'question-answered':
     case 'question-expired':
       return evolveQuestion(state, event, commit.at);
+    case 'call-requested':
+    case 'call-times-wanted':
+    case 'call-times-offered':
+    case 'call-time-chosen':
+    case 'call-scheduled':
+    case 'call-invited':
+    case 'call-reminded':
+    case 'call-waiting':
+    case 'call-entered':
+    case 'call-left':
+    case 'call-ended':
+    case 'call-refused':
+    case 'call-counted':
+    case 'call-reported':
+      return evolveCall(state, event, commit);
     case 'customer-awaited':
       return { ...state, stage: { ...only(state, event, 'claimed'), waiting: event.waiting } };
     case 'customer-answered': {
@@ -209,11 +240,30 @@ export function evolve(
       return {
         ...state,
         logbook: event.logbook,
-        stage: { kind: 'solved', tier: stage.tier, agent: event.agent, step: 'confirm', until: event.until },
+        followUpDays: event.followUpDays ?? state.followUpDays,
+        stage: {
+          kind: 'solved',
+          tier: stage.tier,
+          agent: event.agent,
+          step: 'confirm',
+          until: event.until,
+          confirmed: false,
+        },
       };
     }
     case 'solution-confirmed':
-      return { ...state, stage: { ...only(state, event, 'solved'), step: 'rate', until: event.until } };
+      return {
+        ...state,
+        stage: { ...only(state, event, 'solved'), step: 'rate', until: event.until, confirmed: true },
+      };
+    case 'follow-up-set': {
+      const { at, confirmed } = event;
+      return { ...state, stage: { ...only(state, event, 'solved'), step: 'later', until: at, confirmed } };
+    }
+    case 'follow-up-asked': {
+      const stage = only(state, event, 'solved');
+      return { ...state, followUpDays: null, stage: { ...stage, step: 'followed', until: event.until } };
+    }
     case 'solution-refused': {
       const stage = only(state, event, 'solved');
       return {
@@ -226,6 +276,8 @@ export function evolve(
           solveBy: event.solveBy,
           waiting: null,
           vendor: null,
+          call: null,
+          options: [],
           alarms: 0,
           letGoBy: [],
         },
@@ -247,7 +299,14 @@ export function evolve(
         return { ...state, stage: { kind: 'bot', turn: null, idleAt: event.idleAt, asking: null } };
       }
       return enqueue(
-        { ...state, assessment: null, reopenings: state.reopenings + 1 },
+        {
+          ...state,
+          assessment: null,
+          callWish: null,
+          lastCall: null,
+          followUpDays: null,
+          reopenings: state.reopenings + 1,
+        },
         event.tier,
         commit.at,
         event.acceptBy,
@@ -283,6 +342,15 @@ function enqueue(
 function withBot(state: Conversation, idleAt: number): Conversation {
   const stage: Stage = { kind: 'bot', turn: null, idleAt, asking: null };
   return { ...state, stage, pending: [], memory: null, botAsked: null };
+}
+
+/** What an agent's words settle, and what the customer can answer them with. */
+function afterWords(stage: Stage, said: Extract<Event, { type: 'said' }>): Stage {
+  if (stage.kind !== 'claimed') return stage;
+  const options = said.options.map(({ id }) => id);
+  const { call } = stage;
+  const answered = said.from === 'agent' && call !== null ? { ...call, answerBy: null } : call;
+  return { ...stage, call: answered, options };
 }
 
 function only<K extends Stage['kind']>(

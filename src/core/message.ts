@@ -32,6 +32,8 @@ export interface Source {
   readonly version?: number;
   /** The part of the article that answers what was asked, in plain words: at most 280 characters. */
   readonly passage?: string;
+  /** Whoever was helped by it is asked after so many days whether all is well still. */
+  readonly followUpDays?: number;
 }
 
 /** What a file is to whoever looks at it. */
@@ -116,6 +118,8 @@ export interface InboundMessage {
   readonly unverified?: true;
   /** The language the customer's device or page is set to: a first guess, not a fact. */
   readonly languageHint?: Language;
+  /** The time zone the customer's device is set to, IANA; checked to be one. */
+  readonly timeZone?: string;
 }
 
 /** Words on their way to a customer. */
@@ -163,6 +167,11 @@ export const choices = {
   queueLeave: 'queue-leave',
   /** `callback-` and a moment, epoch milliseconds. */
   callback: 'callback-',
+  /** A video call: wished; at a moment (`call-at-` and epoch milliseconds); at another time; not at all. */
+  call: 'call',
+  callAt: 'call-at-',
+  callMove: 'call-move',
+  callCancel: 'call-cancel',
   /** `rate-1` to `rate-5`. */
   rate: 'rate-',
 } as const;

@@ -1,3 +1,4 @@
+import { callPhraseKeys } from './call-phrase.ts';
 import type { Language } from './language.ts';
 
 /** What Relevo itself tells a customer when a conversation changes hands. */
@@ -36,6 +37,7 @@ export const phraseKeys = [
   'join-code',
   'joined',
   'join-code-unknown',
+  ...callPhraseKeys,
 ] as const;
 
 /** The name of one such phrase. */

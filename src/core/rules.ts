@@ -96,6 +96,8 @@ export interface Rules {
   readonly videoMinutesOf?: (who: Who) => number | null;
   /** The plans a customer can have; the first is that of a customer of whom nothing is known. Absent: none. */
   readonly plans?: readonly string[];
+  /** Whether video calls are set up; absent: they are not, and nobody is offered one. */
+  readonly video?: boolean;
   /** Absent: nobody is preferred. */
   readonly routing?: Routing;
   /** How often the alarm at the top of the ladder rings, in milliseconds of its hours; absent: as the top tier accepts. */

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.ts';
+import type { Conversation, SolvedStage } from './conversation.ts';
 import type { Event, HandOverReason } from './event.ts';
 import type { Language } from './language.ts';
 import type { Option } from './message.ts';
@@ -6,7 +6,7 @@ import { choices } from './message.ts';
 import { offerWaiting } from './outside-hours.ts';
 import type { PhraseKey, PhraseValues } from './phrase.ts';
 import type { Rules } from './rules.ts';
-import { acceptBy, ladderOf, tierAt } from './rules.ts';
+import { acceptBy, hoursOf, ladderOf, tierAt } from './rules.ts';
 
 /** Relevo tells the customer something in the conversation's language. */
 export function tell(
@@ -52,8 +52,40 @@ export function askToConfirm(rules: Rules, language: Language): Event {
   ]);
 }
 
-/** The question for a rating, one tap each. */
-export function askToRate(rules: Rules, language: Language): Event {
+/** The question for a rating, one tap each; of the call as well, where there was one. */
+export function askToRate({ language, lastCall }: Conversation, rules: Rules): Event {
   const stars = [1, 2, 3, 4, 5].map((n) => ({ id: `${choices.rate}${n}`, label: '★'.repeat(n) }));
-  return tell(rules, language, 'ask-rating', {}, stars);
+  const key = lastCall?.outcome === 'held' ? 'ask-rating-call' : 'ask-rating';
+  return tell(rules, language, key, {}, stars);
 }
+
+/** The end of a solved case; where somebody wished it, after the customer was asked some days later. */
+export function closeOrFollow(
+  state: Conversation,
+  stage: SolvedStage,
+  confirmed: boolean,
+  rules: Rules,
+  now: number,
+): Event[] {
+  const days = state.followUpDays ?? state.shown.findLast((one) => one.followUpDays)?.followUpDays ?? null;
+  if (days === null || stage.step === 'followed' || stage.step === 'later') {
+    return [{ type: 'closed', outcome: { how: confirmed ? 'confirmed' : 'assumed', by: 'person' } }];
+  }
+  const tier = tierAt(ladderOf(rules, state), stage.tier);
+  const at = hoursOf(tier).opensAt(now + days * dayMs);
+  return [{ type: 'follow-up-set', at, confirmed }];
+}
+
+/** The question, some days later, whether all is well still. */
+export function askIfAllIsWell(rules: Rules, language: Language, now: number): Event[] {
+  const options = [
+    { id: choices.solvedYes, label: rules.say(language, 'option-all-well') },
+    { id: choices.solvedNo, label: rules.say(language, 'option-not-well') },
+  ];
+  return [
+    { type: 'follow-up-asked', until: now + rules.limits.confirmMs },
+    tell(rules, language, 'follow-up', {}, options),
+  ];
+}
+
+const dayMs = 24 * 60 * 60_000;

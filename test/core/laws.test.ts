@@ -13,7 +13,12 @@ import { officeHours } from './office-hours.ts';
 import { rules as usual } from './rules.ts';
 
 const [lowest, ...higher] = usual.tiers;
-const rules: Rules = { ...usual, botAsks: 2, tiers: [{ ...lowest, hours: officeHours }, ...higher] };
+const rules: Rules = {
+  ...usual,
+  botAsks: 2,
+  video: true,
+  tiers: [{ ...lowest, hours: officeHours }, ...higher],
+};
 
 const address = { channel: 'test', account: 'a', user: 'u' };
 const agents: readonly [Agent, Agent] = [
@@ -29,7 +34,7 @@ interface Step {
   readonly behind: number;
   readonly waitMs: number;
   readonly action: BotDecision['action'];
-  readonly meaning: 'yes' | 'no' | 'thanks' | 'rating' | null;
+  readonly meaning: 'yes' | 'no' | 'thanks' | 'rating' | 'call' | null;
   /** How late the turn that is answered is: 0 the newest, 1 the one before, as a slow or revived worker would. */
   readonly lag: number;
 }
@@ -49,6 +54,18 @@ const step: fc.Arbitrary<Step> = fc.record({
     'escalate',
     'to-vendor',
     'vendor-answered',
+    'set-call',
+    'set-call',
+    'offer-call',
+    'cancel-call',
+    'end-call',
+    'call-seen',
+    'call-seen',
+    'call-over',
+    'decline-call',
+    'count-call',
+    'refuse-call',
+    'call-option',
     'ask',
     'answer-question',
     'return-to-bot',
@@ -64,11 +81,12 @@ const step: fc.Arbitrary<Step> = fc.record({
     { kind: 'wait' },
     { kind: 'wait' },
     { kind: 'hand-over', reason: 'asked' },
+    { kind: 'hand-over', reason: 'asked', call: 'customer' },
     { kind: 'resolve' },
     { kind: 'ask', text: 'which cable?' },
     { kind: 'ask', text: 'which cable?' },
   ),
-  meaning: fc.constantFrom('yes', 'no', 'thanks', 'rating', null),
+  meaning: fc.constantFrom('yes', 'no', 'thanks', 'rating', 'call', null),
   lag: fc.constantFrom(0, 0, 1),
 });
 
@@ -144,6 +162,25 @@ class Story {
           meaning: null,
           start: { ordinal: 1, number: 1, language: 'es' },
         };
+      case 'call-option':
+        return {
+          type: 'receive',
+          message: {
+            key: `k${index}`,
+            externalId: `${index}`,
+            address,
+            gesture: {
+              kind: 'message',
+              content: {
+                kind: 'choice',
+                option:
+                  ['call', 'call-move', 'call-cancel', `call-at-${this.now + 7_200_000}`][index % 4] ?? '',
+              },
+            },
+          },
+          meaning: null,
+          start: { ordinal: 1, number: 1, language: 'es' },
+        };
       case 'bot-turn':
         return throughSeq === undefined
           ? null
@@ -176,6 +213,42 @@ class Story {
           question: Math.max(1, (this.state?.asked ?? 0) - lag),
           answer: 'a',
         };
+      case 'set-call': {
+        const startsAt = lag === 1 ? null : this.now + 30 * 60_000 + index * 3_600_000;
+        const links = (['agent', 'customer'] as const).map((who) => ({ who, invitation: who, url: who }));
+        return {
+          type: 'set-call',
+          agent,
+          setting: { startsAt, room: `${index}`, links, timeZone: 'America/Lima' },
+        };
+      }
+      case 'offer-call':
+        return {
+          type: 'offer-call',
+          agent,
+          times: [this.now + 3_600_000],
+          timeZone: 'Europe/Madrid',
+          guessed: true,
+          taken: lag === 1,
+        };
+      case 'cancel-call':
+        return { type: 'cancel-call', agent };
+      case 'end-call': {
+        const report = { summary: 's', advice: 'a' };
+        return { type: 'end-call', agent, report, followUpDays: lag === 1 ? 3 : null };
+      }
+      case 'call-seen': {
+        const what = (['waiting', 'entered', 'entered', 'left'] as const)[index % 4] ?? 'entered';
+        const who = (['agent', 'customer', null] as const)[(index + lag) % 3] ?? null;
+        return { type: 'call-seen', who, what, checks: null };
+      }
+      case 'call-over':
+      case 'refuse-call':
+        return { type: kind };
+      case 'decline-call':
+        return { type: 'decline-call', wish: lag === 1 ? 'phone' : 'chat', why: 'wish' };
+      case 'count-call':
+        return { type: 'count-call', call: 'c.1', minutes: 3, left: 7 };
       case 'to-vendor':
         return { type: 'to-vendor', agent, reference: 'R', remindAt: this.now + 60_000 };
       case 'vendor-answered':
@@ -250,7 +323,9 @@ describe('random interleavings of customers, bot, agents, clocks and crashes', (
         const stored = story.commits.flatMap(({ events }) =>
           events.filter(({ type }) => type === 'customer-wrote'),
         );
-        expect(stored).toHaveLength(all.filter(({ kind }) => kind === 'receive' || kind === 'choose').length);
+        expect(stored).toHaveLength(
+          all.filter(({ kind }) => ['receive', 'choose', 'call-option'].includes(kind)).length,
+        );
       }),
       runs,
     );

@@ -62,6 +62,14 @@ export function faultsOfState(state: Conversation): string[] {
   if (open && (deadline === null || !Number.isFinite(deadline.at)))
     faults.push('an open conversation without a deadline');
   if (!open && (owner !== null || deadline !== null)) faults.push('a closed conversation that somebody owns');
+  if (state.stage.kind === 'claimed') {
+    const { call, waiting } = state.stage;
+    if (call !== null && call.since !== null && waiting !== null)
+      faults.push('a call and a customer waited for');
+    if (call !== null && (call.phase === 'requested') !== (call.ring === null)) {
+      faults.push('a call that is agreed on without a next step');
+    }
+  }
   if (state.stage.kind === 'bot' && state.stage.turn === null && state.pending.length > 0) {
     faults.push('a customer message that the bot owes an answer to and has no turn for');
   }

@@ -1,3 +1,4 @@
+import { callEn } from './call-en.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Plain international English. */
@@ -107,4 +108,6 @@ export const en: Catalogue = {
   'left-part': 'I don’t have a sure answer to “{question}”; if you like, a person can look at that.',
   'left-over': 'Glad it helped! “{question}” is still open. Shall I pass you to a person for that?',
   'option-leave-it': 'No need',
+
+  ...callEn,
 };

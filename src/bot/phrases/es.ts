@@ -1,3 +1,4 @@
+import { callEs } from './call-es.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Neutral Latin American Spanish, tú. */
@@ -104,4 +105,6 @@ export const es: Catalogue = {
   'left-part': 'De «{question}» no tengo una respuesta segura; si quieres, eso lo ve una persona.',
   'left-over': '¡Me alegra! Quedó pendiente «{question}». ¿Te paso con una persona para eso?',
   'option-leave-it': 'No hace falta',
+
+  ...callEs,
 };

@@ -1,3 +1,4 @@
+import { callPt } from './call-pt.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Brazilian Portuguese, você. */
@@ -107,4 +108,6 @@ export const pt: Catalogue = {
   'left-part': 'Sobre «{question}» não tenho uma resposta segura; se quiser, uma pessoa pode ver isso.',
   'left-over': 'Que bom! Ficou pendente «{question}». Passo você para uma pessoa por causa disso?',
   'option-leave-it': 'Não precisa',
+
+  ...callPt,
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deadlineOf } from '../../../src/core/conversation.ts';
 import { chosen } from './desk-people.ts';
 import { ana, type DeskWorld, leo, level1, level2, openDeskWorld, stranger } from './desk-world.ts';
 
@@ -86,7 +87,8 @@ test('a button of a closed case says that it is closed', async () => {
     const stage = (await world.store.log.load(id))?.state.stage;
     if (stage?.kind !== 'solved') break;
     world.pass(25 * 3_600_000);
-    const deadline = { kind: stage.step, at: stage.until } as const;
+    const deadline = deadlineOf(stage);
+    if (deadline === null) break;
     await world.conversations.handle(id, { type: 'timer', deadline }, { kind: 'clock' });
   }
   expect(state?.id).toBe(id);

@@ -1,0 +1,36 @@
+/** What a customer is told of video calls, and some days after a case was solved. */
+export const callPhraseKeys = [
+  'call-noted',
+  'call-no-minutes',
+  'call-counted',
+  'call-now',
+  'call-again',
+  'call-scheduled',
+  'call-moved',
+  'call-times',
+  'call-time-taken',
+  'call-no-times',
+  'call-reminder',
+  'call-soon',
+  'call-missed',
+  'call-missed-by-us',
+  'call-cancelled',
+  'call-cancelled-by-us',
+  'call-off',
+  'call-chat',
+  'call-declined-phone',
+  'call-summary',
+  'call-advice',
+  'option-call-move',
+  'option-call-cancel',
+  'option-call-again',
+  'option-call-chat',
+  'ask-rating-call',
+  'follow-up',
+  'option-all-well',
+  'option-not-well',
+  'all-well',
+] as const;
+
+/** The name of one such phrase. */
+export type CallPhraseKey = (typeof callPhraseKeys)[number];

@@ -251,7 +251,7 @@ function commandOf(action: CaseAction, agent: Agent, attachments: readonly Media
     case 'set-plan':
       return { ...action, agent };
     case 'solve':
-      return { type: 'solve', agent, logbook: action.logbook };
+      return { ...action, agent };
     default:
       return { type: action.type, agent };
   }

@@ -175,11 +175,12 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   }
 
   const cases: MemoryStore['cases'] = {
-    async list({ stages, tier, agent, limit }) {
+    async list({ stages, tier, agent, brands, limit }) {
       await pause();
       return stages
         .flatMap((stage) => [...(byStage.get(stage) ?? [])])
         .flatMap((id) => entries.get(id)?.snapshot ?? [])
+        .filter(({ state: { brand } }) => brands === undefined || brands.includes(brand ?? ''))
         .filter(({ state: { stage } }) => tier === undefined || ('tier' in stage && stage.tier === tier))
         .filter(
           ({ state: { stage } }) => agent === undefined || ('agent' in stage && stage.agent.id === agent),

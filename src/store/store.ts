@@ -58,6 +58,8 @@ export interface CaseFilter {
   readonly tier?: number;
   /** Only cases held by this agent. */
   readonly agent?: string;
+  /** Only cases of these companies; absent: of all, and of none. */
+  readonly brands?: readonly string[];
   readonly limit: number;
 }
 
@@ -73,12 +75,12 @@ export interface HeldCases {
 export interface Cases {
   /** Cases that people have or had: open ones by next deadline, soonest first, then closed ones, newest first. */
   list(filter: CaseFilter): Promise<Snapshot[]>;
-  /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. */
-  counts(): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
+  /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. @param brands as in `CaseFilter` */
+  counts(brands?: readonly string[]): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
   /** How many cases each agent holds, by tier. */
   held(): Promise<HeldCases[]>;
-  /** Conversations with questions to tiers that nobody has answered, the one that was asked first to be first. */
-  withQuestions(limit: number): Promise<Snapshot[]>;
+  /** Conversations with questions to tiers that nobody has answered, the one that was asked first to be first. @param brands as in `CaseFilter` */
+  withQuestions(limit: number, brands?: readonly string[]): Promise<Snapshot[]>;
   /** By its number; null when there is none. */
   findNumber(number: number): Promise<Snapshot | null>;
 }

@@ -18,8 +18,8 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
     });
     afterEach(() => opened.cleanup());
 
-    async function told(minutes: number) {
-      const story = createStory(store, newCustomer(), { at: start + minutes * minute });
+    async function told(minutes: number, account = 'main') {
+      const story = createStory(store, newCustomer(account), { at: start + minutes * minute });
       await story.writes('ayuda');
       return story;
     }
@@ -48,6 +48,27 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       expect(await list({ stages: [] })).toEqual([]);
       const [first] = await store.cases.list({ stages: open, limit: 1 });
       expect(first).toEqual(await store.log.load(early.id));
+    });
+
+    test('can be asked for by company, and then no other one is among them', async () => {
+      const of = async (minutes: number, account: string) => {
+        const story = await told(minutes, account);
+        await story.botDecides(handOver);
+        return story;
+      };
+      const [none, acme, beta] = [await of(0, 'main'), await of(1, 'acme'), await of(2, 'beta')];
+      const closed = await of(3, 'acme');
+      await closed.claims(ana);
+      await closed.solves(ana);
+      await closed.rings();
+      expect(await list({})).toEqual([none.id, acme.id, beta.id]);
+      expect(await list({ brands: ['acme'] })).toEqual([acme.id]);
+      expect(await list({ brands: ['acme', 'beta'] })).toEqual([acme.id, beta.id]);
+      expect(await list({ brands: ['acme'], stages: ['closed'] })).toEqual([closed.id]);
+      expect(await list({ brands: ['beta'], stages: ['closed'] })).toEqual([]);
+      expect(await list({ brands: ['nobody'] })).toEqual([]);
+      expect(await store.cases.counts(['beta'])).toEqual([{ stage: 'queued', tier: 1, count: 1 }]);
+      expect(await store.cases.counts()).toEqual([{ stage: 'queued', tier: 1, count: 3 }]);
     });
 
     test('can be asked for by tier and by agent', async () => {

@@ -27,7 +27,7 @@ export function describeRebuild(open: () => Promise<OpenStore>): void {
         closed: await store.cases.list({ stages: ['closed'], limit: 100 }),
         counts: await store.cases.counts(),
         deadlines: await store.undone.deadlines(never, 100),
-        turns: await store.undone.turns(never, 100),
+        turns: (await store.undone.turns(never, 100)).toSorted(),
         effects: (await store.undone.effects(never, never, 100)).toSorted(),
       };
     }

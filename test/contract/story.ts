@@ -8,6 +8,7 @@ import { evolveCommit } from '../../src/core/evolve.ts';
 import { conversationId } from '../../src/core/ids.ts';
 import type { Address } from '../../src/core/message.ts';
 import { addressKey } from '../../src/core/message.ts';
+import type { Rules } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/store.ts';
 import { rules } from '../core/rules.ts';
 
@@ -20,12 +21,14 @@ export const ana: Agent = { id: 'ana', name: 'Ana' };
 /** Another one. */
 export const leo: Agent = { id: 'leo', name: 'Leo' };
 
+const branded: Rules = { ...rules, brandOf: ({ account }) => (account === 'main' ? null : account) };
+
 let people = 0;
 
-/** A customer nobody has heard of. */
-export function newCustomer(): Address {
+/** A customer nobody has heard of. @param account `main`, or the name of the company that it is one of */
+export function newCustomer(account = 'main'): Address {
   people += 1;
-  return { channel: 'webchat', account: 'main', user: `visitor-${process.pid}-${people}` };
+  return { channel: 'webchat', account, user: `visitor-${process.pid}-${people}` };
 }
 
 /** A commit that could be stored, and the conversation after it. */
@@ -61,7 +64,7 @@ export function prepare(
   at: number,
   key: string | null,
 ): Prepared {
-  const decided = decide(before?.state ?? null, command, rules, at);
+  const decided = decide(before?.state ?? null, command, branded, at);
   if ('refused' in decided) throw new Error(`refused: ${decided.refused.code}`);
   const { events } = decided;
   const seq = (before?.seq ?? 0) + 1;

@@ -221,9 +221,10 @@ function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
     list: (filter) => store.cases.list(filter),
     held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
-    async withQuestions(limit) {
+    async withQuestions(limit, brands) {
       return [...store.all()]
         .map(({ snapshot }) => snapshot)
+        .filter(({ state }) => brands === undefined || brands.includes(state.brand ?? ''))
         .filter(({ state }) => state.questions.length > 0)
         .slice(0, limit);
     },

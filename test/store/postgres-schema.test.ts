@@ -39,6 +39,8 @@ describe('the schema', () => {
       { name: '002-tuning' },
       { name: '003-channels' },
       { name: '004-invitations' },
+      { name: '005-questions' },
+      { name: '006-brands' },
     ]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });

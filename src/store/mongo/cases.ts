@@ -14,6 +14,7 @@ export function createCases({ ask, conversations }: Database): Cases {
       stage,
       tier: filter.tier ?? { $gt: 0 },
       ...(filter.agent === undefined ? {} : { agent: filter.agent }),
+      ...ofBrands(filter.brands),
       ...(closed ? { closedAt: { $gt: 0 } } : { caseDeadlineAt: { $gt: 0 } }),
     };
     const found = await ask(() =>
@@ -31,11 +32,18 @@ export function createCases({ ask, conversations }: Database): Cases {
       const lists = await Promise.all([...new Set(filter.stages)].map((stage) => ofStage(stage, filter)));
       return lists.flat().sort(byUrgency).slice(0, filter.limit);
     },
-    async counts() {
+    async counts(brands) {
       const groups = await ask(() =>
         conversations.aggregate<{ _id: { stage: (typeof openStages)[number]; tier: number }; count: number }>(
           [
-            { $match: { stage: { $in: openStages }, caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 } } },
+            {
+              $match: {
+                stage: { $in: openStages },
+                caseDeadlineAt: { $gt: 0 },
+                tier: { $gt: 0 },
+                ...ofBrands(brands),
+              },
+            },
             { $group: { _id: { stage: '$stage', tier: '$tier' }, count: { $sum: 1 } } },
           ],
         ),
@@ -55,10 +63,10 @@ export function createCases({ ask, conversations }: Database): Cases {
         .map(({ _id: { agent, tier }, count }) => ({ agent, tier, count }))
         .sort((a, b) => (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : a.tier - b.tier));
     },
-    async withQuestions(limit) {
+    async withQuestions(limit, brands) {
       const found = await ask(() =>
         conversations
-          .find({ askedAt: { $gt: 0 } }, { state: 1, seq: 1 })
+          .find({ askedAt: { $gt: 0 }, ...ofBrands(brands) }, { state: 1, seq: 1 })
           .sort({ askedAt: 1 })
           .limit(limit)
           .lean(),
@@ -70,6 +78,11 @@ export function createCases({ ask, conversations }: Database): Cases {
       return found === null ? null : snapshotOf(found);
     },
   };
+}
+
+/** @param brands undefined: of all, and of none */
+function ofBrands(brands: readonly string[] | undefined) {
+  return brands === undefined ? {} : { brand: { $in: [...brands] } };
 }
 
 /** Open cases by deadline, soonest first; after them the closed ones, newest first. */

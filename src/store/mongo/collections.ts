@@ -108,6 +108,7 @@ export function openCollections(connection: Connection) {
       caseDeadlineAt: number,
       closedAt: number,
       askedAt: number,
+      brand: text,
     }),
     effects: model<documents.EffectDocument>('effects', {
       conversation: text,

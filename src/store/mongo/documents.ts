@@ -34,6 +34,8 @@ export interface ConversationDocument {
   tier?: number;
   /** The id of the agent who holds it. */
   agent?: string;
+  /** The company it is with; absent: the only one. */
+  brand?: string;
   deadlineKind?: Deadline['kind'];
   deadlineAt?: number;
   /** Since when the bot owes an answer. */

@@ -13,6 +13,7 @@ const optionalFields = [
   'caseDeadlineAt',
   'closedAt',
   'askedAt',
+  'brand',
 ] as const satisfies readonly (keyof ConversationDocument)[];
 
 /** A state as the read model keeps it: the whole as JSON, and beside it what is searched for. */
@@ -35,6 +36,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
     ...(state.lastTier === null || deadline === null ? {} : { caseDeadlineAt: deadline.at }),
     ...(stage.kind === 'closed' ? { closedAt: stage.at } : {}),
     ...(asked === undefined ? {} : { askedAt: asked.at }),
+    ...(state.brand === null ? {} : { brand: state.brand }),
   };
 }
 

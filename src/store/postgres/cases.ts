@@ -18,6 +18,7 @@ export function createCases(database: Database): Cases {
         .select(['state', 'seq'])
         .where('stage', '=', stage)
         .where('tier', 'is not', null)
+        .where(ofBrands(filter.brands))
         .where(stage === 'closed' ? 'closed_at' : 'case_deadline_at', 'is not', null)
         .limit(filter.limit);
       if (filter.tier !== undefined) query = query.where('tier', '=', filter.tier);
@@ -32,7 +33,7 @@ export function createCases(database: Database): Cases {
       const lists = await Promise.all([...new Set(filter.stages)].map((stage) => ofStage(stage, filter)));
       return lists.flat().sort(byUrgency).slice(0, filter.limit);
     },
-    counts: () =>
+    counts: (brands) =>
       database.ask((kysely) =>
         kysely
           .selectFrom('conversations')
@@ -41,6 +42,7 @@ export function createCases(database: Database): Cases {
           .where('stage', 'in', openStages)
           .where('case_deadline_at', 'is not', null)
           .where('tier', 'is not', null)
+          .where(ofBrands(brands))
           .$narrowType<{ tier: number }>()
           .groupBy(['stage', 'tier'])
           .orderBy('stage')
@@ -62,12 +64,13 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
-    withQuestions: (limit) =>
+    withQuestions: (limit, brands) =>
       database.ask((kysely) =>
         kysely
           .selectFrom('conversations')
           .select(['state', 'seq'])
           .where('asked_at', 'is not', null)
+          .where(ofBrands(brands))
           .orderBy('asked_at')
           .limit(limit)
           .execute(),
@@ -83,6 +86,11 @@ export function createCases(database: Database): Cases {
       return found ?? null;
     },
   };
+}
+
+/** @param brands undefined: of all, and of none */
+function ofBrands(brands: readonly string[] | undefined) {
+  return brands === undefined ? sql<boolean>`true` : sql<boolean>`brand = any(${[...brands]}::text[])`;
 }
 
 /** Open cases by deadline, soonest first; after them the closed ones, newest first. */

@@ -16,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-channels': { up: (db) => runAll(db, channels) },
   '004-invitations': { up: (db) => runAll(db, invitations) },
   '005-questions': { up: (db) => runAll(db, questions) },
+  '006-brands': { up: (db) => runAll(db, brands) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -210,4 +211,8 @@ create index invitations_room on relevo.invitations ((document->>'room'));
 const questions = `
 alter table relevo.conversations add column asked_at bigint;
 create index conversations_asked on relevo.conversations (asked_at) where asked_at is not null;
+`;
+
+const brands = `
+alter table relevo.conversations add column brand text;
 `;

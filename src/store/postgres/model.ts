@@ -18,6 +18,7 @@ const columns = {
   case_deadline_at: 'bigint',
   closed_at: 'bigint',
   asked_at: 'bigint',
+  brand: 'text',
 } as const;
 
 /** The columns that follow from a state alone, for an INSERT. */
@@ -47,6 +48,7 @@ export function modelValues(state: Conversation): ModelValues {
     state.lastTier === null ? null : (deadline?.at ?? null),
     stage.kind === 'closed' ? stage.at : null,
     state.questions[0]?.at ?? null,
+    state.brand,
   ];
 }
 

@@ -31,6 +31,8 @@ export interface ConversationTable {
   tier: number | null;
   /** The id of the agent who holds it. */
   agent: string | null;
+  /** The company it is with; null: the only one. */
+  brand: string | null;
   deadline_kind: Deadline['kind'] | null;
   deadline_at: number | null;
   /** Since when the bot owes an answer. */

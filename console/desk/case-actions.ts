@@ -7,12 +7,13 @@ import {
   Hand,
   type LucideIcon,
   MailCheck,
+  MessageCircleQuestionMark,
 } from 'lucide-react';
 import type { MessageId } from '../parts/catalogue.tsx';
 import type { CaseDetail } from './case.ts';
 
 /** What asks before it is done. */
-export type Ask = 'escalate' | 'solve' | 'return' | 'assess' | 'vendor' | 'vendor-answer' | 'join';
+export type Ask = 'escalate' | 'solve' | 'return' | 'assess' | 'vendor' | 'vendor-answer' | 'join' | 'ask';
 
 /** One thing that can be done to a case. */
 export interface CaseActionLine {
@@ -27,6 +28,7 @@ const lines = {
   claim: { id: 'claim', words: 'action.claim', Icon: Hand, shortcut: 'c' },
   solve: { id: 'solve', words: 'action.solve', Icon: CircleCheck, shortcut: 's' },
   escalate: { id: 'escalate', words: 'action.escalate', Icon: ArrowUpRight, shortcut: 'e' },
+  ask: { id: 'ask', words: 'action.ask', Icon: MessageCircleQuestionMark, shortcut: 'q' },
   assess: { id: 'assess', words: 'action.assess', Icon: ClipboardCheck, shortcut: 'a' },
   vendor: { id: 'vendor', words: 'action.vendor', Icon: Building2, shortcut: 'v' },
   vendorAgain: { id: 'vendor', words: 'action.vendorAgain', Icon: Building2, shortcut: 'v' },
@@ -45,6 +47,7 @@ export function actionsOf({ can, assessFirst }: CaseDetail): {
     can.assess && assessFirst && lines.assess,
     can.solve && lines.solve,
     can.escalate && lines.escalate,
+    can.ask && lines.ask,
     can.returnToBot && lines.return,
     can.assess && !assessFirst && lines.assess,
     can.toVendor && (can.vendorAnswered ? lines.vendorAgain : lines.vendor),

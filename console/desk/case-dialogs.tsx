@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { AskDialog } from './ask-dialog.tsx';
 import { AssessDialog } from './assess-dialog.tsx';
 import type { Ask } from './case-actions.ts';
 import type { CaseDialogProps } from './case-dialog.ts';
@@ -11,6 +12,7 @@ import { VendorDialog } from './vendor-dialog.tsx';
 
 /** The dialog of each thing that asks before it is done. */
 export const caseDialogs: Readonly<Record<Ask, ComponentType<CaseDialogProps>>> = {
+  ask: AskDialog,
   assess: AssessDialog,
   escalate: EscalateDialog,
   join: JoinDialog,

@@ -7,6 +7,7 @@ import css from './case-list.module.css';
 import { CaseRow } from './case-row.tsx';
 import { NextCase } from './next-case.tsx';
 import { useCases } from './queries.ts';
+import { QuestionsLink } from './questions-link.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Waiting } from './waiting.tsx';
 
@@ -59,6 +60,7 @@ export function CaseList() {
         })}
       </div>
       <NextCase />
+      <QuestionsLink />
       {list.data === undefined ? (
         <Waiting fault={list.error} retry={list.refetch} />
       ) : (

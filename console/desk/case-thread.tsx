@@ -14,6 +14,7 @@ import { useCustomerTyping, useUnderway, type Written } from './desk-context.tsx
 import { EffectMark } from './effect-mark.tsx';
 import { EventLine } from './event-line.tsx';
 import { NoteHeading } from './note-heading.tsx';
+import { isAboutQuestion, QuestionEntry } from './question-entry.tsx';
 import { UnderwayEntry } from './underway-entry.tsx';
 
 /** What the thread shows. */
@@ -45,7 +46,13 @@ export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
           row.kind === 'day' ? (
             <DayLine key={row.key} at={row.at} />
           ) : (
-            <Speaker key={row.key} theCase={theCase} entries={row.messages} customer={name} />
+            <Speaker
+              key={row.key}
+              theCase={theCase}
+              entries={row.messages}
+              customer={name}
+              onEditAgain={onEditAgain}
+            />
           ),
         )}
         {underway.map((item: Sending<Written>) => (
@@ -63,19 +70,26 @@ export function CaseThread({ theCase, onEditAgain }: CaseThreadProps) {
   );
 }
 
-interface SpeakerProps {
-  readonly theCase: CaseDetail;
+interface SpeakerProps extends CaseThreadProps {
   readonly entries: readonly [Entry, ...Entry[]];
   readonly customer: string;
 }
 
-function Speaker({ theCase, entries, customer }: SpeakerProps) {
+function Speaker({ theCase, entries, customer, onEditAgain }: SpeakerProps) {
   const say = useSay();
   const intl = useIntl();
   const [first] = entries;
   const last = entries.at(-1) ?? first;
   const { from } = first;
-  if (from === 'event') return entries.map((entry) => <EventLine key={entry.id} entry={entry} />);
+  if (from === 'event') {
+    return entries.map((entry) =>
+      isAboutQuestion(entry) ? (
+        <QuestionEntry key={entry.id} theCase={theCase} entry={entry} onUse={() => onEditAgain('reply')} />
+      ) : (
+        <EventLine key={entry.id} entry={entry} />
+      ),
+    );
+  }
   return (
     <MessageGroup
       of={from}

@@ -1,5 +1,6 @@
 import type { Holder } from '../live/api-error.ts';
 import type { FileRef, Option, Source } from '../live/message.ts';
+import type { OpenQuestion } from './question.ts';
 
 /** Where a case stands. */
 export type Stage = 'bot' | 'queued' | 'claimed' | 'solved' | 'closed';
@@ -50,6 +51,8 @@ export interface Case {
   readonly callback: Callback | null;
   /** Until when free text may be sent, ISO 8601; null where the channel sets no limit. */
   readonly replyUntil: string | null;
+  /** Oldest first. */
+  readonly questions: readonly OpenQuestion[];
   readonly version: number;
 }
 
@@ -143,6 +146,8 @@ export interface CaseDetail extends Case {
     readonly by: string;
   }[];
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
+  /** Whose people can be asked something. */
+  readonly askable: readonly { readonly level: number; readonly name: string }[];
   readonly plans: readonly string[];
   /** By when its tier has to have solved it, ISO 8601. */
   readonly solveBy: string | null;
@@ -165,6 +170,7 @@ export interface CaseDetail extends Case {
     readonly vendorAnswered: boolean;
     readonly returnToBot: boolean;
     readonly solve: boolean;
+    readonly ask: boolean;
   };
 }
 

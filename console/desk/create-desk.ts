@@ -68,6 +68,7 @@ export function createDesk(deps: CreateDeskDeps): Desk {
     setTimeout(() => {
       gathering = false;
       void queries.invalidateQueries({ queryKey: ['cases'] });
+      void queries.invalidateQueries({ queryKey: ['questions'] });
       if (everything) void queries.invalidateQueries({ queryKey: ['case'] });
       else for (const each of changed) void queries.invalidateQueries({ queryKey: ['case', each] });
       changed.clear();

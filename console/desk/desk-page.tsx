@@ -43,10 +43,8 @@ export function DeskPage() {
 function Frame({ demo }: { readonly demo: boolean }) {
   const say = useSay();
   const lost = useConnection() === 'lost';
-  const number = useMatch('/desk/cases/:number');
-  const quarantine = useMatch('/desk/quarantine');
-  const channels = useMatch('/desk/channels');
-  const inCase = number !== null || quarantine !== null || channels !== null;
+  // On a phone whatever is not the list itself takes the whole page.
+  const inCase = useMatch('/desk') === null;
   const [help, setHelp] = useState(false);
   useShortcuts({ '?': () => setHelp(true) });
   useEffect(() => {

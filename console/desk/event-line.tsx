@@ -33,6 +33,7 @@ const simple: Readonly<Record<string, MessageId>> = {
   'vendor-awaited': 'event.vendorAwaited',
   'vendor-answered': 'event.vendorAnswered',
   'plan-set': 'event.planSet',
+  'question-expired': 'event.questionExpired',
   joined: 'event.joined',
   parted: 'event.parted',
 };

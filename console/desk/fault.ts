@@ -20,6 +20,8 @@ const known: Readonly<Record<string, MessageId>> = {
   at_capacity: 'error.at_capacity',
   away: 'error.away',
   nothing_waits: 'error.nothing_waits',
+  no_such_question: 'error.no_such_question',
+  too_many_questions: 'error.too_many_questions',
   same_person: 'error.same_person',
   no_such_person: 'error.no_such_person',
   wrong_credentials: 'error.wrong_credentials',

@@ -22,6 +22,7 @@ import { DeskProvider } from './desk-context.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { NoCase } from './no-case.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
+import { QuestionsPage } from './questions-page.tsx';
 import { SetupPage } from './setup-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -59,6 +60,7 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <NoCase /> },
       { path: 'cases/:number', element: <CasePage /> },
+      { path: 'questions', element: <QuestionsPage /> },
       { path: 'quarantine', element: <QuarantinePage /> },
       { path: 'channels', element: <ChannelsPage /> },
     ],

@@ -3,6 +3,7 @@ import { ApiError } from '../live/api-error.ts';
 import type { Assessment, CaseDetail, CaseList, Logbook, Session, View } from './case.ts';
 import { useDesk } from './desk-context.tsx';
 import type { QuarantineList } from './quarantine.ts';
+import type { TierQuestion } from './question.ts';
 
 /** Who is signed in. */
 export function useSession() {
@@ -52,10 +53,14 @@ export type Action =
   /** `case`: the other case's number. */
   | { readonly do: 'people'; readonly case: string }
   | { readonly do: 'people/part'; readonly key: string }
-  | { readonly do: 'solve'; readonly logbook: Logbook };
+  /** `id`: made by the page, so that a resend changes nothing. */
+  | { readonly do: 'ask'; readonly id: string; readonly tier: number; readonly text: string }
+  | { readonly do: `questions/${number}/answer`; readonly id: string; readonly answer: string }
+  /** `propose`: it should become an article. */
+  | { readonly do: 'solve'; readonly logbook: Logbook; readonly propose: boolean };
 
 /** Carries out an action; the case and the lists are read again, also when it was refused. */
-export function useAction(theCase: CaseDetail) {
+export function useAction(theCase: Pick<CaseDetail, 'id' | 'number'>) {
   const { request, queries } = useDesk();
   return useMutation<unknown, ApiError, Action>({
     mutationFn: ({ do: action, ...body }) => request('POST', `/api/cases/${theCase.id}/${action}`, body),
@@ -63,7 +68,18 @@ export function useAction(theCase: CaseDetail) {
       Promise.all([
         queries.invalidateQueries({ queryKey: ['case', theCase.number] }),
         queries.invalidateQueries({ queryKey: ['cases'] }),
+        queries.invalidateQueries({ queryKey: ['questions'] }),
       ]),
+  });
+}
+
+/** The questions that wait for an answer of the agent's tiers: the bot's first, then the oldest. */
+export function useQuestions() {
+  const { request } = useDesk();
+  return useQuery({
+    queryKey: ['questions'],
+    queryFn: () => request<{ readonly questions: readonly TierQuestion[] }>('GET', '/api/desk/questions'),
+    refetchInterval: 30_000,
   });
 }
 

@@ -13,6 +13,7 @@ const shortcuts = [
   [['n'], 'keys.note'],
   [['e'], 'keys.escalate'],
   [['s'], 'keys.solve'],
+  [['q'], 'action.ask'],
   [['a'], 'action.assess'],
   [['v'], 'action.vendor'],
   [['w'], 'action.vendorAnswered'],

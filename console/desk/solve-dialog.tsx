@@ -13,13 +13,14 @@ export function SolveDialog({ theCase, fault, busy, onClose, onAct }: CaseDialog
   const say = useSay();
   const textFault = useTextFault();
   const [logbook, setLogbook] = useState(theCase.draft);
+  const [propose, setPropose] = useState(false);
   const [tried, setTried] = useState(false);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (busy || logbookParts.some((part) => textFault(logbook[part], maxLogbookPart) !== undefined)) return;
-    onAct({ do: 'solve', logbook });
+    onAct({ do: 'solve', logbook, propose });
   };
   return (
     <Dialog title={say('solve.title', { number: theCase.number })} isOpen onClose={onClose}>
@@ -32,6 +33,10 @@ export function SolveDialog({ theCase, fault, busy, onClose, onAct }: CaseDialog
           rows={3}
           autoFocus
         />
+        <label className={css.check}>
+          <input type="checkbox" checked={propose} onChange={(event) => setPropose(event.target.checked)} />
+          {say('solve.propose')}
+        </label>
         <DialogFault fault={fault} />
         <DialogActions>
           <Button onPress={onClose}>{say('dialog.cancel')}</Button>

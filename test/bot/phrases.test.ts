@@ -21,6 +21,13 @@ const values = {
   range: 'betweenMinutes',
   low: 5,
   high: 15,
+  minutes: 12,
+  left: 3,
+  url: 'https://relevo.test/v/0123',
+  zone: 'hora de Lima',
+  guessed: 'yes',
+  text: 'D',
+  answer: 'E',
 };
 
 describe.each(languages)('the phrases in %s', (language) => {

@@ -3,7 +3,7 @@ import { thresholdFor } from './selection.ts';
 
 /** All classes together are set against so many examples, but each against `leastRivals` at least. */
 
-const rivalsInAll = 150_000;
+const rivalsInAll = 50_000;
 const leastRivals = 40;
 /** A feature that more examples have says little about who rivals whom. */
 const commonAtMost = 300;

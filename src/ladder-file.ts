@@ -95,6 +95,7 @@ function ladderOf(file: LadderText): Ladder {
     plans: file.plans.map(({ name }) => name),
     routing: buildRouting(file),
     ...(atTop.alarmEvery === undefined ? {} : { alarmEveryMs: atTop.alarmEvery }),
+    ...(file.bot.asks === undefined ? {} : { botAsks: file.bot.asks }),
     botAnswerMs: limits.botAnswer,
     language: file.language,
     unknownOutcome: Object.fromEntries(

@@ -18,6 +18,10 @@ export interface BotTurn {
   readonly shown: readonly Source[];
   /** What the customer was asked before an earlier hand-over: never asked again. */
   readonly intake: Intake | null;
+  /** What the bot does not know it may ask people of ours before it hands over. False when absent. */
+  readonly mayAsk?: boolean;
+  /** A person of ours has answered what the bot asked them, and the customer has read it. False when absent. */
+  readonly personAnswered?: boolean;
   /** Read on a phone: a long answer goes step by step. False when absent. */
   readonly handheld?: boolean;
 }

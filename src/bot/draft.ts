@@ -4,7 +4,7 @@ import type { HandOverReason, TurnOutcome } from '../core/event.ts';
 import type { Json } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { Intake } from '../core/logbook.ts';
-import type { Option } from '../core/message.ts';
+import { choices, type Option } from '../core/message.ts';
 import type { Knowledge } from '../kb/knowledge.ts';
 import { asksPerson } from './asks-person.ts';
 import type { BotTurn } from './bot.ts';
@@ -83,6 +83,11 @@ export class Draft {
     this.#action = { kind: 'hand-over', reason };
   }
 
+  /** Asks people of ours what the bot does not know; the customer is told so. */
+  askPeople(text: string): void {
+    this.#action = { kind: 'ask', text };
+  }
+
   /** The customer says it is solved. */
   resolve(): void {
     this.#action = { kind: 'resolve' };
@@ -110,19 +115,33 @@ export class Draft {
     if (this.outcome === null || (say.length === 0 && this.#action.kind === 'wait')) {
       throw new RelevoError('bot_silent', 'The bot ended its turn without an answer.');
     }
-    const options = say.findLast((saying) => saying.options.length > 0)?.options ?? [];
-    const memory: Memory =
-      this.#action.kind === 'wait'
-        ? { notes: { ...this.notes, options: options.slice(0, 10) }, place }
-        : freshMemory;
     return {
       language: this.language,
       say,
       action: this.#action,
-      memory: writeMemory(memory),
+      memory: writeMemory(this.#memory(say, place)),
       outcome: this.outcome,
       intake: this.intake,
     };
+  }
+
+  /** Of what was said: its options can be chosen by a number or their words. So can those under a person's answer. */
+  #memory(say: readonly Saying[], place: Memory['place']): Memory {
+    switch (this.#action.kind) {
+      case 'wait': {
+        const options = say.findLast((saying) => saying.options.length > 0)?.options ?? [];
+        return { notes: { ...this.notes, options: options.slice(0, 10) }, place };
+      }
+      case 'ask': {
+        const options = [
+          { id: choices.helped, label: this.phrase(this.language, 'option-solved-yes') },
+          { id: choices.notHelped, label: this.phrase(this.language, 'option-solved-no') },
+        ];
+        return { notes: { ...this.notes, options }, place: null };
+      }
+      default:
+        return freshMemory;
+    }
   }
 }
 

@@ -63,7 +63,8 @@ export function disliked(
 }
 
 /**
- * Gives the case to people after the intake: what is wrong and what was tried, each asked only when not known.
+ * Gives the case to people after the intake: what is wrong and what was tried, each asked only when not known. What is
+ * merely unknown they are asked first, where that is allowed.
  * @param tried where it is known already
  */
 export function leave(draft: Draft, reason: LeaveReason, tried: string | null = null): void {
@@ -71,6 +72,12 @@ export function leave(draft: Draft, reason: LeaveReason, tried: string | null = 
   const told = reason === 'asked' && text !== '' && saysWhatIsWrong(text) ? clean(text, maxRemembered) : null;
   const asked = [notes.question, notes.left].filter((one) => one !== null);
   const problem = told ?? (asked.length === 0 ? null : clean(asked.join('\n'), maxRemembered));
+  const question = problem ?? clean(text, maxRemembered);
+  if (reason === 'unknown' && turn.mayAsk === true && question !== '') {
+    draft.intake = turn.intake ?? { problem: question, tried };
+    draft.askPeople(question);
+    return;
+  }
   const opening = { asked: 'passing-on', unknown: 'unknown', disliked: 'sorry-disliked' } as const;
   const willAsk = turn.intake === null && (problem === null || tried === null);
   if (reason !== 'asked' || willAsk) draft.sayPhrase(opening[reason]);

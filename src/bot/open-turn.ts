@@ -38,6 +38,8 @@ export function openTurn(draft: Draft): void {
   const last = draft.turn.shown.at(-1);
   const signal = readSignal(draft.text);
   if (draft.choice !== null) pressed(draft, draft.choice);
+  else if (draft.turn.personAnswered === true && signal === 'works') helped(draft, null);
+  else if (draft.turn.personAnswered === true && signal === 'fails') personFailed(draft);
   else if (last !== undefined && signal === 'works') helped(draft, last.article);
   else if (last !== undefined && signal === 'fails') lateDislike(draft, last);
   else if (answerSmallTalk(draft) !== null) return;
@@ -49,7 +51,9 @@ export function openTurn(draft: Draft): void {
 function pressed(draft: Draft, choice: string): void {
   const last = draft.turn.shown.at(-1);
   const article = articleOf(draft, choice);
-  if (choice === choices.helped) helped(draft, last?.article ?? null);
+  const answered = draft.turn.personAnswered === true;
+  if (choice === choices.helped) helped(draft, answered ? null : (last?.article ?? null));
+  else if (choice === choices.notHelped && answered) personFailed(draft);
   else if (choice === ownChoices.leaveIt) helped(draft, null);
   else if (choice === choices.notHelped && last !== undefined) lateDislike(draft, last);
   else if (choice === ownChoices.none || choice === choices.notHelped) {
@@ -73,6 +77,12 @@ function articleOf(draft: Draft, choice: string): Article | null {
 
 function lateDislike(draft: Draft, last: { article: string; version?: number }): void {
   disliked(draft, { article: last.article, version: last.version ?? 0, others: [], failed: [] });
+}
+
+/** What a person answered did not help: somebody takes the case itself. */
+function personFailed(draft: Draft): void {
+  draft.outcome = { kind: 'feedback' };
+  leave(draft, 'disliked', draft.phrase(draft.language, 'tried-person'));
 }
 
 /** Nothing that can be read: once an honest line; twice in a row, a person. */

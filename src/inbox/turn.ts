@@ -15,6 +15,8 @@ export interface TurnDeps {
   readonly typing: (conversation: Conversation) => void;
   /** Whether a channel is read on a phone, where a long answer goes step by step. */
   readonly handheld: (channel: string) => boolean;
+  /** Whether the bot may ask a tier's people before it hands over; absent: never. */
+  readonly mayAsk?: (conversation: Conversation) => boolean;
   /** How long a channel's customers are given to write on, in milliseconds. */
   readonly pauseMs: (channel: string) => number;
   readonly clock: Clock;
@@ -57,6 +59,8 @@ export function createTurns(deps: TurnDeps): Turns {
         shown: state.shown,
         intake: state.intake,
         handheld: handheld(state.reach.channel),
+        mayAsk: deps.mayAsk?.(state) ?? false,
+        personAnswered: state.botAsked === 'answered',
       },
       signal,
     );

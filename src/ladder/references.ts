@@ -45,12 +45,21 @@ const loose = z.object({
   tiers: z.array(tier).nullable().catch(null),
   plans: list(plan),
   brands: list(brand),
+  bot: z.object({ asks: level }).nullable().catch(null),
 });
 
 /** What a file says, as far as it can be read. */
 export type Loose = z.output<typeof loose>;
 
-const nothing: Loose = { calendars: {}, skills: {}, agents: [], tiers: null, plans: [], brands: [] };
+const nothing: Loose = {
+  calendars: {},
+  skills: {},
+  agents: [],
+  tiers: null,
+  plans: [],
+  brands: [],
+  bot: null,
+};
 
 /** What is wrong among the parts of `relevo.yaml`, whatever else is wrong inside them. Pure. @param content as YAML gave it */
 export function faultsAmong(content: unknown): Fault[] {
@@ -186,6 +195,7 @@ function unknownLevels(file: Loose): Fault[] {
     return [{ path, message: `there is no tier of level ${level}: ${among(known.map(String), 'tiers')}` }];
   };
   return [
+    ...check(file.bot?.asks, ['bot', 'asks']),
     ...file.plans.flatMap((one, place) => [
       ...(one?.tiers ?? []).flatMap((level, nth) => check(level, ['plans', place, 'tiers', nth])),
       ...(one?.deadlines ?? []).flatMap((due, nth) =>

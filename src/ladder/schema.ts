@@ -145,6 +145,7 @@ export const ladderSchema = z.strictObject({
     })
     .prefault({}),
   language: z.enum(languages).default('es'),
+  bot: z.strictObject({ asks: z.int().min(1).max(99).optional() }).prefault({}),
   desk: z.strictObject({ slack: slackDeskSchema.optional() }).prefault({}),
   channels: z
     .record(

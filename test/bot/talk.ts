@@ -32,6 +32,8 @@ export function talkWith(
     intake?: Intake;
     conversation?: string;
     handheld?: boolean;
+    mayAsk?: boolean;
+    personAnswered?: boolean;
   } = {},
 ): Talk {
   let language = start.language ?? 'es';
@@ -53,6 +55,8 @@ export function talkWith(
           shown: [...shown],
           intake,
           handheld: start.handheld ?? false,
+          mayAsk: start.mayAsk ?? false,
+          personAnswered: start.personAnswered ?? false,
         },
         new AbortController().signal,
       );

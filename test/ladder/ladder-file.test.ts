@@ -120,6 +120,14 @@ describe('a ladder with everything in it', () => {
   });
 });
 
+test('the tier that the bot asks is one that there is', () => {
+  expect(read('').botAsks).toBeUndefined();
+  expect(read('bot: { asks: 2 }').botAsks).toBe(2);
+  expect(faultsOf('bot: { asks: 9 }')).toEqual([
+    'relevo.yaml line 1: bot.asks: there is no tier of level 9: expected one of 1, 2, 3',
+  ]);
+});
+
 describe('faults', () => {
   test('all of them at once, each with its line and what would be right', () => {
     const broken = `calendars:

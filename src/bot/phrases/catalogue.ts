@@ -38,6 +38,7 @@ export const botPhraseKeys = [
   'unsupported',
   'unclear',
   'tried-shown',
+  'tried-person',
   'option-gone',
   'step',
   'option-step-done',

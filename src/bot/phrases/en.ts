@@ -93,6 +93,7 @@ export const en: Catalogue = {
     'I can’t see or hear what you sent yet. Could you tell me in words? Or, if you prefer, I can pass you to a person.',
   unclear: 'I didn’t understand that. Could you tell me in a few words what’s going wrong?',
   'tried-shown': 'Was shown, and it did not help: {titles}',
+  'tried-person': 'What someone on the team answered did not help.',
   'option-gone': 'That option is no longer available. Tell me in your own words what you need.',
   step: 'Step {number} of {total}',
   'option-step-done': 'Done, next',

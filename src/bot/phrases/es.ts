@@ -90,6 +90,7 @@ export const es: Catalogue = {
     'Todavía no puedo ver ni escuchar lo que me enviaste. ¿Me lo cuentas con palabras? O, si prefieres, te paso con una persona.',
   unclear: 'No te entendí. ¿Me cuentas con unas palabras qué te pasa?',
   'tried-shown': 'Se le mostró y no le sirvió: {titles}',
+  'tried-person': 'Lo que respondió una persona del equipo no le sirvió.',
   'option-gone': 'Esa opción ya no está disponible. Cuéntame con tus palabras qué necesitas.',
   step: 'Paso {number} de {total}',
   'option-step-done': 'Hecho, siguiente',

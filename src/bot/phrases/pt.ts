@@ -93,6 +93,7 @@ export const pt: Catalogue = {
     'Ainda não consigo ver nem ouvir o que você enviou. Pode me contar com palavras? Ou, se preferir, passo você para uma pessoa.',
   unclear: 'Não entendi. Pode me contar em poucas palavras o que está acontecendo?',
   'tried-shown': 'Foi mostrado e não ajudou: {titles}',
+  'tried-person': 'O que uma pessoa da equipe respondeu não ajudou.',
   'option-gone': 'Essa opção não está mais disponível. Me conta com suas palavras o que você precisa.',
   step: 'Passo {number} de {total}',
   'option-step-done': 'Feito, próximo',

@@ -12,6 +12,7 @@ import { type ChannelState, createListening } from './channels/listening.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { type Conversation, deadlineOf } from './core/conversation.ts';
+import { botMayAsk } from './core/decide-question.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Commit } from './core/event.ts';
 import type { Ids } from './core/ids.ts';
@@ -154,6 +155,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
       store.signals.publish(`chat/${addressKey(address)}`);
       channel(reach.channel)?.typing?.(reach);
     },
+    mayAsk: (conversation) => botMayAsk(conversation, rules, clock.now()),
     handheld: (name) => channel(name)?.can.handheld ?? false,
     pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,
     clock,

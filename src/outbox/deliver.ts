@@ -25,6 +25,8 @@ export interface DeliveryDeps extends SendPartsDeps {
   readonly call?: ((commit: Commit, event: number) => Promise<void>) | undefined;
   /** Asks to be woken for a conversation's effects at a moment, epoch milliseconds. */
   readonly wakeAt: (conversation: string, seq: number, at: number) => void;
+  /** How long a worker holds a conversation's effects, in milliseconds: 60,000 unless told. */
+  readonly leaseMs?: number;
   readonly ids: Ids;
   readonly log: Logger;
 }
@@ -42,18 +44,19 @@ export interface Delivery {
   drain(): void;
 }
 
-/** How long a worker holds a conversation's effects, in milliseconds: longer than any channel's own time limit. */
-const leaseMs = 60_000;
+/** A lease's first half is for beginning calls, its second for their end: longer than any channel's own time limit. */
+const defaultLeaseMs = 60_000;
 
 /** Builds the delivery. It marks an effect `sending` before it calls anybody, so that a crash leaves no doubt unseen. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { outbox, channel, clock, log } = deps;
+  const { outbox, channel, clock, log, leaseMs = defaultLeaseMs } = deps;
   let draining = false;
 
   async function attempt(
     effect: LeasedEffect,
     state: Conversation,
     lease: string,
+    alive: () => boolean,
   ): Promise<EffectResult | null> {
     try {
       const asked = effect.commit.effects[effect.index];
@@ -75,7 +78,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       const by = channel(name);
       if (by === undefined) return { kind: 'failed', error: `the channel ${name} is switched off` };
       const progress = (externalId: string) => outbox.progress(effect.name, lease, externalId);
-      const result = await sendParts(by, message, effect, progress, deps);
+      const result = await sendParts(by, message, effect, { alive, progress }, deps);
       if (result !== null && result.kind !== 'done' && result.error !== null) {
         log.warn({ effect: effect.name, attempt: effect.attempt, error: result.error }, 'an effect failed');
       }
@@ -94,11 +97,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   /** @returns whether more may be due */
   async function deliverSome(conversation: string): Promise<boolean> {
     const lease = deps.ids.id();
-    const effects = await outbox.lease(conversation, lease, clock.now(), clock.now() + leaseMs);
+    const leasedAt = clock.now();
+    const alive = () => clock.now() < leasedAt + leaseMs / 2;
+    const effects = await outbox.lease(conversation, lease, leasedAt, leasedAt + leaseMs);
     if (effects.length === 0) return false;
     const state = await deps.stateOf(conversation, effects.at(-1)?.commit.seq ?? 0);
     for (const [position, effect] of effects.entries()) {
-      const result = await attempt(effect, state, lease);
+      const result = await attempt(effect, state, lease, alive);
       const kept = result !== null && (await outbox.settle(effect.name, lease, result));
       if (!kept) {
         log.warn({ effect: effect.name }, 'the lease was lost: somebody else goes on');

@@ -18,20 +18,27 @@ export interface SendPartsDeps {
   readonly unknownPolicy: (channel: string) => UnknownPolicy;
 }
 
+/** A worker's hold of an effect. */
+export interface Hold {
+  /** Whether a call that begins now surely ends before anybody else may take the effect up. */
+  alive(): boolean;
+  /** Records that a part went out. @returns false when the hold was lost */
+  progress(externalId: string): Promise<boolean>;
+}
+
 /** A wait this short is waited for; a longer one gives the place in this process to others. */
 const maxSleepMs = 250;
 
 /**
  * Sends what is left of a message, part after part. Each part that went out is recorded before the next, so that what a
  * crash or a refusal leaves undone is only the rest.
- * @param progress records one part; false: the lease was lost
  * @returns how the effect ended; null when the lease was lost
  */
 export async function sendParts(
   by: Channel,
   message: OutboundMessage,
   effect: LeasedEffect,
-  progress: (externalId: string) => Promise<boolean>,
+  { alive, progress }: Hold,
   { pace, clock, sleep, unknownPolicy }: SendPartsDeps,
 ): Promise<EffectResult | null> {
   const parts = by.parts?.(message) ?? [message];
@@ -61,6 +68,8 @@ export async function sendParts(
       const waitMs = at - clock.now();
       if (waitMs > maxSleepMs) return { kind: 'retry', notBefore: at, error: null, waited: true };
       if (waitMs > 0) await sleep(waitMs);
+      // Whoever was held up this long may have been followed by another.
+      if (!alive()) return { kind: 'retry', notBefore: clock.now(), error: null, waited: true };
       pace.used(part.name);
       ({ externalId } = await by.send(part));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { BaseContent, PublishedBase } from '../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
+import type { CaseFact, DayFigures } from '../core/figures.ts';
 import type { Invitation } from '../core/invitation.ts';
 import type { Address, DeliveryReport, Media } from '../core/message.ts';
 
@@ -401,6 +402,25 @@ export interface Invitations {
   put(invitation: Invitation): Promise<boolean>;
 }
 
+/** What reports are made from: read models of the log, by the day on which each conversation began (`2026-11-22`). */
+export interface Facts {
+  /** How far the log is in them; null: not at all. */
+  place(): Promise<LogCursor | null>;
+  /** Those of these conversations, in any order. */
+  of(conversations: readonly string[]): Promise<CaseFact[]>;
+  /**
+   * Keeps facts, each unless a newer one is there, makes the figures of their days due, and only then moves the place. Again
+   * changes nothing.
+   */
+  save(facts: readonly { readonly day: string; readonly fact: CaseFact }[], place: LogCursor): Promise<void>;
+  ofDay(day: string): Promise<CaseFact[]>;
+  saveDay(figures: DayFigures): Promise<void>;
+  /** The figures of days, both included, in their order. */
+  days(from: string, to: string): Promise<DayFigures[]>;
+  /** Days whose figures are to be made anew, some of them first. */
+  dueDays(now: number, limit: number): Promise<string[]>;
+}
+
 /** Hints that something changed, to every process on this store. A lost hint delays a screen, never the truth. */
 export interface Signals {
   publish(topic: string): void;
@@ -427,6 +447,7 @@ export interface Store {
   readonly gaps: Gaps;
   readonly accounts: Accounts;
   readonly invitations: Invitations;
+  readonly facts: Facts;
   readonly signals: Signals;
   /** @throws RelevoError `store_unreachable` when the engine does not answer */
   check(): Promise<void>;

@@ -4,6 +4,7 @@ import { describeAccounts } from './store-accounts.ts';
 import { describeBases } from './store-bases.ts';
 import { describeCases } from './store-cases.ts';
 import { describeChannelStores } from './store-channels.ts';
+import { describeFacts } from './store-facts.ts';
 import { describeGaps } from './store-gaps.ts';
 import { describeInvitations } from './store-invitations.ts';
 import { describeLeases } from './store-leases.ts';
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       const { store, another, cleanup } = await open();
       return { one: store.invitations, two: (await another()).invitations, cleanup };
     });
+    describeFacts(open);
     describeSignals(open);
     describeRebuild(open);
   });

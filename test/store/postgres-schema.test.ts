@@ -41,6 +41,7 @@ describe('the schema', () => {
       { name: '004-invitations' },
       { name: '005-questions' },
       { name: '006-brands' },
+      { name: '007-facts' },
     ]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });

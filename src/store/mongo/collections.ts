@@ -56,6 +56,8 @@ export const indexes = {
   sessions: [{ key: { expiresAt: 1 } }],
   tokens: [],
   invitations: [{ key: { codeHash: 1 }, ...unique }, { key: { room: 1 } }],
+  caseFacts: [{ key: { day: 1 } }],
+  dayFigures: [{ key: { dueAt: 1 }, ...sparse }],
   counters: [],
   signals: [{ key: { at: 1 } }],
 } as const satisfies Record<string, readonly DeclaredIndex[]>;
@@ -190,6 +192,8 @@ export function openCollections(connection: Connection) {
       version: number,
       document: text,
     }),
+    caseFacts: model<documents.CaseFactDocument>('caseFacts', { seq: number, day: text, document: text }),
+    dayFigures: model<documents.DayFigureDocument>('dayFigures', { dueAt: number, document: text }),
     counters: model<documents.CounterDocument>('counters', { value: number }),
     signals: model<documents.SignalDocument>('signals', { from: text, at: number, topics: texts }),
   };

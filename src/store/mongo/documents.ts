@@ -203,6 +203,24 @@ export interface InvitationDocument {
   document: string;
 }
 
+/** What reports know of one conversation, by its id. */
+export interface CaseFactDocument {
+  _id: string;
+  seq: number;
+  day: string;
+  /** JSON text of the `CaseFact`. */
+  document: string;
+}
+
+/** The figures of a day, by the day; the place of the log in the facts, as `place`. */
+export interface DayFigureDocument {
+  _id: string;
+  /** To be made anew from then on; absent: never. */
+  dueAt?: number;
+  /** JSON text of the `DayFigures`, or of the `LogCursor`; absent before they were first made. */
+  document?: string;
+}
+
 /** The last number given, by what is numbered; the store's own version, as `schema`. */
 export interface CounterDocument {
   _id: string;

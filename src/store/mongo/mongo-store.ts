@@ -10,6 +10,7 @@ import { createCases } from './cases.ts';
 import { createConversationLog } from './conversation-log.ts';
 import { createCursors } from './cursors.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createFacts } from './facts.ts';
 import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { ensureIndexes, missingIndexes } from './indexes.ts';
@@ -73,6 +74,7 @@ export async function createMongoStore({
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),
       invitations: createInvitations(database),
+      facts: createFacts(database),
       signals,
       check: () => check(database),
       rebuild: (progress) => rebuildModels(database, progress, clock.now()),

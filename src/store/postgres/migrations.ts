@@ -17,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-invitations': { up: (db) => runAll(db, invitations) },
   '005-questions': { up: (db) => runAll(db, questions) },
   '006-brands': { up: (db) => runAll(db, brands) },
+  '007-facts': { up: (db) => runAll(db, facts) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -215,4 +216,25 @@ create index conversations_asked on relevo.conversations (asked_at) where asked_
 
 const brands = `
 alter table relevo.conversations add column brand text;
+`;
+
+const facts = `
+create table relevo.case_facts (
+  conversation text primary key,
+  seq integer not null,
+  day text not null,
+  document json not null
+);
+create index case_facts_day on relevo.case_facts (day);
+
+create table relevo.day_figures (
+  day text primary key,
+  due_at bigint,
+  document json
+);
+
+create table relevo.fact_places (
+  name text primary key,
+  document json not null
+);
 `;

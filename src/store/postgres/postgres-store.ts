@@ -9,6 +9,7 @@ import { createCases } from './cases.ts';
 import { createConversationLog } from './conversation-log.ts';
 import { createCursors } from './cursors.ts';
 import { type Database, openDatabase, type Statement } from './database.ts';
+import { createFacts } from './facts.ts';
 import { storeFault } from './faults.ts';
 import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
@@ -79,6 +80,7 @@ export async function createPostgresStore({
       gaps: createGaps(database),
       accounts: createAccounts(database, clock),
       invitations: createInvitations(database),
+      facts: createFacts(database),
       signals,
       async check() {
         await database.run(checkStatement, []);

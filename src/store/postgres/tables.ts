@@ -2,9 +2,10 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Article, BaseContent } from '../../core/article.ts';
 import type { Conversation, Deadline, Stage } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
+import type { CaseFact, DayFigures } from '../../core/figures.ts';
 import type { Invitation } from '../../core/invitation.ts';
 import type { Address, Media } from '../../core/message.ts';
-import type { EffectRow, FileRow, Joined, Role, SettledGap } from '../store.ts';
+import type { EffectRow, FileRow, Joined, LogCursor, Role, SettledGap } from '../store.ts';
 
 /** What of a commit is kept as one document. */
 export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;
@@ -183,6 +184,27 @@ export interface InvitationTable {
   document: JSONColumnType<Invitation>;
 }
 
+/** What reports know of one conversation. */
+export interface CaseFactTable {
+  conversation: string;
+  seq: number;
+  day: string;
+  document: JSONColumnType<CaseFact>;
+}
+
+/** The figures of a day; no document yet, or one that is to be made anew from `due_at` on. */
+export interface DayFigureTable {
+  day: string;
+  due_at: number | null;
+  document: JSONColumnType<DayFigures> | null;
+}
+
+/** How far the log is in the facts. */
+export interface FactPlaceTable {
+  name: 'log';
+  document: JSONColumnType<LogCursor>;
+}
+
 /** The tables of the schema `relevo`. */
 export interface Tables {
   commits: CommitTable;
@@ -201,4 +223,7 @@ export interface Tables {
   sessions: SessionTable;
   tokens: TokenTable;
   invitations: InvitationTable;
+  case_facts: CaseFactTable;
+  day_figures: DayFigureTable;
+  fact_places: FactPlaceTable;
 }

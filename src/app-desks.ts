@@ -28,6 +28,10 @@ export interface AppDesksDeps {
   readonly replyWindowMs: CasesDeps['replyWindowMs'];
   readonly deliver: CasesDeps['deliver'];
   readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  /** What people call a channel of the customers'. */
+  readonly channelTitle: (name: string) => string;
+  /** Where browsers reach us, without a slash at the end; null: nobody said. */
+  readonly publicUrl: string | null;
   /** The app of the customers' channel; null: Slack is not set up. */
   readonly slackApp: SlackApp | null;
   /** As relevo.yaml says now. */
@@ -50,6 +54,8 @@ export interface AppDesks {
   readonly offer: (conversation: string) => Promise<void>;
   /** Begins to keep the desks that are kept, and to tell customers in the queue their place. */
   start(): Promise<void>;
+  /** relevo.yaml has changed. */
+  reload(): void;
   stop(): Promise<void>;
 }
 
@@ -67,13 +73,13 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     files: store.files,
     bytes: deps.bytes,
     replyWindowMs: deps.replyWindowMs,
+    inTier: createInTier(store.accounts),
     deliver: deps.deliver,
     people: store.people,
     clock,
     ids,
     signals: store.signals,
     rules,
-    inTier: createInTier(store.accounts),
   });
   const next = createNextCase({
     conversations,
@@ -87,11 +93,10 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
   const slackDesk = openSlackDesk();
   const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];
 
-  /** The agents' desk in Slack, where relevo.yaml has one; it talks through the app of the customers' channel. */
+  /** The agents' desk in Slack; it talks through the app of the customers' channel, and is there as soon as relevo.yaml says. */
   function openSlackDesk(): SlackDesk | null {
-    const { slackDesk: settings, language } = ladder();
-    if (settings === null) return null;
     if (slackApp === null) {
+      if (ladder().slackDesk === null) return null;
       throw new RelevoError('slack_missing', 'relevo.yaml has a desk in Slack, and Slack is not set up', {
         hint: 'Set SLACK_BOT_TOKEN and what belongs to it (docs/slack-desk.md), or take desk: slack: out.',
       });
@@ -99,15 +104,18 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     const leadership = deps.leadershipOf('slack-desk');
     return createSlackDesk({
       slack: slackApp,
-      settings,
-      language,
+      settings: () => ladder().slackDesk,
+      language: ladder().language,
       cases,
+      next,
       log: store.log,
       cursors: store.cursors,
       accounts: store.accounts,
       signals: store.signals,
       knowledge: deps.knowledge,
       tiers: () => rules().tiers,
+      channelTitle: deps.channelTitle,
+      webAddress: (number) => (deps.publicUrl === null ? null : `${deps.publicUrl}/desk/cases/${number}`),
       readText: (text) => customerText(text, ''),
       leadership,
       cards: createFencedCursors(store.cursors, leadership),
@@ -149,6 +157,14 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
         log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
       });
       await waitLeader?.start();
+    },
+    reload() {
+      if (slackApp === null && ladder().slackDesk !== null) {
+        log.error(
+          'relevo.yaml has a desk in Slack now, and Slack is not set up: set SLACK_BOT_TOKEN and start anew',
+        );
+      }
+      slackDesk?.reload();
     },
     async stop() {
       await waitLeader?.stop();

@@ -222,6 +222,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
     deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
     knowledge,
+    channelTitle: (name) => channel(name)?.title ?? name,
+    publicUrl: config.publicUrl,
     slackApp: channels.slackApp,
     ladder: () => ladder,
     rules: () => rules,
@@ -362,6 +364,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
         changed: (changed) => {
           ladder = changed;
           rules = { ...changed, say };
+          desks.reload();
         },
         log,
       });

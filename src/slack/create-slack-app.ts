@@ -26,7 +26,7 @@ export function createSlackApp(settings: SlackSettings, { clock, log, publicUrl 
   const web = createWebApi(settings, log);
   const oddHandlers: ((payload: OddPayload) => Promise<void>)[] = [];
   const gapHandlers: (() => void)[] = [];
-  const reserved = new Set<string>();
+  const reservations: ((channel: string) => boolean)[] = [];
 
   let known: Promise<SlackIdentity> | null = null;
   const identity = (): Promise<SlackIdentity> => {
@@ -107,8 +107,8 @@ export function createSlackApp(settings: SlackSettings, { clock, log, publicUrl 
     call: web.call,
     upload: web.upload,
     download: web.download,
-    reserve: (channel) => void reserved.add(channel),
-    reserved: (channel) => reserved.has(channel),
+    reserve: (isOurs) => void reservations.push(isOurs),
+    reserved: (channel) => reservations.some((isOurs) => isOurs(channel)),
     onOdd: (handle) => void oddHandlers.push(handle),
     onGap: (handle) => void gapHandlers.push(handle),
 
@@ -198,5 +198,11 @@ function readIdentity(found: SlackObject): SlackIdentity {
   if (team === undefined || userId === undefined) {
     throw new SendError('slack_failed', 'Slack did not say who we are');
   }
-  return { team, userId, botId: textOf(found, 'bot_id') ?? null, name: textOf(found, 'user') ?? 'relevo' };
+  return {
+    team,
+    userId,
+    botId: textOf(found, 'bot_id') ?? null,
+    name: textOf(found, 'user') ?? 'relevo',
+    url: textOf(found, 'url') ?? null,
+  };
 }

@@ -22,6 +22,8 @@ export interface SlackIdentity {
   readonly botId: string | null;
   /** The bot's name. */
   readonly name: string;
+  /** Where the workspace is seen, with a slash at the end; null where Slack did not say. */
+  readonly url: string | null;
 }
 
 /** A JSON object of Slack's, not yet looked into. */
@@ -71,8 +73,8 @@ export interface SlackApp {
   onOdd(handle: (payload: OddPayload) => Promise<void>): void;
   /** Hears that events may have been missed: after each start and reconnection, and when Slack says so. */
   onGap(handle: () => void): void;
-  /** Keeps a channel for the agents: customers are not listened to there. */
-  reserve(channel: string): void;
+  /** Keeps channels for the agents, those of which it is true now: customers are not listened to there. */
+  reserve(isOurs: (channel: string) => boolean): void;
   reserved(channel: string): boolean;
   /** Calls a method of the Web API once. @throws SendError */
   call(method: string, args: SlackObject): Promise<SlackObject>;

@@ -49,7 +49,7 @@ for (const mode of ['webhook', 'socket'] as const) {
     });
 
     test('is not heard where the agents work', async () => {
-      it.slack.reserve('C9');
+      it.slack.reserve((id) => id === 'C9');
       await it.fake.customerWrites('ueva', `${bot} toma`, { channel: 'C9' });
       expect(it.heard).toEqual([]);
     });

@@ -1,9 +1,11 @@
 import { vi } from 'vitest';
 import { customerText } from '../../../src/channels/slack/customer-text.ts';
 import type { Address, Content } from '../../../src/core/message.ts';
+import type { Rules } from '../../../src/core/rules.ts';
 import { createCases } from '../../../src/escalation/cases.ts';
 import { createSlackDesk } from '../../../src/escalation/desks/slack/index.ts';
 import type { SlackDeskSettings } from '../../../src/escalation/desks/slack/settings.ts';
+import { createNextCase } from '../../../src/escalation/next-case.ts';
 import type { Knowledge } from '../../../src/kb/knowledge.ts';
 import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
 import { createConversations } from '../../../src/store/conversations.ts';
@@ -13,7 +15,7 @@ import { createPostgresStore } from '../../../src/store/postgres/postgres-store.
 import type { Store } from '../../../src/store/store.ts';
 import { appToken, botToken, signingSecret, startFakeSlack } from '../../channels/slack/fake-slack.ts';
 import type { StoredMessage } from '../../channels/slack/fake-state.ts';
-import { rules } from '../../core/rules.ts';
+import { rules as usualRules } from '../../core/rules.ts';
 import { createMemoryBytes } from '../../http/memory-files.ts';
 import { hearLog } from '../../log.ts';
 import { openDatabase } from '../../postgres-server.ts';
@@ -29,6 +31,8 @@ export const stranger = 'U000NOONE';
 export interface WorldOptions {
   readonly mode?: 'webhook' | 'socket';
   readonly answerMark?: SlackDeskSettings['answerMark'];
+  /** Other rules than usual. */
+  readonly rules?: Rules;
 }
 
 /** A desk on a fake Slack and a real PostgreSQL. */
@@ -53,7 +57,11 @@ const article = {
 } as const;
 
 /** Opens such a world. Ten seconds pass when the test says so. */
-export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: WorldOptions = {}) {
+export async function openDeskWorld({
+  mode = 'webhook',
+  answerMark = {},
+  rules = usualRules,
+}: WorldOptions = {}) {
   const database = await openDatabase();
   const { log: logger, messages: logged } = hearLog();
   let aheadMs = 0;
@@ -100,7 +108,15 @@ export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: World
     signals: store.signals,
     rules: () => rules,
   });
-  const settings: SlackDeskSettings = {
+  const next = createNextCase({
+    conversations,
+    cases: store.cases,
+    cursors: store.cursors,
+    signals: store.signals,
+    clock,
+    rules: () => rules,
+  });
+  let settings: SlackDeskSettings | null = {
     tiers: { 1: level1, 2: level2 },
     agents: [
       { slack: ana, name: 'Ana' },
@@ -118,15 +134,18 @@ export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: World
     );
     const desk = createSlackDesk({
       slack,
-      settings,
+      settings: () => settings,
       language: 'es',
       cases,
+      next,
       log: store.log,
       cursors: store.cursors,
       accounts: store.accounts,
       signals: store.signals,
       knowledge,
       tiers: () => rules.tiers,
+      channelTitle: (name) => (name === 'webchat' ? 'Chat web' : name),
+      webAddress: (number) => `https://relevo.test/desk/cases/${number}`,
       readText: (text) => customerText(text, ''),
       leadership,
       cards: createFencedCursors(store.cursors, leadership),
@@ -232,6 +251,12 @@ export async function openDeskWorld({ mode = 'webhook', answerMark = {} }: World
     pass(byMs: number): void {
       aheadMs += byMs;
     },
+    /** relevo.yaml says something else. */
+    setSettings(changed: SlackDeskSettings | null): void {
+      settings = changed;
+      process.desk.reload();
+    },
+    next,
     sweep: () => process.desk.sweep(),
     /** The process dies with all that it had not stored, and another one starts. */
     async crash(): Promise<void> {

@@ -57,7 +57,7 @@ test('a case in Slack from the hand-over to the solution', async () => {
     response_action: 'errors',
     errors: { reason: expect.any(String) },
   });
-  await people.submits(ana, { tier: chosen('2'), reason: 'hay que ir a la casa', logbook: 'se reinició' });
+  await people.submits(ana, { tier: chosen('2'), reason: 'hay que ir a la casa', execution: 'se reinició' });
   await until(() => expect(world.cards(level2)).toHaveLength(1));
   await until(() => expect(world.card(level1)).toContain(`<#${level2}>`));
   expect(world.card(level1)).not.toContain('relevo.desk.');
@@ -72,7 +72,12 @@ test('a case in Slack from the hand-over to the solution', async () => {
   ).toMatchObject({
     response_action: 'errors',
   });
-  await people.submits(leo, { understanding: 'wifi', plan: '', execution: 'cambio', results: 'anda' });
+  await people.submits(leo, {
+    understanding: 'wifi',
+    plan: 'ir a la casa',
+    execution: 'cambio',
+    results: 'anda',
+  });
   await until(() => expect(world.card(level2)).toContain('Resuelto por Leo'));
   const detail = await world.cases.open(id, { id: 'x', name: '' });
   expect(detail).toMatchObject({ stage: 'solved', logbook: { results: 'anda' } });

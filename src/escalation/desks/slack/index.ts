@@ -3,24 +3,26 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Language } from '../../../core/language.ts';
 import type { Leadership } from '../../../core/leadership.ts';
 import type { Knowledge } from '../../../kb/knowledge.ts';
-import type { SlackApp, SlackObject } from '../../../slack/slack-app.ts';
+import type { SlackApp } from '../../../slack/slack-app.ts';
 import type { Accounts, ConversationLog, Cursors, Signals } from '../../../store/store.ts';
 import type { CaseDesk } from '../../case-view.ts';
+import type { NextCase } from '../../next-case.ts';
 import type { Desk } from '../desk.ts';
 import { createAnswering } from './answer/answering.ts';
 import { createWaitingReplies } from './answer/waiting-replies.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import { createCardRecords } from './card/card-records.ts';
 import { createCardSync } from './card/card-sync.ts';
-import { commandName, createCommand } from './command.ts';
 import { createDeskAgents } from './desk-agents.ts';
 import type { DeskContext } from './desk-context.ts';
-import { renderHome } from './home.ts';
+import { createAgentsCases } from './home/agents-cases.ts';
+import { commandName, createCommand } from './home/command.ts';
+import { createHomeKeeper } from './home/home-keeper.ts';
 import { textAt } from './payload.ts';
 import { createPoster } from './poster.ts';
 import { createPress } from './press.ts';
 import type { SlackDeskSettings } from './settings.ts';
-import { createSubmit } from './submit.ts';
+import { createSubmit } from './submit/submit.ts';
 import { createThreadKeeper } from './thread/thread-keeper.ts';
 import { createTyped } from './thread/typed.ts';
 import { wordsOf } from './words/words.ts';
@@ -29,10 +31,12 @@ import { wordsOf } from './words/words.ts';
 export interface SlackDeskDeps {
   /** The app that the customers' channel talks through too. */
   readonly slack: SlackApp;
-  readonly settings: SlackDeskSettings;
-  /** What agents are spoken to in. */
+  /** As relevo.yaml says now; null: it has no desk in Slack. */
+  readonly settings: () => SlackDeskSettings | null;
+  /** What stands in channels, and what agents are spoken to in of whom no other language is known. */
   readonly language: Language;
   readonly cases: CaseDesk;
+  readonly next: NextCase;
   readonly log: Pick<ConversationLog, 'commits'>;
   readonly cursors: Cursors;
   /** Where cards are: written by the leader alone. */
@@ -40,8 +44,16 @@ export interface SlackDeskDeps {
   readonly accounts: Pick<Accounts, 'userByEmail'>;
   readonly signals: Pick<Signals, 'subscribe'>;
   readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
-  /** The tiers by their levels. */
-  readonly tiers: () => readonly { readonly level: number; readonly name: string }[];
+  /** The tiers by their levels, with those who work in them; left out: everybody does. */
+  readonly tiers: () => readonly {
+    readonly level: number;
+    readonly name: string;
+    readonly members?: readonly string[];
+  }[];
+  /** What people call a channel of the customers'. */
+  readonly channelTitle: (name: string) => string;
+  /** Where a case is in the web desk, by its number; null: nobody knows its address. */
+  readonly webAddress: (number: number) => string | null;
   /** Turns Slack's text into what its author saw. */
   readonly readText: (text: string) => string;
   /** Which of several processes writes the cards: two would post each card twice. */
@@ -60,6 +72,8 @@ export interface SlackDeskPace {
   readonly sweepMs?: number;
   /** Between two looks for answers that a crash left unsent. Default 5,000. */
   readonly overdueMs?: number;
+  /** The least between two rounds over the agents' own pages. Default 20,000. */
+  readonly homeMs?: number;
   /** Calls back after a while; `setTimeout` when left out. */
   readonly later?: (run: () => void, delayMs: number) => void;
 }
@@ -68,6 +82,8 @@ export interface SlackDeskPace {
 export interface SlackDesk extends Desk {
   /** Begins to keep the cards. @throws RelevoError when Slack refuses our tokens */
   start(): Promise<void>;
+  /** relevo.yaml has changed: cards go where it says now. */
+  reload(): void;
   /** Looks at all cards at once. */
   sweep(): Promise<void>;
   /** Waits until no card is being written. */
@@ -76,29 +92,39 @@ export interface SlackDesk extends Desk {
   stop(): Promise<void>;
 }
 
-const casesShown = 20;
 const caseTopic = 'case/';
+const agentTopic = 'agent/';
+const noDesk: SlackDeskSettings = { tiers: {}, agents: [], answerMark: {} };
 
 /** Makes the desk in Slack: cards in the tiers' channels, and what agents do with them. */
 export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
-  const { slack, settings, cases, cursors, leadership, clock, logger, pace = {} } = deps;
+  const { slack, cases, next, cursors, leadership, webAddress, tiers, clock, logger, pace = {} } = deps;
+  const settings = () => deps.settings() ?? noDesk;
   const words = wordsOf(deps.language);
   const poster = createPoster({ slack, log: logger, everyMs: pace.postMs ?? 1_000 });
   const records = createCardRecords(deps.cards);
-  const agents = createDeskAgents({ settings, accounts: deps.accounts, cursors });
-  const keeper = createCardKeeper({
-    slack,
-    poster,
+  const { accounts, language } = deps;
+  const agents = createDeskAgents({ slack, settings, accounts, next, language, clock });
+  const look = {
+    words,
+    ask: () => Object.keys(settings().tiers).length > 0,
+    channelTitle: deps.channelTitle,
+    webAddress,
+  };
+  const keeper = createCardKeeper({ slack, poster, cases, records, settings, look, clock, logger });
+  const tellThread = createThreadKeeper({ poster, cases, log: deps.log, records, settings, words, logger });
+  const sweepMs = pace.sweepMs ?? 60_000;
+  const sync = createCardSync({
+    keeper,
+    tellThread,
     cases,
     records,
     settings,
-    look: { words, video: false, ask: true },
+    leadership,
     clock,
+    sweepMs,
     logger,
   });
-  const tellThread = createThreadKeeper({ poster, cases, log: deps.log, records, settings, words, logger });
-  const sweepMs = pace.sweepMs ?? 60_000;
-  const sync = createCardSync({ keeper, tellThread, cases, records, leadership, sweepMs, logger });
   const answering = createAnswering({
     replies: createWaitingReplies(cursors, clock),
     poster,
@@ -109,51 +135,50 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     everyMs: pace.overdueMs ?? 5_000,
     ...(pace.later === undefined ? {} : { later: pace.later }),
   });
+  const agentsCases = createAgentsCases({ cases, records, tiers, addressOf, webAddress });
+  const home = createHomeKeeper({
+    slack,
+    agents,
+    agentsCases,
+    poster,
+    clock,
+    logger,
+    everyMs: pace.homeMs ?? 20_000,
+  });
   const desk: DeskContext = {
     slack,
     poster,
     cases,
+    next,
     log: deps.log,
     knowledge: deps.knowledge,
     agents,
     answering,
     records,
     sync,
+    home,
     settings,
     words,
     readText: deps.readText,
-    tiers: deps.tiers,
+    tiers,
+    clock,
     logger,
   };
 
-  async function showHome(user: string): Promise<void> {
-    const agent = await agents.of(user);
-    const view = agent === null ? strangerHome(user) : await homeOf(agent);
-    await slack.call('views.publish', { user_id: user, view });
+  async function addressOf(channel: string, ts: string): Promise<string | null> {
+    const { url } = await slack.identity();
+    return url === null ? null : `${url}archives/${channel}/p${ts.replace('.', '')}`;
   }
 
-  const strangerHome = (user: string): SlackObject => ({
-    type: 'home',
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: words.stranger(user), verbatim: true } }],
-  });
-
-  async function homeOf(agent: { readonly id: string; readonly name: string }): Promise<SlackObject> {
-    const [mine, queue, away] = await Promise.all([
-      cases.list({ view: 'mine', agent, limit: casesShown }),
-      cases.list({ view: 'queue', agent, limit: casesShown }),
-      agents.isAway(agent),
-    ]);
-    return renderHome({ mine: mine.cases, queue: queue.cases, away, faults: poster.faults() }, words);
-  }
-
-  for (const channel of Object.values(settings.tiers)) slack.reserve(channel);
+  slack.reserve((channel) => Object.values(settings().tiers).includes(channel));
   slack.onEvent('message', createTyped(desk));
   slack.onEvent('app_home_opened', async (event) => {
-    if (textAt(event, 'tab') !== 'messages') await showHome(textAt(event, 'user'));
+    if (deps.settings() !== null && textAt(event, 'tab') !== 'messages')
+      await home.show(textAt(event, 'user'));
   });
-  slack.onAction(/^relevo\.desk\./u, createPress(desk, showHome));
+  slack.onAction(/^relevo\.desk\./u, createPress(desk));
   slack.onView(/^relevo\.desk\./u, createSubmit(desk));
-  slack.onCommand(commandName, createCommand(desk));
+  slack.onCommand(commandName, createCommand(desk, agentsCases));
   const sweepSoon = (): void => {
     sync.sweep().catch((error: unknown) => logger.warn({ err: error }, 'the cards could not be looked at'));
   };
@@ -171,9 +196,15 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
       await slack.start();
       unsubscribe = deps.signals.subscribe((topic) => {
         if (topic.startsWith(caseTopic)) sync.wake(topic.slice(caseTopic.length));
+        if (topic.startsWith(caseTopic) || topic.startsWith(agentTopic)) home.changed();
       });
       await sync.start();
       answering.start();
+    },
+    reload() {
+      if (unsubscribe === null) return;
+      sweepSoon();
+      home.changed();
     },
     sweep: sync.sweep,
     idle: sync.idle,
@@ -181,7 +212,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
       if (unsubscribe === null) return;
       unsubscribe();
       unsubscribe = null;
-      await Promise.all([poster.stop(), answering.stop(), sync.stop()]);
+      await Promise.all([poster.stop(), answering.stop(), sync.stop(), home.stop()]);
       await slack.stop();
     },
   };

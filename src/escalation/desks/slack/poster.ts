@@ -23,10 +23,15 @@ export interface PosterDeps {
   readonly everyMs: number;
 }
 
+/** What is written before what, where much waits for a channel's turn. */
+export type Urgency = 'now' | 'soon' | 'whenever';
+
+const priorities: Readonly<Record<Urgency, number>> = { now: 2, soon: 1, whenever: 0 };
+
 /** Writes to Slack's channels: one thing at a time in each, no faster than Slack takes it, waiting when it says so. */
 export interface Poster {
-  /** Calls a method that writes. @param urgent before what waits already @throws SendError */
-  write(channel: string, method: string, args: SlackObject, urgent?: boolean): Promise<SlackObject>;
+  /** Calls a method that writes. @param urgency `soon` unless said otherwise @throws SendError */
+  write(channel: string, method: string, args: SlackObject, urgency?: Urgency): Promise<SlackObject>;
   /** Shares a file. @throws SendError */
   share(file: SlackUpload): Promise<void>;
   /** Says something to one person only; that it is lost is only logged. */
@@ -60,8 +65,11 @@ export function createPoster({ slack, log, everyMs }: PosterDeps): Poster {
     return lane;
   };
 
-  async function inLane<T>(channel: string, run: () => Promise<T>, priority = 0): Promise<T> {
-    return laneOf(channel).add(() => patiently(channel, run), { priority, signal: stopping.signal });
+  async function inLane<T>(channel: string, run: () => Promise<T>, urgency: Urgency = 'soon'): Promise<T> {
+    return laneOf(channel).add(() => patiently(channel, run), {
+      priority: priorities[urgency],
+      signal: stopping.signal,
+    });
   }
 
   async function patiently<T>(channel: string, run: () => Promise<T>): Promise<T> {
@@ -91,8 +99,8 @@ export function createPoster({ slack, log, everyMs }: PosterDeps): Poster {
   }
 
   return {
-    write: (channel, method, args, urgent = false) =>
-      inLane(channel, () => slack.call(method, { channel, ...args }), urgent ? 1 : 0),
+    write: (channel, method, args, urgency = 'soon') =>
+      inLane(channel, () => slack.call(method, { channel, ...args }), urgency),
     async share(file) {
       await inLane(file.channel, () => slack.upload(file));
     },

@@ -1,27 +1,25 @@
-import type { Agent } from '../../../core/conversation.ts';
 import type { SlackObject } from '../../../slack/slack-app.ts';
-import type { CaseDetail } from '../../case-view.ts';
 import { undoAction } from './answer/answering.ts';
 import { draftAnswer } from './answer/draft-answer.ts';
-import { actions } from './card/card.ts';
-import { askableTiers, caseAsSeen, type DeskContext } from './desk-context.ts';
-import { awayAction } from './home.ts';
-import { fieldText, type ModalPlace, placeOfModal } from './modals/modal.ts';
+import { moreAction, readMore } from './card/card-buttons.ts';
+import { createCardPress } from './card/card-press.ts';
+import type { DeskUser } from './desk-agents.ts';
+import { caseAsSeen, type DeskContext } from './desk-context.ts';
+import { awayAction, nextAction, seeAction } from './home/home.ts';
+import { takeNext } from './home/take-next.ts';
+import { fieldText, placeOfModal } from './modals/modal.ts';
 import { cannedAction, renderAnswer } from './modals/modal-answer.ts';
-import { renderEscalate } from './modals/modal-escalate.ts';
-import { renderSolve } from './modals/modal-solve.ts';
-import { renderAsk, renderNote, renderReply } from './modals/modal-words.ts';
+import { renderReply } from './modals/modal-words.ts';
 import { objectsAt, textAt } from './payload.ts';
-import { readPress } from './press-value.ts';
 import { readQuestion, replyAction } from './question.ts';
-import { refusalText } from './refusal-text.ts';
 import { readHint, sendTypedAction } from './thread/typed-hint.ts';
 
 /** What was pressed, by whom and where. */
-interface Press {
+export interface Press {
   readonly action: string;
   readonly value: string;
-  readonly user: string;
+  /** Whoever pressed it; an agent, or nothing comes this far. */
+  readonly who: DeskUser & { readonly agent: NonNullable<DeskUser['agent']> };
   readonly channel: string;
   /** The message with the button. */
   readonly ts: string;
@@ -31,94 +29,33 @@ interface Press {
   readonly payload: SlackObject;
 }
 
-/** Makes what happens when a button of the desk is pressed. @param showHome draws an agent's own page anew */
-export function createPress(desk: DeskContext, showHome: (user: string) => Promise<void>) {
-  const { slack, poster, cases, agents, answering, words } = desk;
+/** Makes what happens when a button of the desk is pressed. */
+export function createPress(desk: DeskContext) {
+  const { slack, poster, agents, answering, cases, home } = desk;
+  const onCard = createCardPress(desk, tell);
 
-  const tell = ({ channel, user, ts, threadTs }: Press, text: string): Promise<void> =>
-    channel === ''
-      ? Promise.resolve()
-      : poster.whisper({ channel, user, threadTs: threadTs === ts ? null : threadTs, text });
-
-  const openModal = (press: Press, view: SlackObject) =>
-    slack.call('views.open', { trigger_id: press.trigger, view });
-
-  async function onCard(press: Press, agent: Agent): Promise<void> {
-    const seen = readPress(press.value);
-    if (seen === null) return tell(press, words.moved);
-    const found = await caseAsSeen(desk, seen, agent);
-    if ('missing' in found) return tell(press, found.missing);
-    const { detail, moved } = found;
-    const mine = detail.owner !== null && 'agent' in detail.owner && detail.owner.agent?.id === agent.id;
-    // The second press of a double click found the first one's wish fulfilled.
-    if (press.action === actions.take && mine) return;
-    if (moved !== null) {
-      desk.sync.wake(seen.id);
-      return tell(press, moved);
-    }
-    const place: ModalPlace = { seen, channel: press.channel, ts: press.threadTs };
-    const fault = await act(press, agent, detail, place);
-    if (fault !== null) await tell(press, fault);
+  /** Says something to whoever pressed: under the button, or on their own page. */
+  async function tell({ channel, who, ts, threadTs }: Press, text: string): Promise<void> {
+    if (channel === '') return home.show(who.user, text);
+    const thread = threadTs === ts ? null : threadTs;
+    return poster.whisper({ channel, user: who.user, threadTs: thread, text });
   }
 
-  /** @returns why nothing was done; null when it was */
-  async function act(
-    press: Press,
-    agent: Agent,
-    detail: CaseDetail,
-    place: ModalPlace,
-  ): Promise<string | null> {
-    const { can } = detail;
-    const notHolder = () => {
-      const holder = detail.owner !== null && 'agent' in detail.owner ? detail.owner.agent : undefined;
-      return refusalText(
-        holder === undefined ? { code: 'not_claimed' } : { code: 'not_yours', holder },
-        words,
-      );
-    };
-    switch (press.action) {
-      case actions.take:
-      case actions.returnToBot: {
-        const type = press.action === actions.take ? 'claim' : 'return-to-bot';
-        const done = await cases.act(detail.id, agent, { type });
-        return 'refused' in done ? refusalText(done.refused, words) : null;
-      }
-      case actions.answer:
-        if (!can.reply) return notHolder();
-        await openModal(press, renderAnswer(place, draftAnswer(detail, desk.knowledge), words));
-        return null;
-      case actions.note:
-        await openModal(press, renderNote(place, words));
-        return null;
-      case actions.ask:
-        await openModal(press, renderAsk(place, askableTiers(desk), words));
-        return null;
-      case actions.escalate:
-        if (!can.escalate) return notHolder();
-        await openModal(press, renderEscalate(place, detail, words));
-        return null;
-      case actions.solve:
-        if (!can.solve) return notHolder();
-        await openModal(press, renderSolve(place, detail.logbook ?? detail.draft, words));
-        return null;
-      default:
-        return words.moved;
-    }
-  }
-
-  async function undo(press: Press, agent: Agent): Promise<void> {
+  async function undo(press: Press): Promise<void> {
+    const { agent, words } = press.who;
     if (!(await answering.undo(press.value, agent.name))) await tell(press, words.sending.tooLate);
   }
 
   /** Somebody was told that what they typed stayed internal, and wants it sent after all. */
-  async function sendTyped(press: Press, agent: Agent): Promise<void> {
+  async function sendTyped(press: Press): Promise<void> {
+    const { agent, user, words } = press.who;
     const hint = readHint(press.value);
     if (hint === null) return tell(press, words.moved);
-    const found = await caseAsSeen(desk, hint.seen, agent);
+    const found = await caseAsSeen(desk, hint.seen, agent, words);
     if ('missing' in found) return tell(press, found.missing);
     if (found.moved !== null) return tell(press, found.moved);
     if (!found.detail.can.reply) return tell(press, words.sending.mayNot);
-    const { channel, user } = press;
+    const { channel } = press;
     await answering.begin({
       id: `hint.${channel}.${hint.typedTs}`,
       conversation: hint.seen.id,
@@ -133,11 +70,11 @@ export function createPress(desk: DeskContext, showHome: (user: string) => Promi
   }
 
   /** An article was chosen in the answer's modal: its text is put into the field. */
-  async function putIn(press: Press, agent: Agent): Promise<void> {
+  async function putIn(press: Press): Promise<void> {
     const { view } = press.payload;
     const place = placeOfModal(view);
     if (place === null) return;
-    const detail = await cases.open(place.seen.id, agent);
+    const detail = await cases.open(place.seen.id, press.who.agent);
     if (detail === null) return;
     const article = desk.knowledge.article(press.value, detail.language);
     const { canned } = draftAnswer(detail, desk.knowledge);
@@ -148,61 +85,69 @@ export function createPress(desk: DeskContext, showHome: (user: string) => Promi
     await slack.call('views.update', {
       view_id: textAt(view, 'id'),
       hash: textAt(view, 'hash'),
-      view: renderAnswer(place, start, words),
+      view: renderAnswer(place, start, press.who.words),
     });
   }
 
   async function answerQuestion(press: Press): Promise<void> {
     const question = readQuestion(press.payload);
-    if (question === null) return tell(press, words.moved);
+    if (question === null) return tell(press, press.who.words.moved);
     const place = { seen: question.seen, channel: press.channel, ts: press.ts };
-    await openModal(press, renderReply(place, question.text, words));
+    const view = renderReply(place, question.text, press.who.words);
+    await slack.call('views.open', { trigger_id: press.trigger, view });
   }
 
   async function handle(press: Press): Promise<void> {
-    const agent = await agents.of(press.user);
-    if (agent === null) return tell(press, words.stranger(press.user));
+    const { agent, user } = press.who;
     switch (press.action) {
       case undoAction:
-        return undo(press, agent);
+        return undo(press);
       case sendTypedAction:
-        return sendTyped(press, agent);
+        return sendTyped(press);
       case cannedAction:
-        return putIn(press, agent);
+        return putIn(press);
       case replyAction:
         return answerQuestion(press);
       case awayAction:
         await agents.setAway(agent, press.value === 'away');
-        return showHome(press.user);
+        return home.show(user);
+      case nextAction:
+        return home.show(user, await takeNext(desk, press.who));
+      case moreAction:
+        // A row that is a link comes without one of ours.
+        return press.value.includes(':') ? onCard({ ...press, ...readMore(press.value) }) : undefined;
       default:
-        return onCard(press, agent);
+        return onCard(press);
     }
   }
 
   return async (payload: SlackObject): Promise<void> => {
-    const press = readPressed(payload);
-    if (press === null) return;
+    const [action] = objectsAt(payload, 'actions');
+    if (action === undefined) return;
+    if (textAt(action, 'action_id').startsWith(seeAction)) return;
+    const who = await agents.meet(textAt(payload, 'user', 'id'));
+    const ts = textAt(payload, 'container', 'message_ts') || textAt(payload, 'message', 'ts');
+    const pressed = {
+      action: textAt(action, 'action_id'),
+      value: textAt(action, 'value') || textAt(action, 'selected_option', 'value'),
+      channel: textAt(payload, 'channel', 'id') || textAt(payload, 'container', 'channel_id'),
+      ts,
+      threadTs: textAt(payload, 'container', 'thread_ts') || textAt(payload, 'message', 'thread_ts') || ts,
+      trigger: textAt(payload, 'trigger_id'),
+      payload,
+    };
+    const { agent, user, words } = who;
+    if (agent === null) {
+      const { channel } = pressed;
+      if (channel === '') return home.show(user);
+      return poster.whisper({ channel, user, threadTs: null, text: words.stranger(user) });
+    }
+    const press = { ...pressed, who: { ...who, agent } };
     try {
       await handle(press);
     } catch (error) {
       desk.logger.warn({ err: error, action: press.action }, 'a button in Slack failed');
       await tell(press, words.broken);
     }
-  };
-}
-
-function readPressed(payload: SlackObject): Press | null {
-  const [action] = objectsAt(payload, 'actions');
-  if (action === undefined) return null;
-  const ts = textAt(payload, 'container', 'message_ts') || textAt(payload, 'message', 'ts');
-  return {
-    action: textAt(action, 'action_id'),
-    value: textAt(action, 'value') || textAt(action, 'selected_option', 'value'),
-    user: textAt(payload, 'user', 'id'),
-    channel: textAt(payload, 'channel', 'id') || textAt(payload, 'container', 'channel_id'),
-    ts,
-    threadTs: textAt(payload, 'container', 'thread_ts') || textAt(payload, 'message', 'thread_ts') || ts,
-    trigger: textAt(payload, 'trigger_id'),
-    payload,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languages } from '../../../core/language.ts';
 
 const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/u, 'expected a Slack channel’s id, like C0123ABCD');
 const user = z.string().regex(/^[UW][A-Z0-9]{2,}$/u, 'expected a Slack member’s id, like U0123ABCD');
@@ -16,6 +17,7 @@ export const slackDeskSchema = z
           slack: user,
           name: z.string().trim().min(1, 'expected the name that customers read').max(60),
           email: z.email('expected the address with which they sign in to the web desk').optional(),
+          language: z.enum(languages, `expected one of ${languages.join(', ')}`).optional(),
         }),
       )
       .default([]),
@@ -63,6 +65,8 @@ export interface SlackDeskSettings {
     readonly slack: string;
     readonly name: string;
     readonly email?: string | undefined;
+    /** What they are spoken to in; left out: as their Slack is. */
+    readonly language?: Language | undefined;
   }[];
   /** What a message in a thread begins with to go to the customer; tiers without one have only the button. */
   readonly answerMark: Readonly<Record<string, string>>;

@@ -57,7 +57,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     const blocks = [...sections(lines.join('\n')), ...more];
     try {
       const args = { thread_ts: reply.threadTs, text, blocks, unfurl_links: false, unfurl_media: false };
-      return textAt(await poster.write(reply.channel, 'chat.postMessage', args, true), 'ts');
+      return textAt(await poster.write(reply.channel, 'chat.postMessage', args, 'now'), 'ts');
     } catch (error) {
       // The answer is stored: it goes its way although the thread does not show it.
       logger.warn(
@@ -85,7 +85,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     notices.delete(id);
     if (!ts) return;
     try {
-      await poster.write(channel, 'chat.delete', { ts });
+      await poster.write(channel, 'chat.delete', { ts }, 'now');
     } catch (error) {
       logger.warn({ conversation, fault: slackWord(error) }, 'an old line in a thread stayed');
     }

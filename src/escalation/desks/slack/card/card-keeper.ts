@@ -10,6 +10,7 @@ import { objectsAt, textAt } from '../payload.ts';
 import { type Poster, slackWord } from '../poster.ts';
 import type { SlackDeskSettings } from '../settings.ts';
 import { type CardLook, renderCard, renderMoved, type SlackMessage } from './card.ts';
+import { redrawAt } from './card-deadlines.ts';
 import type { CardRecord, CardRecords } from './card-records.ts';
 
 /** Whoever looks at a case that nobody holds. */
@@ -32,7 +33,8 @@ export interface CardKeeperDeps {
   readonly poster: Poster;
   readonly cases: Pick<CaseDesk, 'open'>;
   readonly records: CardRecords;
-  readonly settings: SlackDeskSettings;
+  /** As relevo.yaml says now. */
+  readonly settings: () => SlackDeskSettings;
   readonly look: CardLook;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -62,7 +64,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
 
   /** Tells whether a card is as it would be drawn now; that its buttons carry an older version means nothing. */
   function markOf(detail: CaseDetail): string {
-    const card = renderCard({ ...detail, version: 0 }, look);
+    const card = renderCard({ ...detail, version: 0 }, look, clock.now());
     return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22);
   }
 
@@ -78,7 +80,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
       record.postingSince === null ? null : await findCard(channel, detail.id, record.postingSince);
     const posting = { ...record, postingSince: record.postingSince ?? clock.now() };
     await records.save(detail.id, posting);
-    const card = renderCard(detail, look);
+    const card = renderCard(detail, look, clock.now());
     let ts = known;
     try {
       ts ??= textAt(await poster.write(channel, 'chat.postMessage', argsOf(card, detail.id, more)), 'ts');
@@ -90,7 +92,14 @@ export function createCardKeeper(deps: CardKeeperDeps) {
     }
     await records.own(channel, ts, detail.id);
     const mark = known === null && more.length === 0 ? markOf(detail) : '';
-    const posted = { ...record, ts, mark, version: detail.version, postingSince: null };
+    const posted = {
+      ...record,
+      ts,
+      mark,
+      version: detail.version,
+      postingSince: null,
+      redrawAt: redrawAt(detail, clock.now()),
+    };
     await records.save(detail.id, posted);
     return posted;
   }
@@ -114,12 +123,15 @@ export function createCardKeeper(deps: CardKeeperDeps) {
   async function update(detail: CaseDetail, record: CardRecord): Promise<CardRecord> {
     const { channel, ts } = record;
     if (channel === null || ts === null || record.gone) return { ...record, version: detail.version };
-    const card = renderCard(detail, look);
+    const card = renderCard(detail, look, clock.now());
     const mark = markOf(detail);
-    if (mark === record.mark) return { ...record, version: detail.version };
+    const shown = { ...record, mark, version: detail.version, redrawAt: redrawAt(detail, clock.now()) };
+    if (mark === record.mark) return shown;
     try {
-      await poster.write(channel, 'chat.update', { ts, ...card });
-      return { ...record, mark, version: detail.version };
+      // That time passes is the least that a channel has to be told.
+      const urgency = record.version === detail.version ? 'whenever' : 'soon';
+      await poster.write(channel, 'chat.update', { ts, ...card }, urgency);
+      return shown;
     } catch (error) {
       if (!lostMessage.has(slackWord(error))) throw error;
       return repost(detail, record);
@@ -163,7 +175,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
         : (before?.previous ?? null);
     const record: CardRecord = {
       tier,
-      channel: settings.tiers[String(tier)] ?? null,
+      channel: settings().tiers[String(tier)] ?? null,
       ts: null,
       postingSince: before?.tier === tier ? before.postingSince : null,
       previous: old,
@@ -195,7 +207,8 @@ export function createCardKeeper(deps: CardKeeperDeps) {
       const over = isOver(detail);
       const { tier } = detail;
       if (tier === null || (over && record === null)) return null;
-      const channel = settings.tiers[String(tier)] ?? null;
+      const channel = settings().tiers[String(tier)] ?? null;
+      if (channel === null && record === null) return null;
       const elsewhere = record === null || record.tier !== tier || record.channel !== channel;
       const missing = record !== null && record.ts === null && record.channel !== null;
       if (!over && (elsewhere || missing)) return { detail, record: await moveTo(detail, tier, record) };

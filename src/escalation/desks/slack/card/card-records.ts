@@ -35,6 +35,8 @@ export interface CardRecord {
   readonly lines: readonly ShownLine[] | null;
   /** Something shown here is still on its way: a file, an answer. */
   readonly unfinished: boolean;
+  /** When the card looks different although nothing happens, epoch milliseconds; null: never. */
+  readonly redrawAt?: number | null;
   /** The case is closed or with the bot, and the card says so. */
   readonly resting: boolean;
 }

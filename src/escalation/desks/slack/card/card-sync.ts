@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../../../../core/clock.ts';
 import type { Leadership } from '../../../../core/leadership.ts';
 import type { CaseDesk } from '../../../case-view.ts';
 import { slackWord } from '../poster.ts';
+import type { SlackDeskSettings } from '../settings.ts';
 import { type CardKeeper, type KeptCard, lostMessage } from './card-keeper.ts';
 import type { CardRecords } from './card-records.ts';
 
@@ -14,7 +16,10 @@ export interface CardSyncDeps {
   readonly tellThread: (card: KeptCard) => Promise<KeptCard['record']>;
   readonly cases: Pick<CaseDesk, 'list'>;
   readonly records: CardRecords;
+  /** As relevo.yaml says now. */
+  readonly settings: () => SlackDeskSettings;
   readonly leadership: Leadership;
+  readonly clock: Clock;
   /** The pause between two looks at all open cases, in milliseconds. */
   readonly sweepMs: number;
   readonly logger: Logger;
@@ -98,12 +103,25 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
 
   async function lookAtAll(): Promise<void> {
     if (!leadership.leads()) return;
+    const { tiers } = deps.settings();
+    const live = await records.live();
+    if (Object.keys(tiers).length === 0 && live.length === 0) return;
     const { cases } = await deps.cases.list({ view: 'open', agent: { id: '', name: '' }, limit: maxCases });
-    const versions = new Map(cases.map(({ id, version }) => [id, version]));
-    for (const id of new Set([...versions.keys(), ...(await records.live())])) {
+    const open = new Map(cases.map((view) => [view.id, view]));
+    const now = deps.clock.now();
+    for (const id of new Set([...open.keys(), ...live])) {
       const record = await records.get(id);
-      const behind = record === null || record.version !== versions.get(id);
-      if (behind || record.unfinished || (record.ts === null && record.channel !== null)) wake(id);
+      const view = open.get(id);
+      const channel = tiers[String(view?.tier)] ?? null;
+      if (record === null) {
+        if (channel !== null) wake(id);
+        continue;
+      }
+      const older = record.redrawAt != null && record.redrawAt <= now;
+      const elsewhere = view !== undefined && record.channel !== channel;
+      const posting = record.ts === null && record.channel !== null;
+      const behind = record.version !== view?.version || record.unfinished || posting;
+      if (behind || older || elsewhere) wake(id);
     }
   }
 

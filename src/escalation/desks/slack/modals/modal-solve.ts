@@ -3,18 +3,11 @@ import type { SlackObject } from '../../../../slack/slack-app.ts';
 import { plain } from '../mrkdwn.ts';
 import { objectsAt } from '../payload.ts';
 import type { Words } from '../words/words.ts';
-import {
-  faultsOfTexts,
-  fieldFaults,
-  fieldOf,
-  fieldText,
-  type ModalPlace,
-  modal,
-  modals,
-  textField,
-} from './modal.ts';
+import { logbookFields, readLogbook } from './logbook-fields.ts';
+import { fieldFaults, fieldOf, type ModalPlace, modal, modals } from './modal.ts';
 
-const parts = ['understanding', 'plan', 'execution', 'results'] as const;
+/** All four: whoever reads the case later, or makes an article of it, needs each. */
+const required = ['understanding', 'plan', 'execution', 'results'] as const;
 
 /** The modal to call a case solved, its four parts drafted. Pure. */
 export function renderSolve(place: ModalPlace, draft: Logbook, words: Words): SlackObject {
@@ -24,9 +17,7 @@ export function renderSolve(place: ModalPlace, draft: Logbook, words: Words): Sl
     place,
     { title: words.modal.solve, submit: words.buttons.solve, internal: true },
     [
-      ...parts.map((part) =>
-        textField(part, words.modal.parts[part], { text: draft[part], optional: part === 'plan' }),
-      ),
+      ...logbookFields(draft, required, words),
       {
         type: 'input',
         block_id: 'propose',
@@ -44,14 +35,8 @@ export function readSolve(
   view: unknown,
   words: Words,
 ): { readonly logbook: Logbook; readonly propose: boolean } | { readonly faults: SlackObject } {
-  const [understanding, plan, execution, results] = [
-    fieldText(view, 'understanding'),
-    fieldText(view, 'plan'),
-    fieldText(view, 'execution'),
-    fieldText(view, 'results'),
-  ];
-  const faults = faultsOfTexts({ understanding, execution, results }, words);
-  if (faults !== null) return { faults: fieldFaults(faults) };
+  const { logbook, faults } = readLogbook(view, required, words);
+  if (Object.keys(faults).length > 0) return { faults: fieldFaults(faults) };
   const propose = objectsAt(fieldOf(view, 'propose'), 'selected_options').length > 0;
-  return { logbook: { understanding, plan, execution, results }, propose };
+  return { logbook, propose };
 }

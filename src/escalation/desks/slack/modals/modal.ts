@@ -15,7 +15,10 @@ export const modals = {
   reply: 'relevo.desk.reply',
   escalate: 'relevo.desk.escalate',
   solve: 'relevo.desk.solve',
-  video: 'relevo.desk.video',
+  assess: 'relevo.desk.assess',
+  vendor: 'relevo.desk.vendor',
+  vendorAnswer: 'relevo.desk.vendor-answer',
+  plan: 'relevo.desk.plan',
 } as const;
 
 /** Where a modal was opened from: its case as it was seen, and the thread to speak in. */
@@ -59,7 +62,12 @@ export function placeOfModal(view: unknown): ModalPlace | null {
 export function textField(
   block: string,
   label: string,
-  { text = '', lines = true, optional = false }: { text?: string; lines?: boolean; optional?: boolean } = {},
+  {
+    text = '',
+    lines = true,
+    optional = false,
+    max = maxField,
+  }: { text?: string; lines?: boolean; optional?: boolean; max?: number } = {},
 ): object {
   return {
     type: 'input',
@@ -70,21 +78,23 @@ export function textField(
       type: 'plain_text_input',
       action_id: 'value',
       multiline: lines,
-      max_length: maxField,
-      ...(text === '' ? {} : { initial_value: shortened(text, maxField) }),
+      max_length: max,
+      ...(text === '' ? {} : { initial_value: shortened(text, max) }),
     },
   };
 }
 
-/** A field to choose one of some. Pure. */
+/** A field to choose one of some. Pure. @param chosen the first one unless said otherwise; null: none */
 export function choiceField(
   block: string,
   label: string,
   options: readonly { readonly value: string; readonly label: string }[],
+  { chosen }: { readonly chosen?: string | null } = {},
 ): object {
   const shown = options
     .slice(0, 100)
     .map((option) => ({ text: plain(shortened(option.label, 75)), value: option.value }));
+  const initial = chosen === undefined ? shown[0] : shown.find(({ value }) => value === chosen);
   return {
     type: 'input',
     block_id: block,
@@ -93,7 +103,7 @@ export function choiceField(
       type: 'static_select',
       action_id: 'value',
       options: shown,
-      ...(shown.length === 0 ? {} : { initial_option: shown[0] }),
+      ...(initial === undefined ? {} : { initial_option: initial }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { SendError } from '../../../../core/errors.ts';
 import type { ConversationLog } from '../../../../store/store.ts';
 import type { CaseDesk, CaseDetail, CaseMessage } from '../../../case-view.ts';
+import { logbookLines } from '../card/card-brief.ts';
 import type { KeptCard } from '../card/card-keeper.ts';
 import type { CardRecord, CardRecords, ShownLine } from '../card/card-records.ts';
 import { escaped, marked, sections, shortened } from '../mrkdwn.ts';
@@ -19,7 +20,7 @@ const maxBefore = 20;
 /** Photos and files shared when a thread opens. */
 const maxFilesBefore = 5;
 const maxText = 12_000;
-const maxTextBefore = 600;
+const maxTextBefore = 500;
 
 /** What a note that was typed in a thread is called by: the thread has it already. */
 export const typedPrefix = 'thread.';
@@ -30,7 +31,8 @@ export interface ThreadKeeperDeps {
   readonly cases: Pick<CaseDesk, 'file'>;
   readonly log: Pick<ConversationLog, 'commits'>;
   readonly records: CardRecords;
-  readonly settings: SlackDeskSettings;
+  /** As relevo.yaml says now. */
+  readonly settings: () => SlackDeskSettings;
   readonly words: Words;
   readonly logger: Logger;
 }
@@ -65,14 +67,17 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
   }
 
   async function open(detail: CaseDetail, record: CardRecord): Promise<CardRecord> {
-    const { messages, owner, tier } = detail;
+    const { messages, owner, tier, logbook } = detail;
     const agent = escaped((owner !== null && 'agent' in owner ? owner.agent?.name : undefined) ?? '');
-    const mark = deps.settings.answerMark[String(tier)];
+    const mark = deps.settings().answerMark[String(tier)];
     const told = messages.slice(-maxBefore).map((message) => lineOf(message, detail, maxTextBefore));
     await say(
       record,
       [
         words.thread.opened(agent, mark === undefined ? null : escaped(mark)),
+        ...(logbook === null
+          ? []
+          : [`*${words.card.logbook}*`, ...logbookLines(logbook, words, maxTextBefore)]),
         `*${words.thread.before}*`,
         ...told,
       ].join('\n'),

@@ -20,7 +20,7 @@ interface Typed {
 
 /** Makes what happens when something is typed, changed or deleted in a tier's Slack channel. */
 export function createTyped(desk: DeskContext) {
-  const { poster, cases, agents, answering, records, settings, words } = desk;
+  const { poster, cases, agents, answering, records, settings, words: shared } = desk;
 
   const whisper = ({ channel, user, threadTs }: Typed, text: string, blocks?: readonly object[]) =>
     poster.whisper({ channel, user, threadTs, text, ...(blocks === undefined ? {} : { blocks }) });
@@ -28,8 +28,9 @@ export function createTyped(desk: DeskContext) {
   const replyId = (channel: string, ts: string): string => `typed.${channel}.${ts}`;
 
   function markOf(channel: string): string | null {
-    const tier = Object.keys(settings.tiers).find((level) => settings.tiers[level] === channel);
-    return (tier === undefined ? undefined : settings.answerMark[tier]) ?? null;
+    const { tiers, answerMark } = settings();
+    const tier = Object.keys(tiers).find((level) => tiers[level] === channel);
+    return (tier === undefined ? undefined : answerMark[tier]) ?? null;
   }
 
   /** Whoever holds the case answers from under its card as it is now, not from under an older one. */
@@ -41,7 +42,7 @@ export function createTyped(desk: DeskContext) {
 
   async function keep(typed: Typed, agent: Agent, id: string, text: string, more = ''): Promise<void> {
     const names = typed.files.map(({ name }) => name).join(', ');
-    const said = [text, ...(names === '' ? [] : [words.noteFiles(names)])].filter((part) => part !== '');
+    const said = [text, ...(names === '' ? [] : [shared.noteFiles(names)])].filter((part) => part !== '');
     const note = {
       type: 'note',
       id: `${typedPrefix}${typed.channel}.${typed.ts}${more}`,
@@ -51,7 +52,7 @@ export function createTyped(desk: DeskContext) {
   }
 
   async function hear(typed: Typed, id: string, event: SlackObject): Promise<void> {
-    const agent = await agents.of(typed.user);
+    const { agent, words } = await agents.meet(typed.user);
     const detail = await cases.open(id, agent ?? { id: '', name: '' });
     if (detail === null) return;
     const decision = decideThreadMessage({
@@ -107,7 +108,7 @@ export function createTyped(desk: DeskContext) {
     // What was changed before it went out is not what was meant: it is typed anew.
     await answering.undo(replyId(channel, typed.ts), agent.name);
     const edited = textAt(event, 'message', 'edited', 'ts') || textAt(event, 'ts');
-    await keep(typed, agent, id, words.noteChanged(desk.readText(typed.text)), `.${edited}`);
+    await keep(typed, agent, id, shared.noteChanged(desk.readText(typed.text)), `.${edited}`);
   }
 
   async function deleted(event: SlackObject, channel: string): Promise<void> {
@@ -120,7 +121,7 @@ export function createTyped(desk: DeskContext) {
 
   return async (event: SlackObject): Promise<void> => {
     const channel = textAt(event, 'channel');
-    if (!Object.values(settings.tiers).includes(channel)) return;
+    if (!Object.values(settings().tiers).includes(channel)) return;
     const subtype = textAt(event, 'subtype');
     if (subtype === 'message_deleted') return deleted(event, channel);
     if (subtype === 'message_changed') return changed(event, channel);

@@ -14,6 +14,16 @@ export interface Words {
     readonly escalate: string;
     readonly returnToBot: string;
     readonly solve: string;
+    readonly assess: string;
+    readonly vendor: string;
+    readonly vendorAgain: string;
+    readonly vendorAnswered: string;
+    readonly plan: string;
+    readonly webDesk: string;
+    readonly see: string;
+    readonly next: string;
+    readonly goAway: string;
+    readonly comeBack: string;
     readonly undo: string;
     readonly sendNow: string;
     readonly send: string;
@@ -26,12 +36,24 @@ export interface Words {
     readonly inQueue: (tier: string) => string;
     readonly heldBy: (agent: string) => string;
     readonly waitsForCustomer: (agent: string) => string;
+    readonly withVendor: (agent: string, reference: string) => string;
+    readonly callback: string;
     readonly solvedBy: (agent: string) => string;
     readonly withBot: string;
     readonly closed: string;
     readonly movedTo: (tier: string, channel: string | null) => string;
     /** By the kind of deadline. */
     readonly deadlines: Readonly<Record<string, string>>;
+    /** The same kinds once their time is over. */
+    readonly overdue: string;
+    /** Little time is left. */
+    readonly near: string;
+    /** By their codes. */
+    readonly languages: Readonly<Record<Language, string>>;
+    readonly plan: (name: string) => string;
+    readonly assessment: string;
+    readonly assessFirst: string;
+    readonly logbook: string;
     /** By the reason of the hand-over. */
     readonly reasons: Readonly<Record<string, string>>;
     readonly problem: string;
@@ -84,6 +106,24 @@ export interface Words {
     readonly tier: string;
     readonly reason: string;
     readonly logbook: string;
+    readonly assess: string;
+    readonly assessWords: string;
+    readonly assessFirst: string;
+    readonly solvable: string;
+    readonly yes: string;
+    readonly no: string;
+    readonly missing: string;
+    readonly howLong: string;
+    readonly best: string;
+    readonly vendor: string;
+    readonly vendorWords: string;
+    readonly reference: string;
+    readonly remindAt: string;
+    readonly remindAhead: string;
+    readonly vendorAnswered: string;
+    readonly vendorAnsweredWords: (reference: string) => string;
+    readonly vendorAnswer: string;
+    readonly plan: string;
     readonly solve: string;
     readonly parts: Readonly<Record<keyof Logbook, string>>;
     readonly propose: string;
@@ -104,7 +144,6 @@ export interface Words {
     readonly noteAnswered: (question: string, answer: string) => string;
     readonly notPosted: string;
   };
-  readonly noteLogbook: (text: string) => string;
   readonly noteProposed: string;
   readonly noteChanged: (text: string) => string;
   readonly noteFiles: (names: string) => string;
@@ -116,13 +155,13 @@ export interface Words {
   readonly stranger: (user: string) => string;
   readonly command: {
     readonly help: string;
-    readonly status: string;
     readonly queue: string;
     readonly mine: string;
     readonly none: string;
     readonly available: string;
     readonly away: string;
     readonly notFound: (ref: string) => string;
+    readonly taken: (title: string) => string;
     readonly channelFault: (channel: string, fault: string) => string;
     readonly faults: Readonly<Record<string, string>>;
   };

@@ -16,9 +16,9 @@ const moves: ReadonlySet<Event['type']> = new Set<Event['type']>([
 ]);
 
 /**
- * Whether any of these commits changed whose case it is: then a button drawn before them means nothing any more.
- * Words, notes and files move nothing. Pure.
+ * The newest change of whose case it is among these commits; null: none, so that a button drawn before them still means
+ * what it says. Words, notes and files move nothing. Pure.
  */
-export function hasMoved(commits: readonly Pick<Commit, 'events'>[]): boolean {
-  return commits.some(({ events }) => events.some(({ type }) => moves.has(type)));
+export function lastMove(commits: readonly Pick<Commit, 'events'>[]): Event | null {
+  return commits.flatMap(({ events }) => events).findLast(({ type }) => moves.has(type)) ?? null;
 }

@@ -108,6 +108,7 @@ export function createListening(deps: ListeningDeps): Listening {
 
   function begin(channel: Channel, failures: number): Promise<void> {
     wanted.add(channel.name);
+    if (states.get(channel.name)?.state === 'elsewhere') tellStarting(channel);
     const attempted = attempt(channel, failures).finally(() => underWay.delete(channel.name));
     underWay.set(channel.name, attempted);
     return attempted;
@@ -118,6 +119,16 @@ export function createListening(deps: ListeningDeps): Listening {
     cancels.get(channel.name)?.();
     await halt(channel);
     leaveToOthers(channel);
+  }
+
+  function tellStarting({ name, title }: Channel): void {
+    states.set(name, { name, title, state: 'starting' });
+  }
+
+  /** What is being started is stopped too, so that nobody waits for a start that hangs. */
+  async function letGo(channel: Channel): Promise<void> {
+    await halt(channel);
+    await within(stopWithinMs, [leaders.get(channel.name)?.stop()]);
   }
 
   function leaveToOthers({ name, title }: Channel): void {
@@ -140,7 +151,7 @@ export function createListening(deps: ListeningDeps): Listening {
     async stop() {
       wanted.clear();
       for (const cancel of cancels.values()) cancel();
-      await Promise.all(channels.map((channel) => leaders.get(channel.name)?.stop() ?? halt(channel)));
+      await Promise.all(channels.map(letGo));
       await within(stopWithinMs, [...underWay.values()]);
     },
   };

@@ -19,11 +19,14 @@ export function createLeases(cursors: Pick<Cursors, 'get' | 'replace'>): Leases 
 
   return {
     async take(name, holder, now, until) {
-      const { text, held } = await read(name);
-      const mine = held?.holder === holder;
-      if (held !== null && !mine && held.until > now) return null;
-      const fence = (held?.fence ?? 0) + (mine ? 0 : 1);
-      return (await write(name, text, { holder, until, fence })) ? fence : null;
+      for (;;) {
+        const { text, held } = await read(name);
+        const mine = held?.holder === holder;
+        if (held !== null && !mine && held.until > now) return null;
+        const fence = (held?.fence ?? 0) + (mine ? 0 : 1);
+        if (await write(name, text, { holder, until, fence })) return fence;
+        // Somebody wrote meanwhile: another process, or this one's claim before.
+      }
     },
     async leave(name, holder) {
       const { text, held } = await read(name);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createListening } from '../../src/channels/listening.ts';
 import { RelevoError, SendError } from '../../src/core/errors.ts';
+import type { Duties, Leader } from '../../src/core/leadership.ts';
 import { hearLog } from '../log.ts';
 import { testChannel } from '../outbox/outbox-driver.ts';
 import { inletTo } from './inlet.ts';
@@ -137,5 +138,75 @@ describe('channels that listen', () => {
     expect(timers.map(({ cancelled }) => cancelled)).toEqual([true]);
     // What came up after the stop is put away as well.
     expect(stops).toBe(2);
+  });
+});
+
+describe('a channel that one process alone may run', () => {
+  /** A leader that a test makes lead. */
+  function handLeader() {
+    let leads = false;
+    let duties: Duties | null = null;
+    let stopped = false;
+    return {
+      get stopped() {
+        return stopped;
+      },
+      leaderOf(_name: string, given: Duties): Leader {
+        duties = given;
+        return {
+          leads: () => leads,
+          start: async () => undefined,
+          async stop() {
+            stopped = true;
+          },
+        };
+      },
+      async turns(now: boolean) {
+        leads = now;
+        await (now ? duties?.begin() : duties?.end());
+      },
+    };
+  }
+
+  test('listens and sends only where it is led, and stops where that ends', async () => {
+    const alone = failing('email', []);
+    const shared = failing('webchat', []);
+    const leader = handLeader();
+    const inlet = inletTo(async () => ({ conversation: 'c', duplicate: false }));
+    const listening = createListening({
+      channels: [{ ...alone.channel, can: { ...alone.channel.can, oneProcess: true } }, shared.channel],
+      inletOf: () => inlet,
+      leaderOf: leader.leaderOf,
+      log: hearLog().log,
+    });
+    const states = () => listening.states().map(({ state }) => state);
+    await listening.start();
+    expect([states(), listening.runs('email'), listening.runs('webchat')]).toEqual([
+      ['elsewhere', 'on'],
+      false,
+      true,
+    ]);
+    await leader.turns(true);
+    expect([states(), listening.runs('email')]).toEqual([['on', 'on'], true]);
+    await leader.turns(false);
+    expect([states(), listening.runs('email')]).toEqual([['elsewhere', 'on'], false]);
+    await leader.turns(true);
+    expect(alone.seen).toEqual({ starts: 2, stops: 1 });
+    await listening.stop();
+    expect([alone.seen.stops, shared.seen.stops, leader.stopped]).toEqual([2, 1, true]);
+  });
+
+  test('is never run where a process does no such work', async () => {
+    const alone = failing('email', []);
+    const inlet = inletTo(async () => ({ conversation: 'c', duplicate: false }));
+    const listening = createListening({
+      channels: [{ ...alone.channel, can: { ...alone.channel.can, oneProcess: true } }],
+      inletOf: () => inlet,
+      leaderOf: () => null,
+      log: hearLog().log,
+    });
+    await listening.start();
+    expect([listening.runs('email'), alone.seen.starts]).toEqual([false, 0]);
+    await listening.stop();
   });
 });

@@ -1,23 +1,24 @@
 import { type Command, Option } from 'commander';
-import type { BaseContent } from '../core/article.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
-import { changeDraft } from '../kb/draft.ts';
-import type { Engine } from '../kb/engine/types.ts';
-import { findGaps, type Gap } from '../kb/gap.ts';
-import { type Accepted, acceptAsArticle, acceptAsExample } from '../kb/gap-accept.ts';
-import { proposeFor } from '../kb/gap-proposal.ts';
+import type { Accepted } from '../kb/gap-accept.ts';
 import { showGap } from '../kb/gap-report.ts';
+import { createGapWork, type GapWork, type ProposedGap } from '../kb/gap-work.ts';
 import { trainContent } from '../kb/proof.ts';
-import { readLog } from '../kb/read-log.ts';
 import type { Store } from '../store/store.ts';
 import type { WithStore } from './context.ts';
 import { wholeNumber } from './share.ts';
 
-const dayMs = 24 * 3_600_000;
-
 /** Adds `kb gaps` and its commands: what the bot did not answer, and what to do about it. */
 export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clock = systemClock): void {
+  const workOn = ({ bases, gaps: decided, log }: Store): GapWork =>
+    createGapWork({ bases, gaps: decided, log, clock, engineOf: async (content) => trainContent(content) });
+
+  function show(found: readonly ProposedGap[], limit: number): void {
+    for (const [place, { gap, proposal }] of found.slice(0, limit).entries())
+      for (const line of showGap(gap, proposal, place + 1)) print(line);
+  }
+
   const gaps = kb
     .command('gaps')
     .description(
@@ -27,15 +28,23 @@ export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clo
     .addOption(new Option('--limit <n>', 'how many groups to show').default(20).argParser(wholeNumber))
     .action((options: { days: number; limit: number }) =>
       withStore(async (store) => {
-        const { found, engine } = await find(store, options.days);
-        for (const [place, gap] of found.slice(0, options.limit).entries())
-          for (const line of showGap(gap, proposeFor(gap, engine), place + 1)) print(line);
-        const questions = found.reduce((sum, gap) => sum + gap.questions.length, 0);
-        print(
-          found.length === 0
-            ? `no gaps in the last ${options.days} days`
-            : `${found.length} gaps with ${questions} questions in the last ${options.days} days`,
-        );
+        const found = await workOn(store).list(options.days);
+        show(found, options.limit);
+        print(told(found, 'gaps', options.days));
+      }),
+    );
+
+  kb.command('proposals')
+    .description(
+      'the gaps that people of ours have answered: to a question of the bot or of a colleague, or with a solution they propose',
+    )
+    .addOption(new Option('--days <n>', 'how far to look back').default(30).argParser(wholeNumber))
+    .addOption(new Option('--limit <n>', 'how many to show').default(20).argParser(wholeNumber))
+    .action((options: { days: number; limit: number }) =>
+      withStore(async (store) => {
+        const found = (await workOn(store).list(options.days)).filter(({ gap }) => gap.proposed);
+        show(found, options.limit);
+        print(told(found, 'proposals', options.days));
       }),
     );
 
@@ -53,16 +62,8 @@ export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clo
         const article = options.exampleFor ?? options.new;
         if (article === undefined)
           throw new RelevoError('bad_usage', 'expected --example-for <article> or --new <id>');
-        const gap = await one(store, id, options.days);
-        const accepted = await changeDraft(store.bases, (before) => {
-          const done =
-            options.exampleFor === undefined
-              ? acceptAsArticle(before, gap, article)
-              : acceptAsExample(before, gap, article);
-          return { content: done.content, result: done };
-        });
         const action = options.exampleFor === undefined ? 'article' : 'example';
-        await settle(store, gap, action, article);
+        const accepted = await workOn(store).accept(id, options.days, { action, article });
         for (const line of showAccepted(accepted, action)) print(line);
       }),
     );
@@ -76,55 +77,17 @@ export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clo
       withStore(async (store) => {
         const { days, reason } = command.optsWithGlobals<{ days: number; reason: string }>();
         if (reason.trim() === '') throw new RelevoError('bad_usage', '--reason is empty: say why');
-        const gap = await one(store, id, days);
-        await settle(store, gap, 'dismissed', reason.trim());
+        const gap = await workOn(store).dismiss(id, days, reason.trim());
         print(`dismissed ${gap.id}: ${gap.questions.length} question(s)`);
       }),
     );
-
-  async function find(store: Store, days: number) {
-    const now = clock.now();
-    const reading = await readLog(store.log, now - days * dayMs, now + 1);
-    const draft = await store.bases.draft();
-    const engine = trainedWhenAsked(draft);
-    const settled = await store.gaps.settled();
-    return { found: findGaps(reading.missed(), { engine, settled, synonyms: draft.synonyms }), engine };
-  }
-
-  async function one(store: Store, id: string, days: number): Promise<Gap> {
-    const gap = (await find(store, days)).found.find((candidate) => candidate.id === id);
-    if (gap === undefined)
-      throw new RelevoError('kb_gap_unknown', `there is no gap "${id}" in the last ${days} days`, {
-        hint: '"relevo kb gaps" lists them; give the same --days.',
-      });
-    return gap;
-  }
-
-  async function settle(
-    store: Store,
-    { id, questions }: Gap,
-    action: 'example' | 'article' | 'dismissed',
-    detail: string,
-  ): Promise<void> {
-    await store.gaps.settle({
-      id,
-      at: clock.now(),
-      action,
-      detail,
-      questions: questions.map(({ name }) => name),
-    });
-  }
 }
 
-/** Where nothing was missed nothing needs to be trained. */
-function trainedWhenAsked(content: BaseContent): Engine {
-  let engine: Engine | null = null;
-  return {
-    decide(question, language) {
-      engine ??= trainContent(content);
-      return engine.decide(question, language);
-    },
-  };
+function told(found: readonly ProposedGap[], what: string, days: number): string {
+  const questions = found.reduce((sum, { gap }) => sum + gap.questions.length, 0);
+  return found.length === 0
+    ? `no ${what} in the last ${days} days`
+    : `${found.length} ${what} with ${questions} questions in the last ${days} days`;
 }
 
 function showAccepted({ articles, examples, golden }: Accepted, action: 'example' | 'article'): string[] {

@@ -57,12 +57,13 @@ export function failedIn(gap: Gap): ReadonlyMap<string, number> {
   return failed;
 }
 
-/** What the agents wrote or did in the conversation that tells most: a solved one first; null when nobody did anything. */
+/** What the agents wrote or did in the conversation that tells most: a proposed one first, then a solved one; null when nobody did anything. */
 export function whatAgentsDid(gap: Gap) {
   const told = gap.questions
     .filter(({ replies, execution }) => replies.length > 0 || execution !== null)
     .sort(
       (a, b) =>
+        Number(b.proposed) - Number(a.proposed) ||
         Number(b.solved) - Number(a.solved) ||
         b.replies.join('').length - a.replies.join('').length ||
         b.at - a.at,

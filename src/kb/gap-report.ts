@@ -26,7 +26,9 @@ function whatHappened(gap: Gap): string {
     [count('unanswered'), 'not answered'],
     [count('disliked'), 'disliked'],
     [count('person'), 'ended with a person'],
+    [count('asked'), 'answered by colleagues'],
     [gap.questions.filter(({ solved }) => solved).length, 'solved by agents'],
+    [gap.questions.filter(({ proposed }) => proposed).length, 'proposed'],
   ];
   const told = parts.filter(([times]) => times > 0).map(([times, words]) => `${times} ${words}`);
   return `${told.join(', ')}${failed === '' ? '' : `; did not help: ${failed}`}`;

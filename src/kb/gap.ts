@@ -21,6 +21,8 @@ export interface Gap {
   /** Each once, the most typical first. */
   readonly wordings: readonly Wording[];
   readonly agentMs: number;
+  /** Whether somebody of ours has answered one of them, so that it could be an article. */
+  readonly proposed: boolean;
 }
 
 /** What a person decided about a gap. */
@@ -133,6 +135,7 @@ function gapOf({ members, centre }: Group, dismissed: ReadonlySet<string>): Gap[
       questions: fresh.map(({ question }) => question),
       wordings: [...wordings.values()],
       agentMs: fresh.reduce((total, { question }) => total + question.agentMs, 0),
+      proposed: fresh.some(({ question }) => question.proposed),
     },
   ];
 }

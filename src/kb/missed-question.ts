@@ -10,8 +10,13 @@ export interface MissedQuestion {
   readonly language: Language;
   /** The customer's own words, as written. */
   readonly question: string;
-  /** Not answered: nothing was said to it. Disliked: what was said did not help. Person: a person was asked for. */
-  readonly happened: 'unanswered' | 'disliked' | 'person';
+  /**
+   * Not answered: nothing was said to it. Disliked: what was said did not help. Person: a person was asked for. Asked:
+   * the people of a tier were, by the bot or by an agent, and have answered.
+   */
+  readonly happened: 'unanswered' | 'disliked' | 'person' | 'asked';
+  /** Somebody of ours answered it, or solved it, so that it could be an article: a proposal. */
+  readonly proposed: boolean;
   /** Articles that were shown and did not help, oldest first. */
   readonly shown: readonly string[];
   /** How long agents held the case, without the time they waited for the customer. */
@@ -48,6 +53,7 @@ interface Episode {
   replies: string[];
   execution: string | null;
   solved: boolean;
+  proposed: boolean;
 }
 
 interface Reading {
@@ -58,6 +64,10 @@ interface Reading {
   name: string;
   at: number;
   current: Episode | null;
+  /** Open questions to tiers: what they are about, by number. The bot's belong to what the customer asked. */
+  readonly asked: Map<number, Episode>;
+  /** The number of the bot's own open question. */
+  botAsked: number | null;
   /** Since when an agent is at work; null: nobody is. */
   heldSince: number | null;
 }
@@ -72,13 +82,14 @@ const maxShown = 5;
 /** Reads logs: which questions the bot did not settle, and which articles it showed. */
 export function createLogReading(): LogReading {
   const open = new Map<string, Reading>();
-  const found: MissedQuestion[] = [];
+  const found: { readonly conversation: string; readonly episode: Episode }[] = [];
   const shown = new Map<string, number>();
   let turns = 0;
 
   function finish(reading: Reading): void {
-    const missed = missedOf(reading);
-    if (missed) found.push(missed);
+    const { conversation, current } = reading;
+    if (current !== null && (isMissed(current) || [...reading.asked.values()].includes(current)))
+      found.push({ conversation, episode: current });
     reading.current = null;
   }
 
@@ -93,6 +104,8 @@ export function createLogReading(): LogReading {
           name: '',
           at: commit.at,
           current: null,
+          asked: new Map(),
+          botAsked: null,
           heldSince: null,
         };
         open.set(commit.conversation, reading);
@@ -103,7 +116,10 @@ export function createLogReading(): LogReading {
         if (event.type === 'said')
           for (const { article } of event.sources) shown.set(article, (shown.get(article) ?? 0) + 1);
         if (event.type === 'bot-took-turn') takeTurn(reading, commit, event, resolved, finish);
-        else takeOther(reading, commit, event);
+        else {
+          const asked = takeOther(reading, commit, event);
+          if (asked !== null) found.push({ conversation: commit.conversation, episode: asked });
+        }
       }
       if (resolved) {
         finish(reading);
@@ -111,8 +127,11 @@ export function createLogReading(): LogReading {
       }
     },
     missed() {
-      const pending = [...open.values()].flatMap((reading) => missedOf(reading) ?? []);
-      return [...found, ...pending].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+      const pending = [...open.values()].flatMap(({ conversation, current }) =>
+        current === null ? [] : [{ conversation, episode: current }],
+      );
+      const missed = [...found, ...pending].flatMap((one) => missedOf(one) ?? []);
+      return missed.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
     },
     shown: () => shown,
     turns: () => turns,
@@ -133,24 +152,13 @@ function takeTurn(
   const { current } = reading;
   const begin = (happened: Episode['happened'], question = words): Episode => {
     finish(reading);
-    const episode: Episode = {
-      name: reading.name || `${commit.conversation}.${commit.seq}`,
-      at: reading.at,
-      language,
-      question,
-      happened,
-      shown: [],
-      asked: false,
-      agentMs: 0,
-      replies: [],
-      execution: null,
-      solved: false,
-    };
+    const name = reading.name || nameOf(commit);
+    const episode = episodeOf({ name, at: reading.at, language, question, happened });
     reading.current = episode;
     return episode;
   };
   /** A choice, or words that make the question clearer, go on with it; other words begin another. */
-  const goesOn = current !== null && (words === '' || current.asked);
+  const goesOn = current !== null && (words === '' || current.asked || reading.botAsked !== null);
 
   switch (outcome.kind) {
     case 'answered': {
@@ -172,7 +180,8 @@ function takeTurn(
     }
     case 'feedback':
       if (current === null) break;
-      current.happened = resolved ? 'helped' : 'disliked';
+      current.happened = resolved ? (current.proposed ? 'asked' : 'helped') : 'disliked';
+      if (!resolved) current.proposed = false;
       if (outcome.article !== undefined) keep(current.shown, outcome.article, maxShown);
       break;
     case 'failed':
@@ -190,7 +199,9 @@ function takeTurn(
     reading.current.happened = 'person';
 }
 
-function takeOther(reading: Reading, { at, seq, conversation }: Commit, event: Event): void {
+/** @returns something that an agent asked their colleagues, now that it is answered; null for everything else */
+function takeOther(reading: Reading, commit: Commit, event: Event): Episode | null {
+  const { at, seq, conversation } = commit;
   const { current } = reading;
   const pause = (): void => {
     if (reading.heldSince !== null && current !== null)
@@ -230,12 +241,44 @@ function takeOther(reading: Reading, { at, seq, conversation }: Commit, event: E
     case 'lease-expired':
       pause();
       break;
-    case 'solved':
-      pause();
-      if (current === null) break;
-      current.solved = true;
-      current.execution = event.logbook.execution.slice(0, maxText);
+    case 'question-asked': {
+      if (event.by === null) {
+        reading.botAsked = event.question;
+        if (current === null) break;
+        current.question = event.text;
+        reading.asked.set(event.question, current);
+        break;
+      }
+      const { language } = reading;
+      const asked = { name: nameOf(commit), at, language, question: event.text, happened: 'asked' } as const;
+      reading.asked.set(event.question, episodeOf(asked));
       break;
+    }
+    case 'question-answered':
+      return answered(reading, event.question, event.answer);
+    case 'question-expired':
+      reading.botAsked = null;
+      reading.asked.delete(event.question);
+      break;
+    case 'solved': {
+      pause();
+      const { understanding, execution } = event.logbook;
+      if (current === null && event.propose !== true) break;
+      const { language } = reading;
+      const named = {
+        name: nameOf(commit),
+        at,
+        language,
+        question: understanding,
+        happened: 'person',
+      } as const;
+      const solved = current ?? episodeOf(named);
+      reading.current = solved;
+      solved.solved = true;
+      solved.execution = execution.slice(0, maxText);
+      if (event.propose === true) solved.proposed = true;
+      break;
+    }
     case 'said':
       if (event.from === 'agent' && current !== null)
         keep(current.replies, event.text.slice(0, maxText), maxReplies);
@@ -243,6 +286,20 @@ function takeOther(reading: Reading, { at, seq, conversation }: Commit, event: E
     default:
       break;
   }
+  return null;
+}
+
+/** A person's answer belongs to what was asked: the customer's question, or an agent's own. */
+function answered(reading: Reading, number: number, answer: string): Episode | null {
+  const episode = reading.asked.get(number);
+  reading.asked.delete(number);
+  if (episode === undefined) return null;
+  keep(episode.replies, answer.slice(0, maxText), maxReplies);
+  episode.proposed = true;
+  if (reading.botAsked !== number) return episode;
+  reading.botAsked = null;
+  episode.happened = 'asked';
+  return null;
 }
 
 /** After a hand-over by the clock or in the bot's own turn: what was answered before ended with a person all the same. */
@@ -253,11 +310,39 @@ function handedOver(reading: Reading, reason: HandOverReason): void {
   reading.words = [];
 }
 
-function missedOf({ conversation, current }: Reading): MissedQuestion | null {
-  if (current === null || current.question.trim() === '') return null;
-  const { happened, asked: _, ...rest } = current;
-  if (happened === 'answered' || happened === 'helped') return null;
-  return { ...rest, conversation, happened };
+function missedOf({
+  conversation,
+  episode,
+}: {
+  readonly conversation: string;
+  readonly episode: Episode;
+}): MissedQuestion | null {
+  if (!isMissed(episode)) return null;
+  const { happened, asked: _, ...rest } = episode;
+  const settled = happened === 'answered' || happened === 'helped';
+  return { ...rest, conversation, happened: settled ? 'person' : happened };
+}
+
+function isMissed({ question, happened, proposed }: Episode): boolean {
+  if (question.trim() === '') return false;
+  return proposed || (happened !== 'answered' && happened !== 'helped');
+}
+
+function episodeOf(begun: Pick<Episode, 'name' | 'at' | 'language' | 'question' | 'happened'>): Episode {
+  return {
+    ...begun,
+    shown: [],
+    asked: false,
+    agentMs: 0,
+    replies: [],
+    execution: null,
+    solved: false,
+    proposed: false,
+  };
+}
+
+function nameOf({ conversation, seq }: Pick<Commit, 'conversation' | 'seq'>): string {
+  return `${conversation}.${seq}`;
 }
 
 function keep(list: string[], value: string, most: number): void {

@@ -7,17 +7,20 @@ import type { Duties, Leader, Leadership } from './core/leadership.ts';
 import type { Rules } from './core/rules.ts';
 import type { CaseDesk } from './escalation/case-view.ts';
 import { type CasesDeps, createCases } from './escalation/cases.ts';
+import { createClaims } from './escalation/claims.ts';
 import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.ts';
 import { createWebDesk } from './escalation/desks/web/index.ts';
-import { createInTier } from './escalation/in-tier.ts';
 import { createNextCase, type NextCase } from './escalation/next-case.ts';
 import { createOffer } from './escalation/offer.ts';
+import { createPresence } from './escalation/presence.ts';
+import { createStaff } from './escalation/staff.ts';
 import { createWaits } from './escalation/waits.ts';
 import type { Knowledge } from './kb/knowledge.ts';
 import type { Ladder } from './ladder-file.ts';
 import type { SlackApp } from './slack/slack-app.ts';
 import type { Conversations } from './store/conversations.ts';
 import { createFencedCursors } from './store/fenced-cursors.ts';
+import { createLanes } from './store/lanes.ts';
 import type { Store } from './store/store.ts';
 
 /** What the desks are made of. */
@@ -65,6 +68,13 @@ const waitRoundMs = 20_000;
 /** Makes the cases as agents work on them, and the desks. @throws RelevoError when a desk cannot be as relevo.yaml wants it */
 export function openDesks(deps: AppDesksDeps): AppDesks {
   const { store, conversations, slackApp, ladder, rules, clock, ids, log } = deps;
+  const staff = createStaff({
+    accounts: store.accounts,
+    slackAgents: () => ladder().slackDesk?.agents ?? [],
+  });
+  const presence = createPresence(store.cursors, store.signals);
+  const lanes = createLanes();
+  const claims = createClaims({ staff, presence, cases: store.cases, lanes, clock, rules });
   const cases = createCases({
     conversations,
     log: store.log,
@@ -80,15 +90,9 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     ids,
     signals: store.signals,
     rules,
+    claims,
   });
-  const next = createNextCase({
-    conversations,
-    cases: store.cases,
-    cursors: store.cursors,
-    signals: store.signals,
-    clock,
-    rules,
-  });
+  const next = createNextCase({ conversations, cases: store.cases, claims, staff, presence, clock, rules });
   const waits = createWaits({ log: store.log, cases: store.cases, conversations, clock, rules });
   const slackDesk = openSlackDesk();
   const desks = [createWebDesk(store.signals), ...(slackDesk === null ? [] : [slackDesk])];

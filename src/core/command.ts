@@ -64,7 +64,8 @@ export type Command =
       readonly throughSeq: number;
       readonly reason: 'error' | 'timeout' | 'shutdown';
     }
-  | { readonly type: 'claim'; readonly agent: Agent }
+  /** `tier`: in whose queue it was when it was decided that the agent may take it. */
+  | { readonly type: 'claim'; readonly agent: Agent; readonly tier?: number }
   /** `text` is empty only where there is an attachment; each goes out as a message of its own. */
   | {
       readonly type: 'reply';
@@ -146,12 +147,15 @@ export interface Refusal {
     | 'no_such_question'
     | 'too_many_questions'
     | 'not_in_tier'
+    | 'not_a_member'
     | 'at_capacity'
     | 'away'
     | 'nothing_waits'
     | 'superseded';
   /** Who has the case, where that is the reason. */
   readonly holder?: Agent;
+  /** The names of who may, where it is not for everybody. */
+  readonly members?: readonly string[];
 }
 
 /** What a command leads to: events in order (none: nothing to do), or the reason why not. */

@@ -46,7 +46,7 @@ export interface QueuedStage {
   readonly solveBy: number | null;
   /** How often nobody came in time at the top of the ladder. */
   readonly alarms: number;
-  /** Agents who let the case go in this tier. */
+  /** Agents who let the case go since it was handed over or reopened, in whatever tier. */
   readonly letGoBy: readonly string[];
   /** What the customer can answer with: what to do until somebody is back, or when to be called back. */
   readonly choice: WaitChoice | null;

@@ -25,7 +25,7 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
     return { events: state.plan === plan ? [] : [{ type: 'plan-set', agent, plan }] };
   }
   if (command.type === 'answer-question') return answerQuestion(state, command, rules, now);
-  if (command.type === 'claim') return claim(state, command.agent, rules, now);
+  if (command.type === 'claim') return claim(state, command, rules, now);
 
   if (stage.kind === 'closed') return { refused: { code: 'closed' } };
   if (stage.kind === 'bot') return { refused: { code: 'not_open_to_people' } };
@@ -78,7 +78,12 @@ export function decideAgent(state: Conversation, command: AgentCommand, rules: R
   }
 }
 
-function claim(state: Conversation, agent: Agent, rules: Rules, now: number): Decided {
+function claim(
+  state: Conversation,
+  { agent, tier: wanted }: Extract<AgentCommand, { type: 'claim' }>,
+  rules: Rules,
+  now: number,
+): Decided {
   const { stage } = state;
   switch (stage.kind) {
     case 'bot':
@@ -91,6 +96,7 @@ function claim(state: Conversation, agent: Agent, rules: Rules, now: number): De
       if (stage.agent.id === agent.id) return { events: [] };
       return { refused: { code: 'already_claimed', holder: stage.agent } };
     case 'queued': {
+      if (wanted !== undefined && wanted !== stage.tier) return { refused: { code: 'superseded' } };
       const tier = tierAt(ladderOf(rules, state), stage.tier);
       return {
         events: [

@@ -114,15 +114,14 @@ export function evolve(
     case 'handed-over':
       only(state, event, 'bot');
       return enqueue(state, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy: [] });
-    case 'escalated':
-      oneOf(state, event);
-      return enqueue(
-        { ...state, logbook: event.logbook ?? state.logbook },
-        event.tier,
-        commit.at,
-        event.acceptBy,
-        { solveBy: null, letGoBy: [] },
-      );
+    case 'escalated': {
+      const stage = oneOf(state, event);
+      const holder = stage.kind === 'claimed' ? [stage.agent.id] : [];
+      const giver = typeof event.by === 'string' ? [] : [event.by.id];
+      const letGoBy = [...new Set([...stage.letGoBy, ...holder, ...giver])];
+      const after = { ...state, logbook: event.logbook ?? state.logbook };
+      return enqueue(after, event.tier, commit.at, event.acceptBy, { solveBy: null, letGoBy });
+    }
     case 'waiting-offered':
       return { ...state, stage: { ...only(state, event, 'queued'), choice: event.choice } };
     case 'callback-wished': {

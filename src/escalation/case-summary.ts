@@ -10,6 +10,7 @@ export function summaryOf(
   { state, seq }: Snapshot,
   rules: Rules,
   replyWindowMs: number | null = null,
+  offeredTo: CaseView['offeredTo'] = [],
 ): CaseView {
   const { stage } = state;
   const tier = 'tier' in stage ? stage.tier : state.lastTier;
@@ -31,6 +32,7 @@ export function summaryOf(
     stars: state.stars,
     outcome: stage.kind === 'closed' ? stage.outcome : null,
     callback: stage.kind === 'queued' ? stage.callback : null,
+    offeredTo,
     replyUntil:
       replyWindowMs === null || state.lastWrote === null ? null : state.lastWrote.at + replyWindowMs,
     questions: questionsOf(state, rules),

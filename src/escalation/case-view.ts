@@ -28,6 +28,8 @@ export interface CaseView {
   readonly outcome: Outcome | null;
   /** When a customer in the queue wants to be called back: a moment where it is known, and in words. */
   readonly callback: { readonly at: number | null; readonly words: string } | null;
+  /** Whom it is for first while it waits: of those who are there and may take it, whoever has least to do. Nobody else is refused it. */
+  readonly offeredTo: readonly Agent[];
   /** Until when free text may be sent, epoch milliseconds; null where the channel sets no limit. */
   readonly replyUntil: number | null;
   /** Questions to tiers that wait for an answer, oldest first. */

@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts';
 import type { Command } from '../core/command.ts';
-import type { Agent } from '../core/conversation.ts';
+import { type Agent, deadlineOf } from '../core/conversation.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import { addressKey, type Media, type MediaKind } from '../core/message.ts';
-import { ladderOf, type Rules, type Tier } from '../core/rules.ts';
+import { ladderOf, type Rules } from '../core/rules.ts';
 import type { Conversations, Handled } from '../store/conversations.ts';
 import type {
   CaseFilter,
@@ -21,6 +21,7 @@ import { briefOf } from './brief.ts';
 import { storyOf } from './case-story.ts';
 import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
 import type { CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
+import type { Claims } from './claims.ts';
 import { draftLogbook } from './logbook-draft.ts';
 import { questionsFor, tierAsked } from './questions.ts';
 
@@ -36,14 +37,14 @@ export interface CasesDeps {
   readonly bytes: FileBytes;
   /** How long a channel lets us answer freely, in milliseconds; null: it sets no limit. */
   readonly replyWindowMs: (channel: string) => number | null;
-  /** Whether somebody works in a tier; absent: everybody works in all. */
-  readonly inTier?: (agent: Agent, tier: Tier) => Promise<boolean>;
   /** Sends what is due of a conversation. */
   readonly deliver: (conversation: string) => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly signals: Signals;
   readonly rules: () => Rules;
+  /** Who may take cases, and whom they are for first. */
+  readonly claims: Pick<Claims, 'refusal' | 'firstFor' | 'actingOn' | 'inTier' | 'idsOf' | 'alone'>;
 }
 
 /** Where the bytes of files are. */
@@ -62,10 +63,20 @@ const maxAsked = 200;
 
 /** The cases as agents work on them, whichever desk they use. */
 export function createCases(deps: CasesDeps): CaseDesk {
-  const { conversations, log, rules, inTier = async () => true } = deps;
+  const { conversations, log, rules, claims } = deps;
 
-  function summary(snapshot: Snapshot): CaseView {
-    return summaryOf(snapshot, rules(), deps.replyWindowMs(snapshot.state.reach.channel));
+  async function summaries(snapshots: readonly Snapshot[], agent: Agent): Promise<CaseView[]> {
+    const offered = await claims.firstFor(snapshots, agent);
+    return snapshots.map((snapshot) => {
+      const { id, reach } = snapshot.state;
+      return summaryOf(snapshot, rules(), deps.replyWindowMs(reach.channel), offered.get(id));
+    });
+  }
+
+  async function summary(snapshot: Snapshot, agent: Agent): Promise<CaseView> {
+    const [one] = await summaries([snapshot], agent);
+    if (one === undefined) throw new Error('a case without a summary');
+    return one;
   }
 
   async function find(ref: string): Promise<Snapshot | null> {
@@ -75,22 +86,28 @@ export function createCases(deps: CasesDeps): CaseDesk {
 
   return {
     async list(query) {
-      const [cases, counts] = await Promise.all([deps.cases.list(filterOf(query)), deps.cases.counts()]);
-      return { cases: cases.map(summary), counts };
+      const ids = query.view === 'mine' ? await claims.idsOf(query.agent) : [query.agent.id];
+      const [lists, counts] = await Promise.all([
+        Promise.all(ids.map((id) => deps.cases.list(filterOf(query, id)))),
+        deps.cases.counts(),
+      ]);
+      const cases = lists.length === 1 ? lists.flat() : lists.flat().sort(byDeadline);
+      return { cases: await summaries(cases.slice(0, query.limit), query.agent), counts };
     },
 
     async open(ref, agent) {
       const snapshot = await find(ref);
       if (snapshot === null) return null;
       const { state } = snapshot;
-      const [commits, effects, files, joined] = await Promise.all([
+      const [commits, effects, files, joined, head, acting] = await Promise.all([
         log.commits(state.id, 0, maxCommits),
         deps.outbox.rows(state.id),
         deps.files.ofConversation(state.id),
         deps.people.joinedTo(state.address),
+        summary(snapshot, agent),
+        claims.actingOn(state, agent),
       ]);
       const brief = briefOf(state, commits);
-      const head = summary(snapshot);
       return {
         ...head,
         ...workOf(snapshot, rules()),
@@ -109,28 +126,19 @@ export function createCases(deps: CasesDeps): CaseDesk {
           .map(({ level, name }) => ({ level, name })),
         askable: ladderOf(rules(), state).map(({ level, name }) => ({ level, name })),
         plans: rules().plans ?? [],
-        can: abilitiesOf(snapshot, agent, rules()),
+        can: abilitiesOf(snapshot, acting, rules()),
       };
     },
 
-    async act(ref, agent, action) {
-      const snapshot = await find(ref);
-      if (snapshot === null) return { refused: { code: 'not_found' } };
-      const { id } = snapshot.state;
-      if (action.type === 'answer-question' && !(await mayAnswer(snapshot, agent, action.question))) {
-        return { refused: { code: 'not_in_tier' } };
-      }
-      const key = 'id' in action ? `desk/${encodeURIComponent(agent.id)}/${id}/${action.id}` : null;
-      const attachments = action.type === 'reply' ? await attachmentsOf(id, action.files) : [];
-      const command = commandOf(action, agent, attachments);
-      const handled = await conversations.handle(id, command, { kind: 'agent', agent }, key);
-      if (handled.kind === 'refused') return { refused: handled.refusal };
-      const after = await afterwards(handled, snapshot);
-      return { case: summary(after) };
+    act(ref, agent, action) {
+      // What somebody holds is counted before they take more.
+      return action.type === 'claim'
+        ? claims.alone(agent, () => act(ref, agent, action))
+        : act(ref, agent, action);
     },
 
     async questions(agent) {
-      return questionsFor(agent, await deps.cases.withQuestions(maxAsked), rules(), inTier);
+      return questionsFor(agent, await deps.cases.withQuestions(maxAsked), rules(), claims.inTier);
     },
 
     async upload(ref, { name, bytes }) {
@@ -187,7 +195,8 @@ export function createCases(deps: CasesDeps): CaseDesk {
     async typing(ref, agent) {
       const snapshot = await find(ref);
       const stage = snapshot?.state.stage;
-      if (snapshot === null || stage?.kind !== 'claimed' || stage.agent.id !== agent.id) return;
+      if (snapshot === null || stage?.kind !== 'claimed') return;
+      if (stage.agent.id !== (await claims.actingOn(snapshot.state, agent)).id) return;
       deps.signals.publish(`agent-typing/${addressKey(snapshot.state.reach)}`);
     },
   };
@@ -195,7 +204,27 @@ export function createCases(deps: CasesDeps): CaseDesk {
   /** A question that is no more is refused by the core. */
   async function mayAnswer({ state }: Snapshot, agent: Agent, number: number): Promise<boolean> {
     const question = state.questions.find((one) => one.number === number);
-    return question === undefined || inTier(agent, tierAsked(state, question, rules()));
+    return question === undefined || claims.inTier(agent, tierAsked(state, question, rules()));
+  }
+
+  async function act(ref: string, asking: Agent, action: CaseAction): ReturnType<CaseDesk['act']> {
+    const snapshot = await find(ref);
+    if (snapshot === null) return { refused: { code: 'not_found' } };
+    const { id, stage } = snapshot.state;
+    const key = 'id' in action ? `desk/${encodeURIComponent(asking.id)}/${id}/${action.id}` : null;
+    const agent = await claims.actingOn(snapshot.state, asking);
+    const refused = action.type === 'claim' ? await claims.refusal(agent, snapshot.state) : null;
+    if (refused !== null) return { refused };
+    if (action.type === 'answer-question' && !(await mayAnswer(snapshot, agent, action.question))) {
+      return { refused: { code: 'not_in_tier' } };
+    }
+    const attachments = action.type === 'reply' ? await attachmentsOf(id, action.files) : [];
+    const command = commandOf(action, agent, attachments);
+    // Another tier's people may be others.
+    const asSeen = command.type === 'claim' && stage.kind === 'queued' ? { tier: stage.tier } : {};
+    const handled = await conversations.handle(id, { ...command, ...asSeen }, { kind: 'agent', agent }, key);
+    if (handled.kind === 'refused') return { refused: handled.refusal };
+    return { case: await summary(await afterwards(handled, snapshot), asking) };
   }
 
   /** Files that were uploaded for this very case: no other's can be sent. @throws RelevoError `no_such_media` */
@@ -220,13 +249,17 @@ export function createCases(deps: CasesDeps): CaseDesk {
   }
 }
 
-function filterOf({ view, tier, agent, limit }: CaseQuery): CaseFilter {
+function byDeadline({ state: one }: Snapshot, { state: other }: Snapshot): number {
+  return (deadlineOf(one.stage)?.at ?? 0) - (deadlineOf(other.stage)?.at ?? 0);
+}
+
+function filterOf({ view, tier, limit }: CaseQuery, agent: string): CaseFilter {
   const place = tier === undefined ? {} : { tier };
   switch (view) {
     case 'queue':
       return { stages: ['queued'], limit, ...place };
     case 'mine':
-      return { stages: ['claimed', 'solved'], agent: agent.id, limit, ...place };
+      return { stages: ['claimed', 'solved'], agent, limit, ...place };
     case 'open':
       return { stages: ['queued', 'claimed', 'solved'], limit, ...place };
     case 'closed':

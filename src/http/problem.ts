@@ -61,6 +61,7 @@ const refusals: Readonly<Record<Refusal['code'], string>> = {
   no_such_question: 'There is no such question, or it waits for an answer no longer.',
   too_many_questions: 'The case has as many open questions as it may have.',
   not_in_tier: 'Only the people of the tier that was asked answer it.',
+  not_a_member: 'This tier has people of its own, and you are none of them.',
   at_capacity: 'You hold as many cases as your tier allows.',
   away: 'You are away: say that you are available first.',
   nothing_waits: 'No case waits for you.',
@@ -68,9 +69,11 @@ const refusals: Readonly<Record<Refusal['code'], string>> = {
 };
 
 /** A refused command as the caller is told about it: 404 or 409. */
-export function refusalProblem({ code, holder }: Refusal): HttpProblem {
+export function refusalProblem({ code, holder, members = [] }: Refusal): HttpProblem {
   const status = code === 'not_found' ? 404 : 409;
-  const detail = holder === undefined ? refusals[code] : `${refusals[code]} It is ${holder.name}.`;
+  const who = holder === undefined ? '' : ` It is ${holder.name}.`;
+  const may = members.length === 0 ? '' : ` It is for ${members.join(', ')}.`;
+  const detail = `${refusals[code]}${who}${may}`;
   return new HttpProblem(status, code, detail, holder === undefined ? {} : { holder });
 }
 

@@ -6,13 +6,16 @@ import { randomIds } from '../../src/core/ids.ts';
 import { addressKey } from '../../src/core/message.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { createCases } from '../../src/escalation/cases.ts';
-import { createInTier } from '../../src/escalation/in-tier.ts';
+import { createClaims } from '../../src/escalation/claims.ts';
+import { createPresence } from '../../src/escalation/presence.ts';
+import { createStaff } from '../../src/escalation/staff.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Server, ServerDeps, ServerSettings } from '../../src/http/server.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSetup } from '../../src/http/setup.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import { createConversations } from '../../src/store/conversations.ts';
+import { createLanes } from '../../src/store/lanes.ts';
 import type { Accounts, Cases } from '../../src/store/store.ts';
 import { inletTo } from '../channels/inlet.ts';
 import { rules as usualRules } from '../core/rules.ts';
@@ -114,12 +117,19 @@ export async function startWeb(
       bytes,
       people,
       replyWindowMs: () => null,
-      inTier: createInTier(accounts),
       deliver: () => undefined,
       clock,
       ids,
       signals,
       rules: () => rules,
+      claims: createClaims({
+        staff: createStaff({ accounts, slackAgents: () => [] }),
+        presence: createPresence({ get: async () => null, replace: async () => true }, signals),
+        cases: store.cases,
+        lanes: createLanes(),
+        clock,
+        rules: () => rules,
+      }),
     }),
     conversations: log,
     outbox: {

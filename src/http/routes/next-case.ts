@@ -23,8 +23,8 @@ export function nextCaseRoutes(app: WebApp, { cases, next }: { cases: CaseDesk; 
       response: { 200: caseAnswer, ...problems },
     },
     handler: async (request) => {
-      const { agent, email } = personOf(request);
-      const taken = await next.takeNext(agent, email);
+      const { agent } = personOf(request);
+      const taken = await next.takeNext(agent);
       if ('refused' in taken) throw refusalProblem(taken.refused);
       const detail = await cases.open(taken.taken, agent);
       if (detail === null) throw noSuchCase();

@@ -51,6 +51,9 @@ const caseShape = {
     .object({ how: z.enum(['confirmed', 'assumed', 'abandoned']), by: z.enum(['bot', 'person']) })
     .nullable(),
   callback: z.object({ at: moment.nullable(), words: z.string() }).nullable(),
+  offeredTo: z
+    .array(agent)
+    .describe('Whom it is for first while it waits; nobody else of the tier is refused it.'),
   replyUntil: moment.nullable(),
   questions: z.array(openQuestion),
   version: z.int(),
@@ -272,6 +275,7 @@ export function caseJson(view: CaseView): z.output<typeof caseSchema> {
     deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
     startedAt: iso(startedAt),
     callback: callback === null ? null : { ...callback, at: isoOrNull(callback.at) },
+    offeredTo: [...view.offeredTo],
     replyUntil: isoOrNull(replyUntil),
     questions: questions.map(questionJson),
   };

@@ -3,13 +3,17 @@ import { customerText } from '../../../src/channels/slack/customer-text.ts';
 import type { Address, Content } from '../../../src/core/message.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { createCases } from '../../../src/escalation/cases.ts';
+import { createClaims } from '../../../src/escalation/claims.ts';
 import { createSlackDesk } from '../../../src/escalation/desks/slack/index.ts';
 import type { SlackDeskSettings } from '../../../src/escalation/desks/slack/settings.ts';
 import { createNextCase } from '../../../src/escalation/next-case.ts';
+import { createPresence } from '../../../src/escalation/presence.ts';
+import { createStaff } from '../../../src/escalation/staff.ts';
 import type { Knowledge } from '../../../src/kb/knowledge.ts';
 import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
 import { createConversations } from '../../../src/store/conversations.ts';
 import { createFencedCursors } from '../../../src/store/fenced-cursors.ts';
+import { createLanes } from '../../../src/store/lanes.ts';
 import { createLeadership } from '../../../src/store/leadership.ts';
 import { createPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -93,6 +97,16 @@ export async function openDeskWorld({
       return String(drawn).padStart(32, 'f');
     },
   };
+  const staff = createStaff({ accounts: store.accounts, slackAgents: () => settings?.agents ?? [] });
+  const presence = createPresence(store.cursors, store.signals);
+  const claims = createClaims({
+    staff,
+    presence,
+    cases: store.cases,
+    lanes: createLanes(),
+    clock,
+    rules: () => rules,
+  });
   const cases = createCases({
     conversations,
     log: store.log,
@@ -107,12 +121,14 @@ export async function openDeskWorld({
     ids,
     signals: store.signals,
     rules: () => rules,
+    claims,
   });
   const next = createNextCase({
     conversations,
     cases: store.cases,
-    cursors: store.cursors,
-    signals: store.signals,
+    claims,
+    staff,
+    presence,
     clock,
     rules: () => rules,
   });

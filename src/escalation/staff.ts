@@ -1,0 +1,71 @@
+import type { Agent } from '../core/conversation.ts';
+import type { Accounts, Role } from '../store/store.ts';
+
+/** Somebody who works at the desks, whichever of them they use. */
+export interface Colleague {
+  /** The agents that they act as or acted as; the first is who they act as now. */
+  readonly ids: readonly [string, ...string[]];
+  readonly name: string;
+  /** In lower case; null where none is known. */
+  readonly email: string | null;
+  /** Null: a token, or whoever tries Relevo out before there are users. */
+  readonly role: Role | null;
+}
+
+/** A line of `relevo.yaml` that says who somebody in Slack is. */
+export interface SlackAgent {
+  readonly slack: string;
+  readonly name: string;
+  readonly email?: string | undefined;
+}
+
+/** Who works at the desks: an account and the Slack users with its e-mail are one person. */
+export interface Staff {
+  /** Everybody who may act now. */
+  all(): Promise<readonly Colleague[]>;
+  /** The person that an agent is. */
+  of(agent: Agent): Promise<Colleague>;
+}
+
+/** The agent of whoever tries Relevo out while there are no users. */
+export const demoId = 'demo';
+
+/** The agent that a Slack user acts as who has no account. */
+export function slackAgentId(user: string): string {
+  return `slack-${user}`;
+}
+
+/** @param slackAgents as relevo.yaml says now */
+export function createStaff(deps: {
+  readonly accounts: Pick<Accounts, 'users'>;
+  readonly slackAgents: () => readonly SlackAgent[];
+}): Staff {
+  async function all(): Promise<Colleague[]> {
+    const users = await deps.accounts.users();
+    const inSlack = deps.slackAgents();
+    const accounts = users.map(({ id, name, email, role, disabled }) => {
+      const theirs = inSlack.filter((one) => same(one.email, email)).map(({ slack }) => slackAgentId(slack));
+      const ids: Colleague['ids'] = [id, ...theirs];
+      return { ids, name, email: email.toLowerCase(), role, disabled };
+    });
+    const others = inSlack.filter(({ email }) => !users.some((user) => same(email, user.email)));
+    return [
+      ...accounts.filter(({ disabled }) => !disabled),
+      ...others.map(({ slack, name, email }): Colleague => {
+        return { ids: [slackAgentId(slack)], name, email: email?.toLowerCase() ?? null, role: 'agent' };
+      }),
+    ];
+  }
+
+  return {
+    all,
+    async of(agent) {
+      const known = (await all()).find(({ ids }) => ids.includes(agent.id));
+      return known ?? { ids: [agent.id], name: agent.name, email: null, role: null };
+    },
+  };
+}
+
+function same(one: string | undefined, email: string): boolean {
+  return one?.toLowerCase() === email.toLowerCase();
+}

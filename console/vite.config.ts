@@ -20,6 +20,7 @@ export default defineConfig({
         chat: here('index.html'),
         desk: here('desk/index.html'),
         demo: here('demo/index.html'),
+        video: here('video/index.html'),
       },
     },
   },

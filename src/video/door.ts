@@ -109,9 +109,16 @@ export function createDoor({ invitations, stage, place, clock }: DoorDeps) {
       return null;
     },
 
-    /** The click that uses the link. @returns where to go */
-    async enter(visit: Visit): Promise<{ readonly kind: 'go'; readonly url: string } | Shut> {
-      const entered = await invitations.enter(visit);
+    /**
+     * The click that uses the link.
+     * @param camera false: the call begins with it off
+     * @returns where to go
+     */
+    async enter(
+      visit: Visit,
+      camera: boolean,
+    ): Promise<{ readonly kind: 'go'; readonly url: string } | Shut> {
+      const entered = await invitations.enter(visit, camera);
       if ('refused' in entered) return await shut(visit, entered);
       const { invitation, link } = entered;
       await stage.entered(invitation.conversationId, invitation.role);

@@ -124,9 +124,13 @@ export function createInvitations(deps: InvitationDeps) {
     /** Somebody looks at their link: nothing is used up by it. */
     open: (visit: Visit) => atTheDoor(visit, { type: 'open', holder: secretHash(visit.browser) }),
 
-    /** Somebody goes in: only now is there a token. The same browser gets the same one again while it lasts. */
+    /**
+     * Somebody goes in: only now is there a token. The same browser gets the same one again while it lasts.
+     * @param camera false: the call begins with it off
+     */
     async enter(
       visit: Visit,
+      camera = true,
     ): Promise<{ readonly link: VideoLink; readonly invitation: Invitation } | TurnedAway> {
       const holder = secretHash(visit.browser);
       const decided = await atTheDoor(visit, { type: 'enter', holder, tokenId: ids.id() });
@@ -136,7 +140,8 @@ export function createInvitations(deps: InvitationDeps) {
       if (stage.kind !== 'used')
         throw new RelevoError('invitation_unused', 'an invitation was entered but is not used');
       const { tokenId, at } = stage;
-      const link = await provider.link({ room, role, name, invitationId: id, tokenId, askedAt: at });
+      const person = { room, role, name, invitationId: id };
+      const link = await provider.link({ ...person, tokenId, askedAt: at, camera });
       return { link, invitation };
     },
 

@@ -16,6 +16,7 @@ export function createJitsi(settings: JitsiSettings): VideoProvider {
     async link(entry) {
       const path = [tenant, checkedRoom(entry.room)].filter((part) => part !== null).join('/');
       const url = new URL(`https://${domain}/${path}`);
+      if (entry.camera === false) url.hash = 'config.startWithVideoMuted=true';
       if (signing === null) return { url: url.href, enterBy: null };
       url.searchParams.set('jwt', await sign(entry, settings, signing));
       return { url: url.href, enterBy: Math.floor(entry.askedAt / 1_000) * 1_000 + enterMs };

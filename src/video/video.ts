@@ -21,6 +21,8 @@ export interface VideoEntry {
   readonly tokenId: string;
   /** When the person asked to go in, in epoch milliseconds. The same entry always gives the same link. */
   readonly askedAt: number;
+  /** False: the call begins with the camera off, where the provider can. */
+  readonly camera?: boolean;
 }
 
 /** Where a person goes to be in the call. */

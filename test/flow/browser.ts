@@ -15,8 +15,11 @@ export const patienceMs = 60_000;
 
 const shots = join(import.meta.dirname, '../../build/screenshots');
 
-/** Debian's Chromium, without the conversations with its maker. */
-export function launchBrowser(): Promise<Browser> {
+/**
+ * Debian's Chromium, without the conversations with its maker.
+ * @param more further arguments
+ */
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -25,6 +28,7 @@ export function launchBrowser(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    ...more,
   ];
   return chromium.launch({ executablePath, args });
 }

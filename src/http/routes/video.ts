@@ -141,7 +141,7 @@ export async function videoRoutes(app: WebApp, deps: VideoDeps): Promise<void> {
       const visit = visitOf(request, reply, request.params.code);
       if (!request.body.agreed)
         throw new HttpProblem(400, 'not_agreed', 'Nobody goes in who has not agreed to what will be seen.');
-      return answer(reply, (await door?.enter(visit)) ?? notSetUp());
+      return answer(reply, (await door?.enter(visit, request.body.camera)) ?? notSetUp());
     },
   });
 

@@ -27,7 +27,7 @@ export const callChecks = z.object({
 export const presence = z.object({ checks: callChecks.nullable() });
 
 /** A customer agrees to what the agent will see; an agent has nothing to agree to. */
-export const entering = z.object({ agreed: z.boolean() });
+export const entering = z.object({ agreed: z.boolean(), camera: z.boolean().default(true) });
 
 export const withoutVideo = z.object({
   wish: z.enum(['chat', 'phone']),

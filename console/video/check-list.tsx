@@ -18,6 +18,7 @@ export function CheckList({
   say,
   started,
   found,
+  other,
 }: {
   readonly device: Device;
   readonly door: Door;
@@ -25,6 +26,8 @@ export function CheckList({
   /** The person began: they are here. */
   readonly started: () => void;
   readonly found: (checks: Checks) => void;
+  /** Whether the page offers other ways below. */
+  readonly other: boolean;
 }) {
   const [running, setRunning] = useState(false);
   const [media, setMedia] = useState<Media | null>(null);
@@ -142,6 +145,7 @@ export function CheckList({
       <p role="status" className={done && !running ? css.verdict : undefined}>
         {running ? say('check.running') : done ? say(passed ? 'check.passed' : 'check.failed') : ''}
       </p>
+      {done && !passed && other && <a href="#other">{say('check.other')}</a>}
       <button type="button" className={css.plain} disabled={running} onClick={() => void check()}>
         {say(done ? 'check.again' : 'check.start')}
       </button>

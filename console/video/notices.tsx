@@ -28,5 +28,7 @@ function differenceOf({ offsetMs, wholeHours }: NonNullable<Waiting['clock']>, s
   const hours = Math.abs(wholeHours ?? 0);
   if (hours === 1) return say('clock.hour');
   if (hours > 1) return say('clock.hours', { count: hours });
-  return say('clock.minutes', { count: Math.max(2, Math.round(Math.abs(offsetMs) / 60_000)) });
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+  if (minutes > 120) return say('clock.hours', { count: Math.round(minutes / 60) });
+  return say('clock.minutes', { count: Math.max(2, minutes) });
 }

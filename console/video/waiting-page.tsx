@@ -87,20 +87,22 @@ export function WaitingPage({
         <p className={css.soft}>{say('case', { number: call.number })}</p>
       </section>
       <Notices waiting={waiting} say={say} />
-      <CheckList device={device} door={door} say={say} started={tell} found={found} />
-      {customer && (
-        <>
-          <ShareHelp phone={device.phone} say={say} />
-          <Consent
-            say={say}
-            recorded={call.recorded}
-            agreed={agreed}
-            missing={asked && !agreed}
-            box={box}
-            onAgree={setAgreed}
-          />
-        </>
-      )}
+      <div className={customer ? css.numbered : css.plainly}>
+        <CheckList device={device} door={door} say={say} started={tell} found={found} other={customer} />
+        {customer && (
+          <>
+            <ShareHelp phone={device.phone} say={say} />
+            <Consent
+              say={say}
+              recorded={call.recorded}
+              agreed={agreed}
+              missing={asked && !agreed}
+              box={box}
+              onAgree={setAgreed}
+            />
+          </>
+        )}
+      </div>
       <section className={css.go}>
         <button type="button" className={css.primary} disabled={busy} onClick={() => void enter(true)}>
           {say(busy ? 'entering' : customer ? 'enter' : 'enter.agent')}
@@ -147,12 +149,15 @@ function titleOf({ role, call }: Waiting, say: Say): string {
   return name === null ? say('hello.nobody') : say('hello', { name });
 }
 
-function introOf({ role, call }: Waiting, say: Say): string {
-  if (role === 'agent')
-    return call.customer === null
-      ? say('intro.agent.nobody')
-      : say('intro.agent', { customer: call.customer });
-  return call.agent === null ? say('intro.customer.nobody') : say('intro.customer', { agent: call.agent });
+function introOf({ role, call, place }: Waiting, say: Say): string {
+  const { agent, customer } = call;
+  if (role === 'customer')
+    return agent === null ? say('intro.customer.nobody') : say('intro.customer', { agent });
+  // Elsewhere the server decides who moderates.
+  const moderates = place.signs ? '' : '.plain';
+  return customer === null
+    ? say(`intro.agent${moderates}.nobody`)
+    : say(`intro.agent${moderates}`, { customer });
 }
 
 /** What stood in the way, the first that did. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Door } from '../../src/video/door.ts';
 import { startWeb, type Web } from '../http/web.ts';
 import { doorWorld } from '../video/door-world.ts';
 import { startMs, tokenIn } from '../video/video-world.ts';
@@ -36,7 +37,7 @@ describe.skipIf(chromiumMissing !== undefined)(
   `the page before a call in a real browser${chromiumMissing === undefined ? '' : `: ${chromiumMissing}`}`,
   { timeout: 2 * patienceMs },
   () => {
-    let world = doorWorld();
+    let world: ReturnType<typeof doorWorld>;
     let web: Web;
     let url = '';
     /** A camera and a microphone that beeps; nobody is asked. */
@@ -53,7 +54,8 @@ describe.skipIf(chromiumMissing !== undefined)(
         settings: { pagesFolder: join(root, 'dist/console') },
         deps: {
           video: {
-            door: new Proxy(world.door, {
+            // What is behind the door is another for each test.
+            door: new Proxy({} as Door, {
               get:
                 (_, name) =>
                 (...given: unknown[]) =>
@@ -74,9 +76,13 @@ describe.skipIf(chromiumMissing !== undefined)(
       await Promise.all([equipped, bare, shy].map((browser) => browser?.close()));
       await web?.stop();
     });
-    beforeEach(() => {
-      world = doorWorld();
-    });
+    beforeEach(() => begin());
+
+    /** A new world, whose clock is the computer's. */
+    function begin(env?: Readonly<Record<string, string>>): void {
+      world = doorWorld(env);
+      world.clock.set(Date.now());
+    }
 
     /** Somebody at a link; the place of the call answers with a plain page. */
     async function at(browser: Browser, path: string, look: Look = {}): Promise<Visit> {
@@ -262,7 +268,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await shows(cancelled.path, 'cancelled');
       expect(await back.getAttribute('href')).toBe('https://t.me/example_bot');
       expect(await page.evaluate('document.documentElement.lang')).toBe('es');
-      const expired = await world.invite({ closesAt: startMs });
+      const expired = await world.invite({ closesAt: world.clock.now() });
       await shows(expired.path, 'expired');
       const used = await world.invite();
       const entered = { code: used.path.slice(3), browser: 'other', from: 'x' };
@@ -286,6 +292,7 @@ describe.skipIf(chromiumMissing !== undefined)(
     });
 
     test('too early: a countdown by our clock, the appointment, and in by itself when it is time', async () => {
+      world.clock.set(startMs);
       const opensAt = startMs + 65_000;
       world.stage.call = { ...world.stage.call, startsAt: opensAt };
       const { path } = await world.invite({ opensAt });
@@ -309,10 +316,10 @@ describe.skipIf(chromiumMissing !== undefined)(
     });
 
     test('what is wrong with the place or the clock is said', async () => {
-      world = doorWorld({ JITSI_DOMAIN: 'meet.example.com' });
+      begin({ JITSI_DOMAIN: 'meet.example.com' });
       const { path } = await world.invite();
       const plain = await visit(equipped, url, { size: 'phone' });
-      await plain.page.clock.install({ time: startMs + 60 * minuteMs });
+      await plain.page.clock.install({ time: world.clock.now() + 60 * minuteMs });
       await plain.page.goto(path);
       await plain.page.getByText(say('notice.unsigned', { host: 'meet.example.com' })).waitFor();
       await plain.page.getByText(say('notice.clock.ahead', { difference: say('clock.hour') })).waitFor();
@@ -320,7 +327,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect(await axeFindings(plain.page)).toEqual([]);
       await plain.close();
 
-      world = doorWorld({ VIDEO_LINK_TEMPLATE: 'https://zoom.us/j/1234567890' });
+      begin({ VIDEO_LINK_TEMPLATE: 'https://zoom.us/j/1234567890' });
       const shared = await at(equipped, (await world.invite()).path);
       await shared.page.getByText(say('notice.shared', { host: 'meet.example.com' })).waitFor();
       await shared.close();

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { openDesks } from './app-desks.ts';
+import { createFaults, type Faults } from './app-faults.ts';
 import { openRoles } from './app-roles.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -94,11 +95,19 @@ const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, databaseUrl, log, clock } = options;
-  const store = await openStore({ url: databaseUrl, log, clock });
+  const faults = createFaults(config.faults);
+  const store = faults.store(await openStore({ url: databaseUrl, log, clock }));
   try {
-    const queue = await createBullQueue({ url: config.redisUrl ?? databaseUrl, log });
+    const queue = faults.queue(
+      await createBullQueue({
+        url: config.redisUrl ?? databaseUrl,
+        log,
+        installation: store.installation,
+        volatile: config.redisVolatile,
+      }),
+    );
     try {
-      return await assemble(options, store, queue);
+      return await assemble(options, store, queue, faults);
     } catch (error) {
       await queue.stop(0);
       throw error;
@@ -110,7 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** The only place that builds parts and hands them to each other. */
-async function assemble(options: AppOptions, store: Store, queue: Queue): Promise<App> {
+async function assemble(options: AppOptions, store: Store, queue: Queue, faults: Faults): Promise<App> {
   const { config, log, clock, ids } = options;
   const say = createSay();
   let ladder = config.ladder;
@@ -147,7 +156,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
 
   const { knowledge, bot } = await openBot(options, store, options.bot);
 
-  const turns = createTurns({
+  const made = createTurns({
     conversations,
     bot,
     timeoutMs: ladder.botAnswerMs,
@@ -161,9 +170,11 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
     clock,
     log,
   });
+  const turns = faults.turns(made);
   const delivery = createDelivery({
     outbox: store.outbox,
-    channel,
+    channel: (name) => faults.channel(channel(name)),
+    ...(config.faults?.leaseMs == null ? {} : { leaseMs: config.faults.leaseMs }),
     stateOf: known,
     expect: async (media, { id, reach }, seq) => {
       await store.files.addRemote({ media, channel: reach.channel, conversation: id, at: clock.now() });
@@ -210,7 +221,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue): Promis
   const listening = createListening({
     channels: [...channels.all.values()],
     inletOf: (name) =>
-      createInlet(name, { ...inletDeps, store: { ...store, cursors: roles.cursorsOf(name) } }),
+      faults.inlet(createInlet(name, { ...inletDeps, store: { ...store, cursors: roles.cursorsOf(name) } })),
     leaderOf: roles.channelLeaderOf,
     log,
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ChannelSetup } from './channels/channel-kind.ts';
 import { channelKinds } from './channels/registry.ts';
 import { RelevoError } from './core/errors.ts';
+import { type FaultSettings, parseFaults } from './fault-settings.ts';
 import { type Ladder, parseLadder } from './ladder-file.ts';
 import { readVideo, type VideoSettings } from './video/settings.ts';
 
@@ -50,7 +51,14 @@ const environment = z.object({
       'expected an address like mongodb://user:password@host:27017/relevo',
     )
     .optional(),
-  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(
+      /^rediss?(?:\+(?:sentinel|cluster))?:\/\/[^\s/]+/u,
+      'expected an address like redis://host:6379, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379',
+    )
+    .optional(),
+  REDIS_VOLATILE: choice('refuse', 'accept').default('refuse'),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   LOG_FORMAT: choice('pretty', 'json').optional(),
   LLM_BASE_URL: endpoint('https://api.openai.com/v1').optional(),
@@ -61,6 +69,16 @@ const environment = z.object({
   EMBEDDINGS_API_KEY: apiKey.optional(),
   METRICS_PUBLIC: onOff.default(false),
   TRUST_PROXY: onOff.default(false),
+  // Not for people: tests break a process with it at a named point.
+  RELEVO_FAULTS: z
+    .string()
+    .transform((text, context) => {
+      const faults = parseFaults(text);
+      if (typeof faults !== 'string') return faults;
+      context.addIssue({ code: 'custom', message: faults });
+      return z.NEVER;
+    })
+    .optional(),
 });
 
 /** Relevo's settings, all checked. */
@@ -76,6 +94,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: the queue lives in the database. */
   readonly redisUrl: string | null;
+  /** Whether a Redis that may forget what waits in it is taken all the same. */
+  readonly redisVolatile: boolean;
   /** The model that rephrases answers; null: articles are shown as they are written. */
   readonly llm: { readonly baseUrl: string; readonly model: string; readonly apiKey: string | null } | null;
   /** Where the vectors of texts come from, one more evidence of the ranking; null: none. `model` is null for a folder. */
@@ -96,6 +116,8 @@ export interface Config {
   readonly channels: readonly ChannelSetup[];
   /** Where calls are held; null: there are none. */
   readonly video: VideoSettings | null;
+  /** How this process is to break, for tests; null: not at all. */
+  readonly faults: FaultSettings | null;
 }
 
 /**
@@ -147,6 +169,7 @@ export function readConfig(
     dataFolder: resolve(folder, value.RELEVO_DATA),
     databaseUrl: value.MONGODB_URL ?? value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
+    redisVolatile: value.REDIS_VOLATILE === 'accept',
     ...modelsIn(value),
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
@@ -156,6 +179,7 @@ export function readConfig(
     ladderFile: { path: resolve(folder, name), name },
     channels,
     video,
+    faults: value.RELEVO_FAULTS ?? null,
   };
 }
 

@@ -74,7 +74,8 @@ export async function startRedis(
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this computer that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

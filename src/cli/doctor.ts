@@ -58,10 +58,12 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
     });
   });
   const log = pino({ level: 'silent' });
+  let installation: string | undefined;
   const store = await look('store', async () => {
     const { withStore } = await import('./with-store.ts');
     return withStore(known, log, async (open) => {
       await open.check();
+      ({ installation } = open);
       const users = await open.accounts.userCount();
       const base = await open.bases.current();
       const kb =
@@ -81,7 +83,13 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
       );
     }
     const { createBullQueue } = await import('../queue/bullmq.ts');
-    const open = await createBullQueue({ url: queueUrl, log, timeoutMs: queueTimeoutMs });
+    const open = await createBullQueue({
+      url: queueUrl,
+      log,
+      timeoutMs: queueTimeoutMs,
+      volatile: known.redisVolatile,
+      ...(installation === undefined ? {} : { installation }),
+    });
     try {
       await open.check();
       const { waiting, delayed, active, failed } = await open.counts();

@@ -7,6 +7,7 @@ import { backoffMs, jobDefaults, jobOptions } from './job.ts';
 import { createOutage } from './outage.ts';
 import { openPostgres } from './postgres-engine.ts';
 import type { Handler, Queue, Work } from './queue.ts';
+import { parseRedisAddress } from './redis-address.ts';
 import { openRedis } from './redis-engine.ts';
 import { within } from './within.ts';
 
@@ -15,9 +16,13 @@ type Worker = BullWorker<Work, void, string, IQueueBackend, number, object>;
 
 /** What a queue is made of. Everything in milliseconds where the name says so. */
 export interface BullQueueOptions {
-  /** `postgres://…` or `redis://…`; `postgresql://` and `rediss://` too. */
+  /** `postgres://…`, or Redis as `parseRedisAddress` reads it. */
   readonly url: string;
   readonly log: Logger;
+  /** Whose queue it is to be: a Redis that holds another's is refused. Anybody's when left out. */
+  readonly installation?: string;
+  /** Whether a Redis that may forget what waits in it is taken all the same. Default no. */
+  readonly volatile?: boolean;
   /** The schema on PostgreSQL, the key prefix on Redis: letters, digits and underscores. Default `relevo_queue`. */
   readonly prefix?: string;
   /** How long a job may go without a sign of life before another worker takes it. Default 30,000. */
@@ -43,14 +48,15 @@ const probeMs = 2_000;
 
 /**
  * Opens the queue: BullMQ on PostgreSQL or Redis, as the address says. The tables it needs are made or migrated.
- * @throws RelevoError `queue_unreachable` when the engine does not answer, `queue_url_invalid` when the address is of another kind
+ * @throws RelevoError `queue_unreachable` when the engine does not answer, `queue_url_invalid` when the address is of another kind,
+ *   `redis_forgets`, `queue_of_another`
  */
 export async function createBullQueue(options: BullQueueOptions): Promise<Queue> {
   const { log } = options;
-  const prefix = options.prefix ?? 'relevo_queue';
   const timeoutMs = options.timeoutMs ?? 5_000;
   const firstBackoffMs = options.backoffMs ?? 1_000;
-  const engine = await open(options.url, prefix, timeoutMs, log);
+  const engine = await open(options, timeoutMs);
+  const { prefix } = engine;
   const outage = createOutage(log, engine.description, 'it is tried again until it does');
 
   const root = engine.backend('producer', { connection: {} });
@@ -210,19 +216,19 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
   }
 }
 
-async function open(address: string, prefix: string, timeoutMs: number, log: Logger): Promise<Engine> {
+async function open(options: BullQueueOptions, timeoutMs: number): Promise<Engine> {
+  const { url: address, log, installation, volatile = false, prefix = 'relevo_queue' } = options;
+  const redis = parseRedisAddress(address);
   const url = URL.canParse(address) ? new URL(address) : null;
   try {
+    if (redis !== null) return await openRedis(redis, { prefix, timeoutMs, installation, volatile, log });
     switch (url?.protocol) {
       case 'postgres:':
       case 'postgresql:':
         return await openPostgres(url, prefix, timeoutMs);
-      case 'redis:':
-      case 'rediss:':
-        return await openRedis(url, prefix, timeoutMs, log);
       default:
         throw new RelevoError('queue_url_invalid', 'The address of the queue is of no engine we know.', {
-          hint: 'It begins with postgres://, redis:// or rediss://.',
+          hint: 'It begins with postgres://, redis://, redis+sentinel:// or redis+cluster://.',
         });
     }
   } catch (error) {

@@ -4,6 +4,8 @@ import type { BackendFactory, IQueueBackend } from 'bullmq';
 export interface Engine {
   /** For people: which engine and where, without secrets. */
   readonly description: string;
+  /** The schema or key prefix under which the queues are. */
+  readonly prefix: string;
   /** Makes the connections of one queue or worker. What it is given as `connection` is not read. */
   readonly backend: BackendFactory<IQueueBackend, object>;
   /** How long an idle worker sleeps before it looks by itself, in seconds; a new job wakes it at once. */

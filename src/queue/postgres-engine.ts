@@ -25,6 +25,7 @@ export async function openPostgres(url: URL, schema: string, timeoutMs: number):
     await migration.close();
   }
   return {
+    prefix: schema,
     description: `BullMQ on PostgreSQL (${placeOf(url, 5432)}, schema ${schema})`,
     // Idle connections of a pool close by themselves, so these are ceilings; each worker keeps one that listens.
     backend: (name, opts, more) => {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBullQueue } from '../../src/queue/bullmq.ts';
 import { queueContract, takeover } from '../contract/queue.ts';
-import { hearLog, silentLog } from '../log.ts';
+import { silentLog } from '../log.ts';
 import type { TestDatabase } from '../postgres-server.ts';
 import { openDatabase } from '../postgres-server.ts';
 import type { RedisServer } from '../redis-server.ts';
@@ -48,23 +48,6 @@ queueContract('PostgreSQL', undefined, () => {
     },
   };
 });
-
-test.skipIf(redisMissing !== undefined)(
-  `warns of a Redis that forgets${redisMissing === undefined ? '' : `: left out, ${redisMissing}`}`,
-  async () => {
-    const forgetful = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
-    const heard = hearLog();
-    for (const url of [forgetful?.url ?? '', redis?.url ?? '']) {
-      const queue = await createBullQueue({ ...quick, url, log: heard.log });
-      await queue.stop(0);
-    }
-    await forgetful?.stop();
-    const warnings = heard.messages(40);
-    expect(warnings).toHaveLength(2);
-    expect(warnings[0]).toContain('appendonly yes');
-    expect(warnings[1]).toContain('maxmemory-policy noeviction');
-  },
-);
 
 test('refuses an address of no known engine', async () => {
   for (const url of ['mysql://localhost/x', 'nonsense']) {

@@ -1,0 +1,85 @@
+import type { Channel, Inlet } from './channels/channel.ts';
+import type { FaultPoint, FaultSettings } from './fault-settings.ts';
+import type { Turns } from './inbox/turn.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Store } from './store/store.ts';
+
+/** Puts the points at which a process may break on purpose around its parts; without settings each part stays as it is. */
+export interface Faults {
+  store(store: Store): Store;
+  queue(queue: Queue): Queue;
+  channel(channel: Channel | undefined): Channel | undefined;
+  inlet(inlet: Inlet): Inlet;
+  turns(turns: Turns): Turns;
+}
+
+const none: Faults = {
+  store: (store) => store,
+  queue: (queue) => queue,
+  channel: (channel) => channel,
+  inlet: (inlet) => inlet,
+  turns: (turns) => turns,
+};
+
+/**
+ * Makes them.
+ * @param settings null: none
+ * @param end ends or stops this process at once, without a word
+ */
+export function createFaults(
+  settings: FaultSettings | null,
+  end: (signal: 'SIGKILL' | 'SIGSTOP') => void = (signal) => void process.kill(process.pid, signal),
+): Faults {
+  if (settings === null) return none;
+  const passed = new Map<FaultPoint, number>();
+
+  function pass(point: FaultPoint): void {
+    const count = (passed.get(point) ?? 0) + 1;
+    passed.set(point, count);
+    const found = settings?.breaks.find((one) => one.point === point && one.pass === count);
+    if (found !== undefined) end(found.signal);
+  }
+
+  async function around<T>(
+    before: FaultPoint | null,
+    after: FaultPoint | null,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    if (before !== null) pass(before);
+    const result = await work();
+    if (after !== null) pass(after);
+    return result;
+  }
+
+  return {
+    store: (store) => ({
+      ...store,
+      log: {
+        ...store.log,
+        append: (...given) => around('before-commit', 'after-commit', () => store.log.append(...given)),
+      },
+      outbox: {
+        ...store.outbox,
+        lease: (...given) => around(null, 'after-lease', () => store.outbox.lease(...given)),
+        settle: (...given) => around('before-settle', 'after-settle', () => store.outbox.settle(...given)),
+      },
+    }),
+    queue: (queue) => ({
+      ...queue,
+      add: (...given) => around('before-queue', 'after-queue', () => queue.add(...given)),
+    }),
+    channel: (channel) =>
+      channel && {
+        ...channel,
+        send: (part) => around('before-send', 'after-send', () => channel.send(part)),
+      },
+    inlet: (inlet) => ({
+      ...inlet,
+      receive: (message) => around(null, 'before-acknowledge', () => inlet.receive(message)),
+    }),
+    turns: (turns) => ({
+      ...turns,
+      take: (...given) => around('before-turn', 'after-turn', () => turns.take(...given)),
+    }),
+  };
+}

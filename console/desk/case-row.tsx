@@ -7,6 +7,7 @@ import type { Case } from './case.ts';
 import css from './case-row.module.css';
 import { ChannelIcon } from './channel-icon.tsx';
 import { Countdown } from './countdown.tsx';
+import { useSession } from './queries.ts';
 import { useMoment } from './use-moment.ts';
 
 /** One case in the list: what it is about, whose it is, and how long is left. */
@@ -17,6 +18,8 @@ export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly 
   const name = theCase.customerName ?? say('case.anonymous');
   const { callback } = theCase;
   const agent = theCase.owner?.agent;
+  const self = useSession().data?.user?.id;
+  const isForMe = theCase.offeredTo.some(({ id }) => id === self);
   return (
     <li>
       <Link
@@ -51,6 +54,7 @@ export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly 
           <span>{theCase.number}</span>
           <span className={css.language}>{theCase.language}</span>
           {theCase.tier !== null && <span>{say('case.tier', { tier: theCase.tier })}</span>}
+          {isForMe && <span className={css.forMe}>{say('case.forYou')}</span>}
           {agent !== undefined && (
             <span className={css.agent}>
               <Avatar of="agent" name={agent.name} size="s" />

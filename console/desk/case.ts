@@ -41,6 +41,8 @@ export interface Case {
   readonly tier: number | null;
   readonly tierName: string | null;
   readonly owner: Owner | null;
+  /** Whom it is for first while it waits; nobody else of the tier is refused it. */
+  readonly offeredTo: readonly Holder[];
   readonly deadline: Deadline | null;
   readonly alarms: number;
   readonly startedAt: string;

@@ -89,6 +89,7 @@ export function createDesk(deps: CreateDeskDeps): Desk {
         createLiveStream: deps.createLiveStream,
         random: deps.random,
         onChange,
+        onAgent: () => void queries.invalidateQueries({ queryKey: ['availability'] }),
         onLost: () => void queries.invalidateQueries({ queryKey: ['session'] }),
       });
       queue.wake();

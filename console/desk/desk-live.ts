@@ -16,6 +16,8 @@ export interface DeskLiveDeps {
   readonly createLiveStream: (deps: LiveStreamDeps) => LiveStream;
   /** Some case changed; its number, or null when anything may have changed. */
   readonly onChange: (number: number | null) => void;
+  /** Some agent is available or away now; maybe it was this one, elsewhere. */
+  readonly onAgent: () => void;
   /** Runs when the stream breaks: the session may have ended. */
   readonly onLost: () => void;
   readonly random: () => number;
@@ -36,7 +38,7 @@ export function createDeskLive(deps: DeskLiveDeps): DeskLive {
   const stream = deps.createLiveStream({
     random: deps.random,
     prepare: async () => undefined,
-    open: deps.open(() => '/api/desk/stream', ['case', 'typing']),
+    open: deps.open(() => '/api/desk/stream', ['case', 'typing', 'agent']),
     onState(next) {
       state = next;
       if (next === 'lost') deps.onLost();
@@ -52,6 +54,7 @@ export function createDeskLive(deps: DeskLiveDeps): DeskLive {
         stopped(id);
         deps.onChange(number);
       }
+      if (name === 'agent') deps.onAgent();
       if (name === 'typing') wrote((data as { id: string }).id);
     },
   });

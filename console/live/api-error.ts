@@ -13,13 +13,20 @@ export class ApiError extends Error {
   /** How long the server asked to wait; undefined when it did not say. */
   readonly retryAfterMs: number | undefined;
   readonly holder: Holder | undefined;
+  /** Who may, where not everybody may. */
+  readonly members: readonly string[];
 
   /** @param more what else the server said */
   constructor(
     code: string,
     status: number,
     message: string,
-    more: { retryAfterMs?: number | undefined; holder?: Holder | undefined; cause?: unknown } = {},
+    more: {
+      retryAfterMs?: number | undefined;
+      holder?: Holder | undefined;
+      members?: readonly string[] | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'ApiError';
@@ -27,6 +34,7 @@ export class ApiError extends Error {
     this.status = status;
     this.retryAfterMs = more.retryAfterMs;
     this.holder = more.holder;
+    this.members = more.members ?? [];
   }
 
   /** Whether the same request may succeed later without a change: also after signing in again. */

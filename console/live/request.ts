@@ -7,10 +7,15 @@ interface Problem {
   readonly title?: string;
   readonly detail?: string;
   readonly holder?: Holder;
+  readonly members?: readonly string[];
 }
 
 /** Sends one request to the server and gives its JSON back. */
-export type Request = <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => Promise<T>;
+export type Request = <T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<T>;
 
 /**
  * Sends one request to Relevo's own server.
@@ -38,10 +43,10 @@ export const request: Request = async <T>(method: string, path: string, body?: o
 
 /** What the server said when it refused. @param retryAfter the header, in seconds */
 export function refusal(status: number, text: string, retryAfter: string | null): ApiError {
-  const { code = `http_${status}`, title, detail, holder } = parsed<Problem>(text) ?? {};
+  const { code = `http_${status}`, title, detail, holder, members } = parsed<Problem>(text) ?? {};
   const seconds = Number(retryAfter ?? Number.NaN);
   const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
-  return new ApiError(code, status, detail ?? title ?? `HTTP ${status}`, { retryAfterMs, holder });
+  return new ApiError(code, status, detail ?? title ?? `HTTP ${status}`, { retryAfterMs, holder, members });
 }
 
 /** The JSON of an answer; undefined when it is none. */

@@ -9,7 +9,7 @@ import type { Problem } from './schemas/problem.ts';
 /** A fault that a caller is told about, with the status it is told under. */
 export class HttpProblem extends RelevoError {
   readonly status: number;
-  readonly more: Pick<Problem, 'errors' | 'holder'>;
+  readonly more: Pick<Problem, 'errors' | 'holder' | 'members'>;
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param status 400 to 599 */
@@ -17,7 +17,10 @@ export class HttpProblem extends RelevoError {
     status: number,
     code: string,
     detail: string,
-    more: { hint?: string; headers?: Record<string, string> } & Pick<Problem, 'errors' | 'holder'> = {},
+    more: { hint?: string; headers?: Record<string, string> } & Pick<
+      Problem,
+      'errors' | 'holder' | 'members'
+    > = {},
   ) {
     const { hint, headers, ...rest } = more;
     super(code, detail, hint === undefined ? {} : { hint });
@@ -74,7 +77,10 @@ export function refusalProblem({ code, holder, members = [] }: Refusal): HttpPro
   const who = holder === undefined ? '' : ` It is ${holder.name}.`;
   const may = members.length === 0 ? '' : ` It is for ${members.join(', ')}.`;
   const detail = `${refusals[code]}${who}${may}`;
-  return new HttpProblem(status, code, detail, holder === undefined ? {} : { holder });
+  return new HttpProblem(status, code, detail, {
+    ...(holder === undefined ? {} : { holder }),
+    ...(members.length === 0 ? {} : { members: [...members] }),
+  });
 }
 
 /** A case that does not exist. */

@@ -8,6 +8,7 @@ afterEach(() => void vi.useRealTimers());
 test('who wrote is no longer writing: as soon as their case changed, or after a while', () => {
   let hear: LiveStreamDeps['onEvent'] = () => undefined;
   const onChange = vi.fn();
+  const onAgent = vi.fn();
   const live = createDeskLive({
     open: () => () => ({ close: () => undefined }),
     createLiveStream(deps) {
@@ -15,6 +16,7 @@ test('who wrote is no longer writing: as soon as their case changed, or after a 
       return { wake: () => undefined, stop: () => undefined };
     },
     onChange,
+    onAgent,
     onLost: () => undefined,
     random: () => 0.5,
   });
@@ -33,5 +35,8 @@ test('who wrote is no longer writing: as soon as their case changed, or after a 
   vi.advanceTimersByTime(6000);
   expect(live.typing('b')).toBe(false);
   expect(told).toHaveBeenCalledTimes(2);
+
+  hear({ name: 'agent', data: { id: 'ana' }, id: '' });
+  expect(onAgent).toHaveBeenCalledOnce();
   live.stop();
 });

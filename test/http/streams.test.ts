@@ -234,9 +234,12 @@ describe("the desk's stream", () => {
     await post('b', 'solo el bot', ben);
     const id = await post('m-1', 'hola');
     await web.handOver(id);
-    expect((await stream.next('case')).data).toEqual({ id, number: 2, version: 2, stage: 'queued' });
+    const changed = { id, number: 2, version: 2, stage: 'queued', questions: 0 };
+    expect((await stream.next('case')).data).toEqual(changed);
     await fetch(`${base}/api/chat/typing`, { method: 'POST', headers: ana });
     expect((await stream.next('typing')).data).toEqual({ id });
+    web.signals.publish('agent/user-1');
+    expect((await stream.next('agent')).data).toEqual({ id: 'user-1' });
     await web.server.stop(1_000);
     await stream.ended;
   });

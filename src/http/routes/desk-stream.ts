@@ -69,6 +69,7 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
     const [kind, id] = topic.split('/', 2);
     if (id === undefined) return;
     if (kind === 'customer-typing') tellAll('typing', { id });
+    if (kind === 'agent') tellAll('agent', { id });
     if (kind !== 'case') return;
     changed.add(id);
     void tellChanges();

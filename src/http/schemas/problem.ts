@@ -11,6 +11,7 @@ export const problemSchema = z
     hint: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     holder: z.object({ id: z.string(), name: z.string() }).optional(),
+    members: z.array(z.string()).optional().describe('Who may, where not everybody may.'),
     id: z.string().optional().describe('Finds the fault in the log.'),
   })
   .meta({ id: 'Problem' });

@@ -30,6 +30,8 @@ export interface Ladder extends Omit<Rules, 'say'> {
   readonly unknownOutcome: Readonly<Record<string, 'resend' | 'hold'>>;
   /** The agents' desk in Slack; null: there is none. */
   readonly slackDesk: SlackDeskSettings | null;
+  /** Whom customers ring when video does not work, null: nobody; and whether calls are recorded, which they are told. */
+  readonly calls: { readonly phone: string | null; readonly recorded: boolean };
   /** The companies served; none: there is one, without a name. */
   readonly brands: readonly Brand[];
   /** Which brands' cases somebody may see, by their e-mail or name in lower case; whoever is not here sees all. */
@@ -108,6 +110,7 @@ function ladderOf(file: LadderText): Ladder {
     }),
     agentBrands: brandsOfAgents(file.agents),
     slackDesk: file.desk.slack ?? null,
+    calls: { phone: file.video.phone ?? null, recorded: file.video.recorded },
   };
 }
 

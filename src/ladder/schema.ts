@@ -20,6 +20,10 @@ const name = z.string().min(1).max(60);
 
 const timeZone = z.string().refine(isTimeZone, 'is no time zone: write it like Europe/Madrid');
 
+const phone = z
+  .string()
+  .regex(/^\+?\d(?:[\s().-]*\d){3,18}$/u, 'is no phone number: write it like "+34 900 000 000"');
+
 /** E-mails and names are compared in lower case. */
 const user = name.trim().toLowerCase();
 
@@ -146,6 +150,7 @@ export const ladderSchema = z.strictObject({
     .prefault({}),
   language: z.enum(languages).default('es'),
   bot: z.strictObject({ asks: z.int().min(1).max(99).optional() }).prefault({}),
+  video: z.strictObject({ phone: phone.optional(), recorded: z.boolean().default(false) }).prefault({}),
   desk: z.strictObject({ slack: slackDeskSchema.optional() }).prefault({}),
   channels: z
     .record(

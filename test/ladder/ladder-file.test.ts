@@ -193,6 +193,17 @@ brands:
     ]);
   });
 
+  test('the phone beside video calls, and whether they are recorded', () => {
+    const file = 'video:\n  phone: "+34 900 000 000"\n  recorded: true\n';
+    const read = parseLadder(file, 'relevo.yaml');
+    expect('faults' in read ? read : read.ladder.calls).toEqual({ phone: '+34 900 000 000', recorded: true });
+    const none = parseLadder('', 'relevo.yaml');
+    expect('faults' in none ? none : none.ladder.calls).toEqual({ phone: null, recorded: false });
+    const faults = faultsOf('video: { phone: call me, record: true }').join('\n');
+    expect(faults).toContain('video.phone: is no phone number');
+    expect(faults).toContain('video.record: there is no such setting');
+  });
+
   test.each([
     ['shifts: { lun: [9:00-10:00] }', '"lun" names no days'],
     ['shifts: { fri-mon: [9:00-10:00] }', '"fri-mon" names no days'],

@@ -66,7 +66,7 @@ export interface Shut {
   readonly until: number | null;
   readonly now: number;
   readonly role: 'agent' | 'customer' | null;
-  readonly call: Pick<Call, 'language' | 'chatUrl' | 'deskUrl' | 'phone' | 'timeZone'> | null;
+  readonly call: Pick<Call, 'language' | 'chatUrl' | 'deskUrl' | 'phone' | 'timeZone' | 'startsAt'> | null;
 }
 
 /** Why somebody goes on without video. */

@@ -23,7 +23,9 @@ export function ShutPage({
   const { reason, until, now, call, role } = shut;
   const name = nameOf(reason);
   const left = useCountdown(until, now, open);
-  const when = until === null ? '' : momentOf(until, call?.language ?? 'es', call?.timeZone ?? null);
+  // The door opens a little before the beginning.
+  const begins = call?.startsAt ?? until;
+  const when = begins === null ? '' : momentOf(begins, call?.language ?? 'es', call?.timeZone ?? null);
   return (
     <section className={css.card}>
       <h1 tabIndex={-1}>{say(`shut.${name}.title`)}</h1>

@@ -29,7 +29,10 @@ export interface Shut {
   readonly now: number;
   readonly role: VideoRole | null;
   /** Null: nobody knows whose link it was. */
-  readonly call: Pick<CallDescription, 'language' | 'chatUrl' | 'deskUrl' | 'phone' | 'timeZone'> | null;
+  readonly call: Pick<
+    CallDescription,
+    'language' | 'chatUrl' | 'deskUrl' | 'phone' | 'timeZone' | 'startsAt'
+  > | null;
 }
 
 /** What somebody sees before they go in. */
@@ -68,8 +71,8 @@ export function createDoor({ invitations, stage, place, clock }: DoorDeps) {
       reason === 'too-early' ? refused.opensAt : reason === 'too-many-tries' ? now + refused.waitMs : null;
     if (found === null || told === null)
       return { kind: 'shut', reason, until, now, role: found?.role ?? null, call: null };
-    const { language, chatUrl, deskUrl, phone, timeZone } = told;
-    const call = { language, chatUrl, deskUrl, phone, timeZone };
+    const { language, chatUrl, deskUrl, phone, timeZone, startsAt } = told;
+    const call = { language, chatUrl, deskUrl, phone, timeZone, startsAt };
     return { kind: 'shut', reason, until, now, role: found.role, call };
   }
 

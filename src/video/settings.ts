@@ -31,6 +31,13 @@ const variables = z.object({
     .toLowerCase()
     .regex(/^[a-z0-9][a-z0-9-]*$/u, 'expected letters, digits and -')
     .optional(),
+  JITSI_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{20,}$/u,
+      'expected 20 letters or more: the secret that the server proves its calls by',
+    )
+    .optional(),
   VIDEO_LINK_TEMPLATE: z
     .url({ protocol: /^https$/u, error: 'expected an address like https://zoom.us/j/1234567890' })
     .optional(),
@@ -51,6 +58,8 @@ export interface JitsiSettings {
   readonly signing: { readonly issuer: string; readonly key: TokenKey } | null;
   /** 8x8's own server: it judges more claims than a server of one's own. */
   readonly jaas: boolean;
+  /** What the server proves its own calls to us by; null: it makes none. */
+  readonly webhookSecret: string | null;
 }
 
 /** Links to calls made elsewhere. */
@@ -145,6 +154,7 @@ function jitsi(domain: string, set: Variables): JitsiSettings {
     tenant,
     signing: key && { issuer: jaas ? 'chat' : (set.JITSI_APP_ID ?? ''), key },
     jaas,
+    webhookSecret: set.JITSI_WEBHOOK_SECRET ?? null,
   };
 }
 

@@ -294,14 +294,14 @@ describe.skipIf(chromiumMissing !== undefined)(
     test('too early: a countdown by our clock, the appointment, and in by itself when it is time', async () => {
       world.clock.set(startMs);
       const opensAt = startMs + 65_000;
-      world.stage.call = { ...world.stage.call, startsAt: opensAt };
+      world.stage.call = { ...world.stage.call, startsAt: opensAt + 10 * minuteMs };
       const { path } = await world.invite({ opensAt });
       const visited = await at(equipped, path, { size: 'phone', theme: 'dark' });
       const { page } = visited;
       await page.getByRole('heading', { name: say('shut.too-early.title') }).waitFor();
       expect(await page.getByRole('timer').textContent()).toMatch(/^1:0[0-5]$/u);
       // Half past ten in London is half past eleven in Madrid.
-      await page.getByText(/sábado, 21 de noviembre.*11:31.*CET/u).waitFor();
+      await page.getByText(/sábado, 21 de noviembre.*11:41.*CET/u).waitFor();
       expect(await page.getByRole('link', { name: say('calendar') }).getAttribute('href')).toBe(
         `${path}/call.ics`,
       );

@@ -61,6 +61,7 @@ export const shut = z.object({
       deskUrl: z.string(),
       phone: z.string().nullable(),
       timeZone: z.string().nullable(),
+      startsAt: z.number().nullable(),
     })
     .nullable(),
 });

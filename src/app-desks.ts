@@ -83,7 +83,6 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     files: store.files,
     bytes: deps.bytes,
     replyWindowMs: deps.replyWindowMs,
-    inTier: createInTier(store.accounts),
     deliver: deps.deliver,
     people: store.people,
     clock,

@@ -10,6 +10,7 @@ export const kinds = [
   'drafts',
   'bases',
   'settled_gaps',
+  'audit',
   'users',
   'sessions',
   'tokens',

@@ -4,6 +4,7 @@ import type { Commit } from '../core/event.ts';
 import type { CaseFact, DayFigures } from '../core/figures.ts';
 import type { Invitation } from '../core/invitation.ts';
 import type { Address, DeliveryReport, Media } from '../core/message.ts';
+import type { AuditLog } from './audit.ts';
 
 /** A conversation as it stands and the sequence of its newest commit. */
 export interface Snapshot {
@@ -445,6 +446,7 @@ export interface Store {
   readonly people: People;
   readonly bases: Bases;
   readonly gaps: Gaps;
+  readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly invitations: Invitations;
   readonly facts: Facts;

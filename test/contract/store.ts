@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { describeAccounts } from './store-accounts.ts';
+import { describeAudit } from './store-audit.ts';
 import { describeBases } from './store-bases.ts';
 import { describeCases } from './store-cases.ts';
 import { describeChannelStores } from './store-channels.ts';
@@ -37,6 +38,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describeCases(open);
     describeBases(open);
     describeGaps(open);
+    describeAudit(open);
     describeAccounts(open);
     describeInvitations(async () => {
       const { store, another, cleanup } = await open();

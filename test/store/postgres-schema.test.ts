@@ -42,6 +42,7 @@ describe('the schema', () => {
       { name: '005-questions' },
       { name: '006-brands' },
       { name: '007-facts' },
+      { name: '008-audit' },
     ]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });

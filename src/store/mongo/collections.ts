@@ -49,6 +49,7 @@ export const indexes = {
   engines: [],
   engineParts: [{ key: { version: 1 } }],
   gaps: [],
+  audit: [{ key: { subject: 1, _id: 1 } }],
   users: [
     { key: { email: 1 }, ...unique },
     { key: { rank: 1 }, ...unique },
@@ -175,6 +176,14 @@ export function openCollections(connection: Connection) {
       action: text,
       detail: text,
       questions: texts,
+    }),
+    audit: model<documents.AuditDocument>('audit', {
+      _id: number,
+      at: number,
+      action: text,
+      subject: text,
+      body: text,
+      hash: text,
     }),
     users: model<documents.UserDocument>('users', {
       email: text,

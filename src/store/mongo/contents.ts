@@ -115,6 +115,10 @@ const mappings: Readonly<Record<Table, Mapping>> = {
     collection: 'gaps',
     fields: { _id: 'number', ...same('id', 'at', 'action', 'detail', 'questions') },
   },
+  audit: {
+    collection: 'audit',
+    fields: { _id: 'number', ...same('at', 'action', 'subject', 'body', 'hash') },
+  },
   users: {
     collection: 'users',
     fields: { _id: 'id', ...same('email', 'name', 'role', 'disabled'), passwordHash: 'password_hash' },

@@ -234,3 +234,14 @@ export interface SignalDocument {
   at: number;
   topics: string[];
 }
+
+/** One entry of the audit log, by its number. */
+export interface AuditDocument {
+  _id: number;
+  at: number;
+  action: string;
+  subject: string;
+  /** JSON text of who, why, before and after. */
+  body: string;
+  hash: string;
+}

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { RelevoError } from '../../core/errors.ts';
+import { createAuditLog } from '../audit.ts';
 import { nameInstallation } from '../installation.ts';
 import { createLeases } from '../leases.ts';
 import type { Store } from '../store.ts';
 import { createAccounts } from './accounts.ts';
+import { createAuditRows } from './audit.ts';
 import { createBases } from './bases.ts';
 import { createCases } from './cases.ts';
 import { createConversationLog } from './conversation-log.ts';
@@ -72,6 +74,7 @@ export async function createMongoStore({
       people: createPeople(database),
       bases: createBases(database),
       gaps: createGaps(database),
+      audit: createAuditLog(createAuditRows(database), cursors),
       accounts: createAccounts(database, clock),
       invitations: createInvitations(database),
       facts: createFacts(database),

@@ -15,6 +15,7 @@ const keys: Readonly<Record<Table, readonly string[]>> = {
   drafts: ['id'],
   bases: ['version'],
   settled_gaps: ['number'],
+  audit: ['number'],
   users: ['id'],
   sessions: ['hash'],
   tokens: ['hash'],

@@ -18,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-questions': { up: (db) => runAll(db, questions) },
   '006-brands': { up: (db) => runAll(db, brands) },
   '007-facts': { up: (db) => runAll(db, facts) },
+  '008-audit': { up: (db) => runAll(db, audit) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -237,4 +238,16 @@ create table relevo.fact_places (
   name text primary key,
   document json not null
 );
+`;
+
+const audit = `
+create table relevo.audit (
+  number bigint primary key,
+  at bigint not null,
+  action text not null,
+  subject text not null,
+  body text not null,
+  hash text not null
+);
+create index audit_subject on relevo.audit (subject, number);
 `;

@@ -205,6 +205,17 @@ export interface FactPlaceTable {
   document: JSONColumnType<LogCursor>;
 }
 
+/** The audit log. */
+export interface AuditTable {
+  number: number;
+  at: number;
+  action: string;
+  subject: string;
+  /** JSON text of who, why, before and after. */
+  body: string;
+  hash: string;
+}
+
 /** The tables of the schema `relevo`. */
 export interface Tables {
   commits: CommitTable;
@@ -219,6 +230,7 @@ export interface Tables {
   bases: BaseTable;
   engines: EngineTable;
   settled_gaps: SettledGapTable;
+  audit: AuditTable;
   users: UserTable;
   sessions: SessionTable;
   tokens: TokenTable;

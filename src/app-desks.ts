@@ -5,6 +5,7 @@ import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
 import type { Duties, Leader, Leadership } from './core/leadership.ts';
 import type { Rules } from './core/rules.ts';
+import { createBrandsOf } from './escalation/agent-brands.ts';
 import type { CaseDesk } from './escalation/case-view.ts';
 import { type CasesDeps, createCases } from './escalation/cases.ts';
 import { createClaims } from './escalation/claims.ts';
@@ -71,11 +72,13 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
   const staff = createStaff({
     accounts: store.accounts,
     slackAgents: () => ladder().slackDesk?.agents ?? [],
+    boundTo: () => ladder().agentBrands,
   });
   const presence = createPresence(store.cursors, store.signals);
   const lanes = createLanes();
   const claims = createClaims({ staff, presence, cases: store.cases, lanes, clock, rules });
   const cases = createCases({
+    brandsOf: createBrandsOf(staff, clock),
     conversations,
     log: store.log,
     cases: store.cases,

@@ -1,6 +1,6 @@
 import type { Agent } from '../core/conversation.ts';
 import { deadlineOf, maxQuestions, ownerOf } from '../core/conversation.ts';
-import { ladderOf, type Rules, tierAbove, tierAt } from '../core/rules.ts';
+import { ladderOf, type Named, type Rules, tierAbove, tierAt } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
 import type { CaseDetail, CaseView, CaseWork } from './case-view.ts';
 import { questionsOf } from './questions.ts';
@@ -20,6 +20,8 @@ export function summaryOf(
     subject: subjectOf(state),
     customerName: state.customerName,
     language: state.language,
+    brand: brandNamed(state, rules),
+    plan: rules.planOf?.(state) ?? null,
     channel: state.reach.channel,
     stage: stage.kind,
     tier,
@@ -38,6 +40,13 @@ export function summaryOf(
     questions: questionsOf(state, rules),
     version: seq,
   };
+}
+
+/** A brand that was taken out of relevo.yaml keeps its name. */
+function brandNamed({ brand }: Snapshot['state'], { brands = [] }: Rules): Named | null {
+  if (brand === null || brand === undefined) return null;
+  const { name, title } = brands.find((one) => one.name === brand) ?? { name: brand, title: brand };
+  return { name, title };
 }
 
 /** What the case is about: what was wrong last, as the bot took it down; else the customer's first words. */

@@ -5,6 +5,7 @@ import type { Json } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { Assessment, Intake, Logbook } from '../core/logbook.ts';
 import type { Media, Option, Source } from '../core/message.ts';
+import type { Named } from '../core/rules.ts';
 import type { Wait } from '../core/wait.ts';
 
 /** One line of a list of cases. Times are epoch milliseconds. */
@@ -15,6 +16,10 @@ export interface CaseView {
   readonly subject: string | null;
   readonly customerName: string | null;
   readonly language: Language;
+  /** The company it is with; null: the only one. */
+  readonly brand: Named | null;
+  /** What the customer has, also where nobody said; null: there are no plans. */
+  readonly plan: Named | null;
   readonly channel: string;
   readonly stage: Stage['kind'];
   readonly tier: number | null;
@@ -241,18 +246,27 @@ export interface CaseDesk {
    * @returns null when there is no such case
    * @throws RelevoError `media_too_large`
    */
-  upload(ref: string, file: Upload): Promise<CaseFile | null>;
-  /** A file of a conversation's story, to be read; null when there is none or its bytes are not here. */
-  file(id: string): Promise<OpenFile | null>;
+  upload(ref: string, agent: Agent, file: Upload): Promise<CaseFile | null>;
+  /**
+   * A file of a conversation's story, to be read; null when there is none or its bytes are not here.
+   * @param agent null: a desk itself, for those who see the case there
+   */
+  file(id: string, agent: Agent | null): Promise<OpenFile | null>;
   /** Sends a failed message of a case again. @returns false when there is none that failed */
-  sendAgain(ref: string, message: string): Promise<boolean>;
+  sendAgain(ref: string, agent: Agent, message: string): Promise<boolean>;
   /**
    * Says that another case's customer is this one's: what they write from now on belongs here.
-   * @returns why not: `not_found`, or `same_person` when they were already
+   * @returns why not: `not_found`, `same_person` when they were already, `other_brand` when they are two companies' customers
    */
-  join(ref: string, agent: Agent, other: string): Promise<'done' | 'not_found' | 'same_person'>;
+  join(
+    ref: string,
+    agent: Agent,
+    other: string,
+  ): Promise<'done' | 'not_found' | 'same_person' | 'other_brand'>;
   /** Undoes it. @param key of one of the case's `people`. @returns false when there is none such */
   part(ref: string, agent: Agent, key: string): Promise<boolean>;
+  /** Whether somebody may hear of a brand's cases at all. */
+  mayHear(agent: Agent, brand: string | null): Promise<boolean>;
   /** Shows the customer that this agent is writing. Losing it harms nobody. */
   typing(ref: string, agent: Agent): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type {
   CaseFilter,
   Cases,
   ConversationLog,
+  FileRow,
   Files,
   KeptBytes,
   Outbox,
@@ -17,6 +18,7 @@ import type {
   Signals,
   Snapshot,
 } from '../store/store.ts';
+import { type BrandsOf, sees } from './agent-brands.ts';
 import { briefOf } from './brief.ts';
 import { storyOf } from './case-story.ts';
 import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
@@ -33,6 +35,8 @@ export interface CasesDeps {
   readonly outbox: Pick<Outbox, 'rows' | 'again'>;
   readonly people: Pick<People, 'join' | 'part' | 'joinedTo' | 'resolve'>;
   readonly files: Pick<Files, 'addKept' | 'own' | 'get' | 'ofConversation'>;
+  /** The brands whose cases somebody may see: of another one's they are told that there is none. Absent: all see all. */
+  readonly brandsOf?: BrandsOf;
   /** The bytes of files, by their ids. */
   readonly bytes: FileBytes;
   /** How long a channel lets us answer freely, in milliseconds; null: it sets no limit. */
@@ -63,7 +67,7 @@ const maxAsked = 200;
 
 /** The cases as agents work on them, whichever desk they use. */
 export function createCases(deps: CasesDeps): CaseDesk {
-  const { conversations, log, rules, claims } = deps;
+  const { conversations, log, rules, claims, brandsOf = async () => undefined } = deps;
 
   async function summaries(snapshots: readonly Snapshot[], agent: Agent): Promise<CaseView[]> {
     const offered = await claims.firstFor(snapshots, agent);
@@ -79,24 +83,27 @@ export function createCases(deps: CasesDeps): CaseDesk {
     return one;
   }
 
-  async function find(ref: string): Promise<Snapshot | null> {
+  /** The only way to a case. @param agent who asks: null when they do not see it, as when there is none */
+  async function find(ref: string, agent: Agent): Promise<Snapshot | null> {
     const found = /^\d{1,15}$/u.test(ref) ? await deps.cases.findNumber(Number(ref)) : await log.load(ref);
-    return found ?? null;
+    return found !== null && sees(await brandsOf(agent), found.state.brand) ? found : null;
   }
 
   return {
     async list(query) {
       const ids = query.view === 'mine' ? await claims.idsOf(query.agent) : [query.agent.id];
+      const brands = await brandsOf(query.agent);
+      const only = brands === undefined ? {} : { brands };
       const [lists, counts] = await Promise.all([
-        Promise.all(ids.map((id) => deps.cases.list(filterOf(query, id)))),
-        deps.cases.counts(),
+        Promise.all(ids.map((id) => deps.cases.list({ ...filterOf(query, id), ...only }))),
+        deps.cases.counts(brands),
       ]);
       const cases = lists.length === 1 ? lists.flat() : lists.flat().sort(byDeadline);
       return { cases: await summaries(cases.slice(0, query.limit), query.agent), counts };
     },
 
     async open(ref, agent) {
-      const snapshot = await find(ref);
+      const snapshot = await find(ref, agent);
       if (snapshot === null) return null;
       const { state } = snapshot;
       const [commits, effects, files, joined, head, acting] = await Promise.all([
@@ -138,11 +145,12 @@ export function createCases(deps: CasesDeps): CaseDesk {
     },
 
     async questions(agent) {
-      return questionsFor(agent, await deps.cases.withQuestions(maxAsked), rules(), claims.inTier);
+      const asked = await deps.cases.withQuestions(maxAsked, await brandsOf(agent));
+      return questionsFor(agent, asked, rules(), claims.inTier);
     },
 
-    async upload(ref, { name, bytes }) {
-      const snapshot = await find(ref);
+    async upload(ref, agent, { name, bytes }) {
+      const snapshot = await find(ref, agent);
       if (snapshot === null) return null;
       const id = deps.ids.id();
       const kept = await deps.bytes.write(id, bytes);
@@ -153,15 +161,15 @@ export function createCases(deps: CasesDeps): CaseDesk {
       return { id, kind: media.kind, name, bytes: kept.bytes, type: kept.type, state: 'kept' };
     },
 
-    async file(id) {
+    async file(id, agent) {
       const row = await deps.files.get(id);
-      if (row?.kept == null) return null;
+      if (row?.kept == null || (agent !== null && !(await seesFile(row, agent)))) return null;
       const { type, bytes } = row.kept;
       return { name: row.media.name ?? null, type, bytes, body: await deps.bytes.read(id) };
     },
 
-    async sendAgain(ref, message) {
-      const snapshot = await find(ref);
+    async sendAgain(ref, agent, message) {
+      const snapshot = await find(ref, agent);
       if (snapshot === null || !message.startsWith(`${snapshot.state.id}.`)) return false;
       const again = await deps.outbox.again(message);
       if (again) deps.deliver(snapshot.state.id);
@@ -169,8 +177,9 @@ export function createCases(deps: CasesDeps): CaseDesk {
     },
 
     async join(ref, agent, other) {
-      const [mine, theirs] = await Promise.all([find(ref), find(other)]);
+      const [mine, theirs] = await Promise.all([find(ref, agent), find(other, agent)]);
       if (mine === null || theirs === null) return 'not_found';
+      if (mine.state.brand !== theirs.state.brand) return 'other_brand';
       const { address } = theirs.state;
       const to = mine.state.address;
       if (!(await deps.people.join({ address, to, at: deps.clock.now(), by: agent.name })))
@@ -182,7 +191,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
     },
 
     async part(ref, agent, key) {
-      const snapshot = await find(ref);
+      const snapshot = await find(ref, agent);
       if (snapshot === null) return false;
       const { id, address: to } = snapshot.state;
       const joined = (await deps.people.joinedTo(to)).find(({ address }) => addressKey(address) === key);
@@ -192,14 +201,26 @@ export function createCases(deps: CasesDeps): CaseDesk {
       return true;
     },
 
+    async mayHear(agent, brand) {
+      return sees(await brandsOf(agent), brand);
+    },
+
     async typing(ref, agent) {
-      const snapshot = await find(ref);
+      const snapshot = await find(ref, agent);
       const stage = snapshot?.state.stage;
       if (snapshot === null || stage?.kind !== 'claimed') return;
       if (stage.agent.id !== (await claims.actingOn(snapshot.state, agent)).id) return;
       deps.signals.publish(`agent-typing/${addressKey(snapshot.state.reach)}`);
     },
   };
+
+  /** A file of no conversation is not yet sent: only whoever sees everything could ask for it. */
+  async function seesFile({ conversation }: Pick<FileRow, 'conversation'>, agent: Agent): Promise<boolean> {
+    const brands = await brandsOf(agent);
+    if (brands === undefined) return true;
+    const owner = conversation === null ? null : await log.load(conversation);
+    return owner !== null && sees(brands, owner.state.brand);
+  }
 
   /** A question that is no more is refused by the core. */
   async function mayAnswer({ state }: Snapshot, agent: Agent, number: number): Promise<boolean> {
@@ -208,7 +229,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
   }
 
   async function act(ref: string, asking: Agent, action: CaseAction): ReturnType<CaseDesk['act']> {
-    const snapshot = await find(ref);
+    const snapshot = await find(ref, asking);
     if (snapshot === null) return { refused: { code: 'not_found' } };
     const { id, stage } = snapshot.state;
     const key = 'id' in action ? `desk/${encodeURIComponent(asking.id)}/${id}/${action.id}` : null;

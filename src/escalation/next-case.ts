@@ -49,10 +49,11 @@ export function createNextCase(deps: NextCaseDeps): NextCase {
     },
     takeNext: (agent) =>
       claims.alone(agent, async () => {
-        const [who, floor, queue] = await Promise.all([
-          staff.of(agent),
+        const who = await staff.of(agent);
+        const only = who.brands === undefined ? {} : { brands: who.brands };
+        const [floor, queue] = await Promise.all([
           claims.floor(),
-          deps.cases.list({ stages: ['queued'], limit: maxLooked }),
+          deps.cases.list({ stages: ['queued'], limit: maxLooked, ...only }),
         ]);
         if (isAway(who, floor.away)) return { refused: { code: 'away' } };
         const waiting = queue.map(({ state }) => state);

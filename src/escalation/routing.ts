@@ -3,6 +3,7 @@ import type { Conversation, QueuedStage } from '../core/conversation.ts';
 import { deadlineOf } from '../core/conversation.ts';
 import { hoursOf, ladderOf, type Routing, type Rules, type Tier, tierAt } from '../core/rules.ts';
 import type { HeldCases } from '../store/store.ts';
+import { sees } from './agent-brands.ts';
 import { type Colleague, demoId } from './staff.ts';
 
 /** Who works at the desks now, and how much they have. */
@@ -76,7 +77,8 @@ export function claimRefusal(
   if (state.stage.kind !== 'queued') return null;
   const tier = tierAt(ladderOf(rules, state), state.stage.tier);
   if (!isMember(who, tier) && !answersForAll(who)) {
-    const members = staff.filter((one) => isMember(one, tier)).map(({ name }) => name);
+    const theirs = staff.filter((one) => isMember(one, tier) && sees(one.brands, state.brand));
+    const members = theirs.map(({ name }) => name);
     return { code: 'not_a_member', members: members.length > 0 ? members : (tier.members ?? []) };
   }
   return isFull(who, tier, held) ? { code: 'at_capacity' } : null;
@@ -137,6 +139,7 @@ function workers(present: readonly Colleague[], { members }: Tier): readonly Col
 }
 
 function isOfferable(who: Colleague, wait: Wait, floor: Floor, rules: Rules): boolean {
+  if (!sees(who.brands, wait.state.brand)) return false;
   if (!isMember(who, wait.tier) || hasLetGo(who, wait)) return false;
   const { routing } = rules;
   if (routing === undefined || isOwn(who, wait)) return true;

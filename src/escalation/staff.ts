@@ -10,6 +10,8 @@ export interface Colleague {
   readonly email: string | null;
   /** Null: a token, or whoever tries Relevo out before there are users. */
   readonly role: Role | null;
+  /** The brands whose cases they see; absent: all. */
+  readonly brands?: readonly string[];
 }
 
 /** A line of `relevo.yaml` that says who somebody in Slack is. */
@@ -35,11 +37,23 @@ export function slackAgentId(user: string): string {
   return `slack-${user}`;
 }
 
-/** @param slackAgents as relevo.yaml says now */
+/**
+ * @param deps `slackAgents` and `boundTo` as relevo.yaml says now: the latter are the brands of those who do not work for
+ *   all, by their e-mail or else their name, in lower case
+ */
 export function createStaff(deps: {
   readonly accounts: Pick<Accounts, 'users'>;
   readonly slackAgents: () => readonly SlackAgent[];
+  readonly boundTo?: () => Readonly<Record<string, readonly string[]>>;
 }): Staff {
+  const { boundTo = () => ({}) } = deps;
+
+  function bound(who: Colleague): Colleague {
+    const bounds: Readonly<Record<string, readonly string[]>> = boundTo();
+    const brands = bounds[who.email ?? ''] ?? bounds[who.name.trim().toLowerCase()];
+    return brands === undefined ? who : { ...who, brands };
+  }
+
   async function all(): Promise<Colleague[]> {
     const users = await deps.accounts.users();
     const inSlack = deps.slackAgents();
@@ -49,19 +63,20 @@ export function createStaff(deps: {
       return { ids, name, email: email.toLowerCase(), role, disabled };
     });
     const others = inSlack.filter(({ email }) => !users.some((user) => same(email, user.email)));
-    return [
+    const everybody: Colleague[] = [
       ...accounts.filter(({ disabled }) => !disabled),
       ...others.map(({ slack, name, email }): Colleague => {
         return { ids: [slackAgentId(slack)], name, email: email?.toLowerCase() ?? null, role: 'agent' };
       }),
     ];
+    return everybody.map(bound);
   }
 
   return {
     all,
     async of(agent) {
       const known = (await all()).find(({ ids }) => ids.includes(agent.id));
-      return known ?? { ids: [agent.id], name: agent.name, email: null, role: null };
+      return known ?? bound({ ids: [agent.id], name: agent.name, email: null, role: null });
     },
   };
 }

@@ -186,15 +186,17 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const stopDesk = deskStreamRoute(app, {
     conversations: deps.conversations,
     signals: deps.signals,
+    mayHear: deps.cases.mayHear,
     streams,
     log,
     stillAllowed: async (request) => (await auth.identify(request)) !== null,
   });
   sessionRoutes(app, { auth, publicUrl });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
-  failedSendRoutes(app, { outbox: deps.outbox });
+  const { mayHear } = deps.cases;
+  failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });
   channelRoutes(app, { channels: deps.channels ?? (() => []) });
-  quarantineRoutes(app, { quarantine: deps.quarantine });
+  quarantineRoutes(app, { quarantine: deps.quarantine, mayHear });
   userRoutes(app, { accounts: deps.accounts, passwords, ids });
   operationsRoutes(app, {
     health: deps.health,

@@ -5,6 +5,7 @@ import type { Ids } from '../../src/core/ids.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { addressKey } from '../../src/core/message.ts';
 import type { Rules } from '../../src/core/rules.ts';
+import { createBrandsOf } from '../../src/escalation/agent-brands.ts';
 import { createCases } from '../../src/escalation/cases.ts';
 import { createClaims } from '../../src/escalation/claims.ts';
 import { createPresence } from '../../src/escalation/presence.ts';
@@ -56,6 +57,8 @@ export async function startWeb(
     deps?: Partial<ServerDeps>;
     ids?: Ids;
     rules?: Rules;
+    /** For whom those work who do not work for all, by name in lower case. */
+    agentBrands?: Readonly<Record<string, readonly string[]>>;
     /** Nothing that is published ever arrives at the web chat. */
     hintsAreLost?: boolean;
   } = {},
@@ -106,6 +109,7 @@ export async function startWeb(
     },
   });
   const setup = await createSetup({ accounts, ids });
+  const staff = createStaff({ accounts, slackAgents: () => [], boundTo: () => change.agentBrands ?? {} });
   const server = await createServer({
     chat,
     cases: createCases({
@@ -117,13 +121,14 @@ export async function startWeb(
       bytes,
       people,
       replyWindowMs: () => null,
+      brandsOf: createBrandsOf(staff, clock),
       deliver: () => undefined,
       clock,
       ids,
       signals,
       rules: () => rules,
       claims: createClaims({
-        staff: createStaff({ accounts, slackAgents: () => [] }),
+        staff,
         presence: createPresence({ get: async () => null, replace: async () => true }, signals),
         cases: store.cases,
         lanes: createLanes(),

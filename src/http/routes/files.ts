@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CaseDesk, OpenFile } from '../../escalation/case-view.ts';
+import { personOf } from '../access.ts';
 import { HttpProblem, noSuchCase } from '../problem.ts';
 import { caseRef, fileAnswer, fileName, fileRef, messageRef } from '../schemas/case.ts';
 import { problems } from '../schemas/problem.ts';
@@ -24,7 +25,8 @@ export async function fileRoutes(
   app.get('/api/files/:id', {
     config,
     schema: { tags, summary: 'A file of a case', params: fileRef },
-    handler: async (request, reply) => sendFile(reply, await cases.file(request.params.id)),
+    handler: async (request, reply) =>
+      sendFile(reply, await cases.file(request.params.id, personOf(request).agent)),
   });
 
   app.post('/api/cases/:id/messages/:message/send-again', {
@@ -37,7 +39,8 @@ export async function fileRoutes(
       response: { 204: z.undefined(), ...problems },
     },
     handler: async (request, reply) => {
-      if (!(await cases.sendAgain(request.params.id, request.params.message))) {
+      const { id, message } = request.params;
+      if (!(await cases.sendAgain(id, personOf(request).agent, message))) {
         throw new HttpProblem(409, 'not_failed', 'There is no such message, or it has not failed.');
       }
       return reply.code(204).send();
@@ -58,7 +61,8 @@ export async function fileRoutes(
       },
       handler: async (request, reply) => {
         const bytes = request.body as Readable;
-        const file = await cases.upload(request.params.id, { name: request.query.name, bytes });
+        const { agent } = personOf(request);
+        const file = await cases.upload(request.params.id, agent, { name: request.query.name, bytes });
         if (file === null) throw noSuchCase();
         return reply.code(201).send({ file });
       },

@@ -27,6 +27,11 @@ export function peopleRoutes(app: WebApp, { cases }: { cases: CaseDesk }): void 
       if (done === 'same_person') {
         throw new HttpProblem(409, 'same_person', 'Both cases are the same customer already.');
       }
+      if (done === 'other_brand') {
+        throw new HttpProblem(409, 'other_brand', 'The two cases are with different companies.', {
+          hint: 'Nothing crosses between brands, and so nobody is joined across them.',
+        });
+      }
       return reply.code(204).send();
     },
   });

@@ -7,6 +7,7 @@ import { clientId, fileId, iso, moment, words } from './text.ts';
 const stage = z.enum(['bot', 'queued', 'claimed', 'solved', 'closed']);
 const agent = z.object({ id: z.string(), name: z.string() });
 const event = z.looseObject({ type: z.string() });
+const named = z.object({ name: z.string(), title: z.string() });
 const logbook = z.object({
   understanding: z.string(),
   plan: z.string(),
@@ -30,6 +31,8 @@ const caseShape = {
   subject: z.string().nullable(),
   customerName: z.string().nullable(),
   language: z.enum(languages),
+  brand: named.nullable(),
+  plan: named.nullable(),
   channel: z.string(),
   stage,
   tier: z.int().nullable(),

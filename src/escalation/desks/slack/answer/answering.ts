@@ -97,7 +97,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     let reason: string | null = null;
     try {
       for (const file of reply.files) {
-        const kept = await cases.upload(conversation, {
+        const kept = await cases.upload(conversation, agent, {
           name: file.name,
           bytes: await deps.slack.download(file.id),
         });

@@ -151,7 +151,7 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
     if (file === undefined || file.state === 'failed') return true;
     const { channel, ts } = record;
     if (file.state === 'remote' || channel === null || ts === null) return false;
-    const found = await deps.cases.file(file.id);
+    const found = await deps.cases.file(file.id, null);
     if (found === null) return false;
     const chunks: Uint8Array[] = [];
     for await (const chunk of found.body) chunks.push(chunk);

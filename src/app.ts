@@ -5,6 +5,7 @@ import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
+import { openInsight } from './app-insight.ts';
 import { openRoles } from './app-roles.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -27,6 +28,7 @@ import { createInlet, type InletDeps } from './inbox/inlet.ts';
 import { createJoining } from './inbox/joining.ts';
 import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
+import { reportCsv } from './insight/report-csv.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
@@ -226,6 +228,14 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     log,
   });
   const ring = createRing({ conversations, clock });
+  const reports = openInsight({
+    store,
+    ladder: () => ladder,
+    rules: () => rules,
+    leaderOf: roles.leaderOf,
+    clock,
+    log,
+  });
   const desks = openDesks({
     store,
     conversations,
@@ -267,6 +277,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     channels: () => channels.all.values(),
     cases: desks.cases,
     next: desks.next,
+    reports: { insight: reports.insight, csv: reportCsv },
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
@@ -353,7 +364,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
-    await Promise.all([desks.stop(), listening.stop()]);
+    await Promise.all([desks.stop(), listening.stop(), reports.stop()]);
     unsubscribe();
     await knowledge.close();
     await store.stop();
@@ -368,6 +379,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     async start() {
       await listening.start();
       await desks.start();
+      await reports.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
       watch ??= watchLadder({

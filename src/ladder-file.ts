@@ -26,6 +26,8 @@ export interface Ladder extends Omit<Rules, 'say'> {
   /** How long one bot turn may take. */
   readonly botAnswerMs: number;
   readonly language: (typeof languages)[number];
+  /** The IANA zone of calendars that name none, and of the days of reports. */
+  readonly timeZone: string;
   /** By channel, what to do with a message of which nobody can say whether it went out; `resend` where nothing is said. */
   readonly unknownOutcome: Readonly<Record<string, 'resend' | 'hold'>>;
   /** The agents' desk in Slack; null: there is none. */
@@ -100,6 +102,7 @@ function ladderOf(file: LadderText): Ladder {
     ...(file.bot.asks === undefined ? {} : { botAsks: file.bot.asks }),
     botAnswerMs: limits.botAnswer,
     language: file.language,
+    timeZone: file.timeZone,
     unknownOutcome: Object.fromEntries(
       Object.entries(file.channels).map(([channel, { unknown }]) => [channel, unknown]),
     ),

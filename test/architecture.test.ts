@@ -16,8 +16,9 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   outbox: ['channels', 'queue', 'store'],
   media: ['channels', 'store'],
   escalation: ['outbox', 'queue', 'store', 'kb', 'slack'],
+  insight: ['store'],
   inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
-  http: ['channels', 'escalation', 'store', 'video'],
+  http: ['channels', 'escalation', 'insight', 'store', 'video'],
 };
 
 /** Wiring: the only places that build parts of several folders. */
@@ -25,6 +26,7 @@ const wiring = new Set([
   'app.ts',
   'app-bot.ts',
   'app-channels.ts',
+  'app-insight.ts',
   'app-video.ts',
   'app-desks.ts',
   'app-faults.ts',

@@ -27,6 +27,7 @@ import type { Metrics } from './metrics.ts';
 import { describeAccess, openApi } from './open-api.ts';
 import { createPasswords } from './password.ts';
 import { createErrorHandler, HttpProblem, sendProblem } from './problem.ts';
+import { callRoutes } from './routes/calls.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { channelRoutes, type ListedChannel } from './routes/channels.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -36,6 +37,7 @@ import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
 import { type FailedSends, failedSendRoutes } from './routes/failed-sends.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
+import { type InsightDeps, insightRoutes } from './routes/insight.ts';
 import { nextCaseRoutes } from './routes/next-case.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -78,6 +80,8 @@ export interface ServerDeps {
   readonly cases: CaseDesk;
   /** Absent: nobody is given a case. */
   readonly next?: NextCase;
+  /** Reports; absent: there are none. */
+  readonly reports?: InsightDeps;
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
   readonly signals: Signals;
@@ -179,8 +183,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
   chatStreamRoute(app, { chat: deps.chat, streams, log });
   caseRoutes(app, { cases: deps.cases });
+  callRoutes(app, { cases: deps.cases });
   if (deps.next !== undefined) nextCaseRoutes(app, { cases: deps.cases, next: deps.next });
   peopleRoutes(app, { cases: deps.cases });
+  if (deps.reports !== undefined) insightRoutes(app, deps.reports);
   questionRoutes(app, { cases: deps.cases });
   await fileRoutes(app, { cases: deps.cases, maxBytes: maxUploadBytes });
   const stopDesk = deskStreamRoute(app, {

@@ -63,6 +63,9 @@ export interface AppDesks {
   stop(): Promise<void>;
 }
 
+/** Conversations with open questions that are looked at now and then. */
+const maxAsked = 200;
+
 /** How often customers in the queue are looked at, for news about their wait. */
 const waitRoundMs = 20_000;
 
@@ -120,6 +123,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       signals: store.signals,
       knowledge: deps.knowledge,
       tiers: () => rules().tiers,
+      asked: async () => (await store.cases.withQuestions(maxAsked)).map(({ state }) => state.id),
       channelTitle: deps.channelTitle,
       webAddress: (number) => (deps.publicUrl === null ? null : `${deps.publicUrl}/desk/cases/${number}`),
       readText: (text) => customerText(text, ''),

@@ -230,7 +230,7 @@ test('the slash command and an agent’s own page', async () => {
   expect(await world.people.commands(leo, 'hm')).toContain('/relevo status');
 });
 
-test('a question to a tier keeps the case and brings its answer back as a note', async () => {
+test('a question to a tier keeps the case and brings its answer back', async () => {
   const { id, ts, card } = await newCase(ana);
   await world.people.presses(ana, level1, card(), 'ask');
   expect(await world.people.submits(ana, { tier: chosen('2'), text: '¿qué módem es?' })).toBeNull();
@@ -238,7 +238,7 @@ test('a question to a tier keeps the case and brings its answer back as a note',
   await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('¿qué módem es?'));
   await world.people.presses(leo, level2, question(), 'reply');
   expect(await world.people.submits(leo, { text: 'el blanco' })).toBeNull();
-  await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('Respondido por *Leo*'));
+  await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('Respondió *Leo*'));
   await world.until(() => expect(world.thread(level1, ts).join()).toMatch(/qué módem es.*el blanco/u));
   expect(await world.cases.open(id, webAgent)).toMatchObject({ owner: { agent: { name: 'Ana' } }, tier: 1 });
 });

@@ -160,6 +160,7 @@ export async function openDeskWorld({
       signals: store.signals,
       knowledge,
       tiers: () => rules.tiers,
+      asked: async () => (await store.cases.withQuestions(200)).map(({ state }) => state.id),
       channelTitle: (name) => (name === 'webchat' ? 'Chat web' : name),
       webAddress: (number) => `https://relevo.test/desk/cases/${number}`,
       readText: (text) => customerText(text, ''),

@@ -38,8 +38,6 @@ export interface DeskContext {
   readonly words: Words;
   /** Turns Slack's text into what its author saw. */
   readonly readText: (text: string) => string;
-  /** The tiers by their levels. */
-  readonly tiers: () => readonly { readonly level: number; readonly name: string }[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -79,9 +77,4 @@ export function whoHas({ owner, stage, tierName, tier }: CaseDetail, words: Word
     return words.holder(escaped(owner.agent.name));
   }
   return words.card.inQueue(escaped(tierName ?? String(tier ?? '')));
-}
-
-/** The tiers whose people can be asked: those with a Slack channel. */
-export function askableTiers({ settings, tiers }: Pick<DeskContext, 'settings' | 'tiers'>) {
-  return tiers().filter(({ level }) => String(level) in settings().tiers);
 }

@@ -21,6 +21,7 @@ import { createHomeKeeper } from './home/home-keeper.ts';
 import { textAt } from './payload.ts';
 import { createPoster } from './poster.ts';
 import { createPress } from './press.ts';
+import { createQuestionKeeper } from './question/question-keeper.ts';
 import type { SlackDeskSettings } from './settings.ts';
 import { createSubmit } from './submit/submit.ts';
 import { createThreadKeeper } from './thread/thread-keeper.ts';
@@ -44,6 +45,8 @@ export interface SlackDeskDeps {
   readonly accounts: Pick<Accounts, 'userByEmail'>;
   readonly signals: Pick<Signals, 'subscribe'>;
   readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  /** The conversations with questions to tiers that nobody has answered. */
+  readonly asked: () => Promise<readonly string[]>;
   /** The tiers by their levels, with those who work in them; left out: everybody does. */
   readonly tiers: () => readonly {
     readonly level: number;
@@ -107,7 +110,6 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   const agents = createDeskAgents({ slack, settings, accounts, next, language, clock });
   const look = {
     words,
-    ask: () => Object.keys(settings().tiers).length > 0,
     channelTitle: deps.channelTitle,
     webAddress,
   };
@@ -117,6 +119,8 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   const sync = createCardSync({
     keeper,
     tellThread,
+    tellQuestions: createQuestionKeeper({ slack, poster, cursors: deps.cards, settings, words, clock }),
+    asked: deps.asked,
     cases,
     records,
     settings,
@@ -160,7 +164,6 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     settings,
     words,
     readText: deps.readText,
-    tiers,
     clock,
     logger,
   };

@@ -15,6 +15,14 @@ const channelFaults: ReadonlySet<string> = new Set([
   'restricted_action',
 ]);
 
+/** Slack's words for a message that is not there any more. */
+export const lostMessage: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'thread_not_found',
+  'cannot_reply_to_message',
+  'cant_update_message',
+]);
+
 /** What a poster is made of. */
 export interface PosterDeps {
   readonly slack: Pick<SlackApp, 'call' | 'upload'>;

@@ -11,7 +11,7 @@ import { fieldText, placeOfModal } from './modals/modal.ts';
 import { cannedAction, renderAnswer } from './modals/modal-answer.ts';
 import { renderReply } from './modals/modal-words.ts';
 import { objectsAt, textAt } from './payload.ts';
-import { readQuestion, replyAction } from './question.ts';
+import { readQuestionValue, replyAction } from './question/question-message.ts';
 import { readHint, sendTypedAction } from './thread/typed-hint.ts';
 
 /** What was pressed, by whom and where. */
@@ -90,10 +90,16 @@ export function createPress(desk: DeskContext) {
   }
 
   async function answerQuestion(press: Press): Promise<void> {
-    const question = readQuestion(press.payload);
-    if (question === null) return tell(press, press.who.words.moved);
-    const place = { seen: question.seen, channel: press.channel, ts: press.ts };
-    const view = renderReply(place, question.text, press.who.words);
+    const { agent, words } = press.who;
+    const asked = readQuestionValue(press.value);
+    const detail = asked === null ? null : await cases.open(asked.seen.id, agent);
+    const question = detail?.questions.find(({ number }) => number === asked?.question);
+    if (asked === null || question === undefined) {
+      if (asked !== null) desk.sync.wake(asked.seen.id);
+      return tell(press, words.refusals.no_such_question ?? words.broken);
+    }
+    const place = { seen: asked.seen, channel: press.channel, ts: press.ts };
+    const view = renderReply(place, question, words);
     await slack.call('views.open', { trigger_id: press.trigger, view });
   }
 

@@ -104,7 +104,13 @@ export function createAnswering(deps: AnsweringDeps): Answering {
         if (kept !== null) files.push(kept.id);
       }
       // The key that is made of this id keeps a second try from saying it twice.
-      const done = await cases.act(conversation, agent, { type: 'reply', id, text, files });
+      const done = await cases.act(
+        conversation,
+        agent,
+        reply.question === undefined
+          ? { type: 'reply', id, text, files }
+          : { type: 'answer-question', id, question: reply.question, answer: text },
+      );
       if ('refused' in done) reason = refusalText(done.refused, words);
     } catch (error) {
       const lasting = error instanceof SendError ? error.permanent : isBadFile(error);

@@ -26,6 +26,8 @@ export interface WaitingReply {
   readonly threadTs: string;
   /** The agent's own message in the thread, where that is what is sent. */
   readonly typedTs: string | null;
+  /** The question of the bot's to a tier that it answers; left out: it answers the customer. */
+  readonly question?: number;
   /** Epoch milliseconds. */
   readonly due: number;
   readonly state: 'waiting' | 'sending' | 'done' | 'undone';

@@ -24,7 +24,7 @@ export function factsLine(detail: CaseDetail, channel: string, { card }: Words):
 /** What whoever takes the case must know: what is wrong, what was tried, and what those before them found. Pure. */
 export function briefBlocks(detail: CaseDetail, words: Words): object[] {
   const { card, modal } = words;
-  const { brief, callback, assessment, logbook, stage, assessFirst } = detail;
+  const { brief, callback, assessment, logbook, stage, assessFirst, questions } = detail;
   const problem = brief.intake?.problem ?? brief.question;
   const answered = brief.answered.slice(-3).map(({ title, liked }) => {
     const verdict = liked === null ? '' : ` (${liked ? card.liked : card.disliked})`;
@@ -47,6 +47,9 @@ export function briefBlocks(detail: CaseDetail, words: Words): object[] {
           ...part(modal.howLong, assessment.howLong, 100),
           ...part(modal.best, assessment.best, 200),
         ]),
+    ...questions.flatMap(({ tierName, text }) =>
+      part(`:question: ${card.openQuestion(escaped(tierName))}`, text, 200),
+    ),
     ...(assessFirst ? [`:memo: _${card.assessFirst}_`] : []),
   ];
   return sections(parts.join('\n'));

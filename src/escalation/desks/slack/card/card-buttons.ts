@@ -35,14 +35,12 @@ export function readMore(chosen: string): { readonly action: string; readonly va
 /** What buttons depend on beside the case. */
 export interface ButtonLook {
   readonly words: Words;
-  /** Whether there is anybody to be asked. */
-  readonly ask: boolean;
   /** Where the case is in the web desk; null: nobody knows its address. */
   readonly webAddress: string | null;
 }
 
 /** What whoever holds a case, or may take it, can do: one row, the first thing first. Pure. */
-export function buttonsOf(detail: CaseDetail, { words, ask, webAddress }: ButtonLook): object[] {
+export function buttonsOf(detail: CaseDetail, { words, webAddress }: ButtonLook): object[] {
   const { can, stage, plans } = detail;
   const { buttons, modal } = words;
   const web = webAddress === null ? [] : [{ text: plain(buttons.webDesk), url: webAddress, value: 'web' }];
@@ -66,7 +64,7 @@ export function buttonsOf(detail: CaseDetail, { words, ask, webAddress }: Button
     ...(can.reply ? [button(actions.answer, buttons.answer, { style: 'primary' })] : []),
     ...(can.vendorAnswered ? [button(actions.vendorAnswered, buttons.vendorAnswered)] : []),
     ...(can.note ? [button(actions.note, buttons.note)] : []),
-    ...(ask && stage !== 'solved' ? [button(actions.ask, buttons.ask)] : []),
+    ...(can.ask ? [button(actions.ask, buttons.ask)] : []),
     ...(detail.assessFirst && can.assess ? [button(actions.assess, buttons.assess)] : []),
     ...(can.escalate ? [button(actions.escalate, buttons.escalate)] : []),
     ...(can.returnToBot ? [button(actions.returnToBot, buttons.returnToBot, { confirm })] : []),

@@ -5,9 +5,10 @@ import type { Agent } from '../../../../core/conversation.ts';
 import { SendError } from '../../../../core/errors.ts';
 import type { SlackApp } from '../../../../slack/slack-app.ts';
 import type { CaseDesk, CaseDetail } from '../../../case-view.ts';
+import { findPosted } from '../find-posted.ts';
 import { context } from '../mrkdwn.ts';
-import { objectsAt, textAt } from '../payload.ts';
-import { type Poster, slackWord } from '../poster.ts';
+import { textAt } from '../payload.ts';
+import { lostMessage, type Poster, slackWord } from '../poster.ts';
 import type { SlackDeskSettings } from '../settings.ts';
 import { type CardLook, renderCard, renderMoved, type SlackMessage } from './card.ts';
 import { redrawAt } from './card-deadlines.ts';
@@ -18,14 +19,6 @@ const nobody: Agent = { id: '', name: '' };
 const metadataType = 'relevo_card';
 /** How often a card that was deleted by hand is posted anew. */
 const maxReposts = 1;
-
-/** Slack's words for a message that is not there any more. */
-export const lostMessage: ReadonlySet<string> = new Set([
-  'message_not_found',
-  'thread_not_found',
-  'cannot_reply_to_message',
-  'cant_update_message',
-]);
 
 /** What keeping cards takes. */
 export interface CardKeeperDeps {
@@ -77,7 +70,14 @@ export function createCardKeeper(deps: CardKeeperDeps) {
     const { channel } = record;
     if (channel === null) return record;
     const known =
-      record.postingSince === null ? null : await findCard(channel, detail.id, record.postingSince);
+      record.postingSince === null
+        ? null
+        : await findPosted(deps.slack, {
+            channel,
+            since: record.postingSince,
+            type: metadataType,
+            payload: detail.id,
+          });
     const posting = { ...record, postingSince: record.postingSince ?? clock.now() };
     await records.save(detail.id, posting);
     const card = renderCard(detail, look, clock.now());
@@ -102,22 +102,6 @@ export function createCardKeeper(deps: CardKeeperDeps) {
     };
     await records.save(detail.id, posted);
     return posted;
-  }
-
-  async function findCard(channel: string, id: string, since: number): Promise<string | null> {
-    const found = await deps.slack.call('conversations.history', {
-      channel,
-      oldest: String(Math.floor(since / 1_000) - 60),
-      include_all_metadata: true,
-      limit: 200,
-    });
-    const ours = objectsAt(found, 'messages').find(
-      (message) =>
-        textAt(message, 'metadata', 'event_type') === metadataType &&
-        textAt(message, 'metadata', 'event_payload', 'case') === id &&
-        Number(textAt(message, 'ts')) * 1_000 >= since - 5_000,
-    );
-    return ours === undefined ? null : textAt(ours, 'ts');
   }
 
   async function update(detail: CaseDetail, record: CardRecord): Promise<CardRecord> {
@@ -239,6 +223,6 @@ function argsOf(card: SlackMessage, id: string, more: readonly object[]) {
     blocks: [...card.blocks, ...more],
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: metadataType, event_payload: { case: id } },
+    metadata: { event_type: metadataType, event_payload: { of: id } },
   };
 }

@@ -1,7 +1,7 @@
 import type { SlackObject } from '../../../../slack/slack-app.ts';
 import type { CaseDetail } from '../../../case-view.ts';
 import { draftAnswer } from '../answer/draft-answer.ts';
-import { askableTiers, caseAsSeen, type DeskContext } from '../desk-context.ts';
+import { caseAsSeen, type DeskContext } from '../desk-context.ts';
 import type { ModalPlace } from '../modals/modal.ts';
 import { renderAnswer } from '../modals/modal-answer.ts';
 import { renderAssess } from '../modals/modal-assess.ts';
@@ -44,7 +44,7 @@ export function createCardPress(desk: DeskContext, tell: (press: Press, text: st
       case actions.note:
         return renderNote(place, words);
       case actions.ask:
-        return renderAsk(place, askableTiers(desk), words);
+        return can.ask ? renderAsk(place, detail, words) : null;
       case actions.escalate:
         if (!can.escalate) return null;
         if (first) return renderAssess({ ...place, more: action }, detail, words);

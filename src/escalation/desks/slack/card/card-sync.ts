@@ -2,9 +2,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Leadership } from '../../../../core/leadership.ts';
 import type { CaseDesk } from '../../../case-view.ts';
-import { slackWord } from '../poster.ts';
+import { lostMessage, slackWord } from '../poster.ts';
+import type { QuestionKeeper } from '../question/question-keeper.ts';
 import type { SlackDeskSettings } from '../settings.ts';
-import { type CardKeeper, type KeptCard, lostMessage } from './card-keeper.ts';
+import type { CardKeeper, KeptCard } from './card-keeper.ts';
 import type { CardRecords } from './card-records.ts';
 
 const maxCases = 1_000;
@@ -14,6 +15,9 @@ const atOnce = 8;
 export interface CardSyncDeps {
   readonly keeper: CardKeeper;
   readonly tellThread: (card: KeptCard) => Promise<KeptCard['record']>;
+  readonly tellQuestions: QuestionKeeper;
+  /** The conversations with questions to tiers that nobody has answered: the bot's are no cases yet. */
+  readonly asked: () => Promise<readonly string[]>;
   readonly cases: Pick<CaseDesk, 'list'>;
   readonly records: CardRecords;
   /** As relevo.yaml says now. */
@@ -56,6 +60,8 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
       }
     }
     const card = await keeper.bringUp(id);
+    const detail = card?.detail ?? (await keeper.read(id));
+    if (detail !== null) await deps.tellQuestions(detail);
     if (card === null) return;
     const resting = keeper.isOver(card.detail);
     try {
@@ -109,6 +115,7 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     const { cases } = await deps.cases.list({ view: 'open', agent: { id: '', name: '' }, limit: maxCases });
     const open = new Map(cases.map((view) => [view.id, view]));
     const now = deps.clock.now();
+    for (const id of await deps.asked()) wake(id);
     for (const id of new Set([...open.keys(), ...live])) {
       const record = await records.get(id);
       const view = open.get(id);

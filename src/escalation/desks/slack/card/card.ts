@@ -8,8 +8,6 @@ import { deadlineLines } from './card-deadlines.ts';
 /** What a card shows beside the case. */
 export interface CardLook {
   readonly words: Words;
-  /** Whether there is anybody to be asked. */
-  readonly ask: () => boolean;
   /** What people call a channel of the customers'. */
   readonly channelTitle: (name: string) => string;
   /** Where a case is in the web desk, by its number; null: nobody knows its address. */
@@ -25,7 +23,7 @@ export interface SlackMessage {
 /** A case as a card in its tier's channel. The same case at the same time always gives the same card. Pure. */
 export function renderCard(detail: CaseDetail, look: CardLook, now: number): SlackMessage {
   const { words } = look;
-  const buttons = { words, ask: look.ask(), webAddress: look.webAddress(detail.number) };
+  const buttons = { words, webAddress: look.webAddress(detail.number) };
   return {
     text: `${titleOf(detail, words)} · ${stageOf(detail, words)}`,
     blocks: [

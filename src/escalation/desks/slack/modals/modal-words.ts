@@ -1,5 +1,6 @@
 import type { SlackObject } from '../../../../slack/slack-app.ts';
-import { quoted, section, shortened } from '../mrkdwn.ts';
+import type { CaseDetail, OpenQuestion } from '../../../case-view.ts';
+import { context, quoted, section, shortened } from '../mrkdwn.ts';
 import type { Words } from '../words/words.ts';
 import {
   choiceField,
@@ -23,29 +24,34 @@ export function renderNote(place: ModalPlace, words: Words): SlackObject {
 /** The modal to ask the people of a tier without giving up the case. Pure. */
 export function renderAsk(
   place: ModalPlace,
-  tiers: readonly { readonly level: number; readonly name: string }[],
+  { askable, tier }: Pick<CaseDetail, 'askable' | 'tier'>,
   words: Words,
 ): SlackObject {
-  const { ask, tier, question } = words.modal;
-  const options = tiers.map(({ level, name }) => ({ value: String(level), label: `${level} · ${name}` }));
+  const { ask, tier: label, question } = words.modal;
+  const options = askable.map(({ level, name }) => ({ value: String(level), label: `${level} · ${name}` }));
+  const above = askable.find(({ level }) => level > (tier ?? 0)) ?? askable.at(-1);
   return modal(
     modals.ask,
     place,
     { title: ask, submit: words.buttons.ask, internal: true },
-    [choiceField('tier', tier, options), textField('text', question)],
+    [choiceField('tier', label, options, { chosen: String(above?.level) }), textField('text', question)],
     words,
   );
 }
 
-/** The modal to answer such a question. Pure. */
-export function renderReply(place: ModalPlace, question: string, words: Words): SlackObject {
-  const { answer, reply } = words.modal;
-  const how = { title: answer, submit: words.buttons.save, internal: true };
+/** The modal to answer such a question. Pure. @param place its `more` is the question's number */
+export function renderReply(place: ModalPlace, question: OpenQuestion, words: Words): SlackObject {
+  const { answer, reply, replyToCustomer, text } = words.modal;
+  const forCustomer = question.until !== null;
   return modal(
     modals.reply,
-    place,
-    how,
-    [section(quoted(shortened(question, 500))), textField('text', reply)],
+    { ...place, more: String(question.number) },
+    { title: answer, submit: words.buttons.send, internal: !forCustomer },
+    [
+      ...(forCustomer ? [context(`:speech_balloon: ${replyToCustomer}`)] : []),
+      section(quoted(shortened(question.text, 500))),
+      textField('text', forCustomer ? text : reply),
+    ],
     words,
   );
 }

@@ -24,16 +24,10 @@ export function createSubmitCase({ cases, clock }: DeskContext) {
     },
 
     async solve(submitted: Submitted): Promise<Answer> {
-      const { view, words, id } = submitted;
-      const read = readSolve(view, words);
+      const read = readSolve(submitted.view, submitted.words);
       if ('faults' in read) return read.faults;
-      const fault = await actOn(submitted, cases, { type: 'solve', logbook: read.logbook });
-      if (fault !== null) return fieldFaults({ results: fault });
-      if (read.propose) {
-        const text = words.noteProposed;
-        await actOn(submitted, cases, { type: 'note', id: `modal.${id}.propose`, text });
-      }
-      return undefined;
+      const { logbook, propose } = read;
+      return closedUnless(await actOn(submitted, cases, { type: 'solve', logbook, propose }), 'results');
     },
 
     /** The four answers; where they were asked for first, what the agent wanted to do comes next. */

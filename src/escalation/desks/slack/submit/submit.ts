@@ -9,9 +9,9 @@ import { readEscalate } from '../modals/modal-escalate.ts';
 import { readSolve } from '../modals/modal-solve.ts';
 import { readWords } from '../modals/modal-words.ts';
 import { textAt } from '../payload.ts';
+import { createSubmitQuestion } from '../question/submit-question.ts';
 import type { Words } from '../words/words.ts';
 import { createSubmitCase } from './submit-case.ts';
-import { createSubmitQuestion } from './submit-question.ts';
 import { type Answer, actOn, closedUnless, type Submitted } from './submitted.ts';
 
 /** What is as true of a case that has moved meanwhile. */

@@ -54,6 +54,7 @@ export interface Words {
     readonly assessment: string;
     readonly assessFirst: string;
     readonly logbook: string;
+    readonly openQuestion: (tier: string) => string;
     /** By the reason of the hand-over. */
     readonly reasons: Readonly<Record<string, string>>;
     readonly problem: string;
@@ -131,6 +132,7 @@ export interface Words {
     readonly ask: string;
     readonly question: string;
     readonly reply: string;
+    readonly replyToCustomer: string;
     readonly empty: string;
     readonly tooLong: (max: number) => string;
     readonly internal: string;
@@ -138,13 +140,12 @@ export interface Words {
     readonly returnText: string;
   };
   readonly asked: {
-    readonly question: (agent: string, number: number) => string;
+    readonly question: (agent: string, theCase: string) => string;
+    readonly byBot: (theCase: string) => string;
+    readonly botWaits: string;
     readonly answered: (agent: string) => string;
-    readonly noteAsked: (tier: string, question: string) => string;
-    readonly noteAnswered: (question: string, answer: string) => string;
-    readonly notPosted: string;
+    readonly over: string;
   };
-  readonly noteProposed: string;
   readonly noteChanged: (text: string) => string;
   readonly noteFiles: (names: string) => string;
   /** By the refusal’s code. */

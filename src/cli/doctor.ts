@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
+import { checkedAudit } from './audit.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { modelLooks } from './doctor-models.ts';
 
@@ -64,13 +65,14 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
     return withStore(known, log, async (open) => {
       await open.check();
       ({ installation } = open);
+      const audited = await checkedAudit(open.audit);
       const users = await open.accounts.userCount();
       const base = await open.bases.current();
       const kb =
         base === null
           ? 'no base published'
           : `base version ${base.version}, ${base.articles.length} articles`;
-      return `${open.description}; ${kb}; ${users === 0 ? 'no users yet (demo mode)' : `${users} user(s)`}`;
+      return `${open.description}; ${kb}; ${users === 0 ? 'no users yet (demo mode)' : `${users} user(s)`}; ${audited}`;
     });
   });
   const queue = await look('queue', async () => {

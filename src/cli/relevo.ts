@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
+import { addAudit } from './audit.ts';
 import type { WithStore } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { addKbCommands } from './kb.ts';
@@ -48,6 +49,7 @@ addStore(program, context);
 addQuarantine(program, context);
 addSimulate(program, print);
 addToken(program, context);
+addAudit(program, context);
 
 try {
   await program.parseAsync();

@@ -1,36 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type AuditEntry, createAuditLog } from '../../src/store/audit.ts';
+import type { AuditEntry } from '../../src/store/audit.ts';
+import { createMemoryAudit } from './memory-audit.ts';
 
-/** A log of four entries in a list that a test may tamper with. */
+/** A log of four entries that a test may tamper with. */
 async function written() {
-  let entries: AuditEntry[] = [];
-  const cursors = new Map<string, string>();
-  const log = createAuditLog(
-    {
-      newest: async () => entries.at(-1) ?? null,
-      async insert(entry) {
-        entries.push(entry);
-        return true;
-      },
-      list: async ({ limit }) => entries.toReversed().slice(0, limit),
-      after: async (number, limit) => entries.filter((one) => one.number > number).slice(0, limit),
-    },
-    {
-      get: async (name) => cursors.get(name) ?? null,
-      async set(name, value) {
-        cursors.set(name, value);
-      },
-      async replace(name, _, to) {
-        cursors.set(name, to);
-        return true;
-      },
-    },
-  );
+  const { audit: log, tamper } = createMemoryAudit();
   for (const n of [1, 2, 3, 4]) {
     const who = { id: 'eva', name: 'Eva' };
     await log.add({ at: n, who, action: 'a', subject: 's', reason: '', before: null, after: n });
   }
-  return { log, tamper: (change: (entries: AuditEntry[]) => AuditEntry[]) => (entries = change(entries)) };
+  return { log, tamper };
 }
 
 describe('the audit log shows', () => {

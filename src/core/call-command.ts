@@ -1,6 +1,7 @@
 import type { CallReport, CallSetting, CallSide } from './call.ts';
 import type { CallChecks } from './call-checks.ts';
 import type { Agent } from './conversation.ts';
+import type { Media } from './message.ts';
 
 /** What somebody wants of a video call. Times are epoch milliseconds. */
 export type CallCommand =
@@ -25,6 +26,8 @@ export type CallCommand =
     }
   /** The customer's plan does not have it. */
   | { readonly type: 'refuse-call' }
+  /** An appointment that is off goes out to be taken out of a calendar. */
+  | { readonly type: 'send-calendar'; readonly calendar: Media }
   | {
       readonly type: 'count-call';
       readonly call: string;

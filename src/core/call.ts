@@ -44,6 +44,8 @@ export interface Call {
   readonly settings: number;
   readonly room: string | null;
   readonly links: readonly CallLink[];
+  /** Whether the customer has it as a file for their calendar. */
+  readonly calendar: boolean;
   /** The moment that the customer chose and that is still to be booked; null: none. */
   readonly chosen: number | null;
   readonly agent: CallPresence;

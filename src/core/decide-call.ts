@@ -6,7 +6,7 @@ import type { Decided, Refusal } from './command.ts';
 import type { ClaimedStage, Conversation } from './conversation.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
-import { choices, type Option } from './message.ts';
+import { choices, type Media, type Option } from './message.ts';
 import { momentLabel, momentWords } from './moment-words.ts';
 import type { PhraseKey } from './phrase.ts';
 import type { Rules } from './rules.ts';
@@ -53,6 +53,7 @@ export function decideCall(state: Conversation, command: OthersCommand, rules: R
       left === null || minutes === 0 ? [] : [tell(rules, state.language, 'call-counted', { minutes, left })];
     return { events: [{ type: 'call-counted', call, minutes, left }, ...words] };
   }
+  if (command.type === 'send-calendar') return { events: [file(command.calendar)] };
   if (command.type === 'refuse-call') {
     const open = stage.kind === 'claimed' ? stage.call?.since === null : state.callWish !== null;
     if (!open) return { events: [] };
@@ -198,11 +199,11 @@ function setCall(
   const words = tell(rules, state.language, key, values, live ? [] : moveOptions(state, rules));
   const set: Event =
     soon || live ? { type: 'call-invited', ...made, ring } : { type: 'call-scheduled', ...made, ring };
-  const file: Event[] =
-    calendar === undefined
-      ? []
-      : [{ type: 'said', from: 'system', text: '', options: [], sources: [], attachment: calendar }];
-  return { events: [set, words, ...file] };
+  return { events: [set, ...(calendar === undefined ? [] : [file(calendar)]), words] };
+}
+
+function file(attachment: Media): Event {
+  return { type: 'said', from: 'system', text: '', options: [], sources: [], attachment };
 }
 
 function offer(

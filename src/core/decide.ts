@@ -45,6 +45,7 @@ function decideOn(
       return decideTimer(state, command.deadline, rules, now);
     case 'refuse-call':
     case 'count-call':
+    case 'send-calendar':
     case 'call-seen':
     case 'call-over':
     case 'decline-call':

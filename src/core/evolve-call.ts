@@ -72,6 +72,7 @@ export function wished(by: Call['by'], commit: Pick<Commit, 'conversation' | 'se
     settings: 0,
     room: null,
     links: [],
+    calendar: false,
     chosen: null,
     agent: 'away',
     customer: 'away',
@@ -101,6 +102,7 @@ function set(
     timeZone,
     room,
     links,
+    calendar: before.calendar || event.calendar !== undefined,
     ring,
   };
 }

@@ -1,3 +1,4 @@
+import { countedMinutes } from '../core/call.ts';
 import type { Event } from '../core/event.ts';
 import type { CaseEvent } from './case-view.ts';
 
@@ -61,6 +62,37 @@ export function caseEventOf(event: Event): CaseEvent | null {
       return { type: event.type, channel: event.address.channel, agent: event.agent?.name ?? null };
     case 'deadline-missed':
       return { type: event.type, deadline: event.deadline, tier: event.tier };
+    case 'call-requested':
+      return { type: event.type, by: event.by };
+    case 'call-scheduled':
+    case 'call-invited':
+      return { type: event.type, agent: event.agent.name, startsAt: event.startsAt };
+    case 'call-times-offered':
+      return { type: event.type, agent: event.agent.name };
+    case 'call-time-chosen':
+      return { type: event.type, startsAt: event.at };
+    case 'call-waiting':
+    case 'call-entered':
+    case 'call-left':
+      return { type: event.type, who: event.who };
+    case 'call-ended': {
+      const { call, outcome, by, agent, endedAt } = event;
+      const held = outcome === 'held' && call.liveAt !== null;
+      const minutes = held ? countedMinutes(endedAt - (call.liveAt ?? endedAt)) : 0;
+      const { missing = null, wish = null, why = null } = event;
+      return { type: event.type, outcome, by, agent: agent.name, minutes, missing, wish, why };
+    }
+    case 'call-refused':
+    case 'call-times-wanted':
+      return { type: event.type };
+    case 'call-counted':
+      return { type: event.type, minutes: event.minutes, left: event.left };
+    case 'call-reported':
+      return { type: event.type, agent: event.agent.name };
+    case 'follow-up-set':
+      return { type: event.type, at: event.at };
+    case 'follow-up-asked':
+      return { type: event.type };
     case 'solution-confirmed':
     case 'solution-refused':
       return { type: event.type };

@@ -2,6 +2,7 @@ import type { Agent } from '../core/conversation.ts';
 import { deadlineOf, maxQuestions, ownerOf } from '../core/conversation.ts';
 import { ladderOf, type Named, type Rules, tierAbove, tierAt } from '../core/rules.ts';
 import type { Snapshot } from '../store/store.ts';
+import { callAbilitiesOf, callViewOf } from './case-call.ts';
 import type { CaseDetail, CaseView, CaseWork } from './case-view.ts';
 import { questionsOf } from './questions.ts';
 
@@ -38,6 +39,7 @@ export function summaryOf(
     replyUntil:
       replyWindowMs === null || state.lastWrote === null ? null : state.lastWrote.at + replyWindowMs,
     questions: questionsOf(state, rules),
+    call: callViewOf(state),
     version: seq,
   };
 }
@@ -83,5 +85,6 @@ export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): Ca
     returnToBot: mine,
     solve: mine,
     ask: mine && state.questions.length < maxQuestions,
+    ...callAbilitiesOf(state, agent, rules),
   };
 }

@@ -7,6 +7,7 @@ import type { Assessment, Intake, Logbook } from '../core/logbook.ts';
 import type { Media, Option, Source } from '../core/message.ts';
 import type { Named } from '../core/rules.ts';
 import type { Wait } from '../core/wait.ts';
+import type { CallView, CallWork } from './case-call.ts';
 
 /** One line of a list of cases. Times are epoch milliseconds. */
 export interface CaseView {
@@ -39,6 +40,8 @@ export interface CaseView {
   readonly replyUntil: number | null;
   /** Questions to tiers that wait for an answer, oldest first. */
   readonly questions: readonly OpenQuestion[];
+  /** A call that is wished, agreed on or under way; null: none. */
+  readonly call: CallView | null;
   /** The sequence of the newest commit. */
   readonly version: number;
 }
@@ -147,6 +150,7 @@ export interface CaseWork {
 /** A case with its whole story, as one agent sees it. */
 export interface CaseDetail extends CaseView, CaseWork {
   readonly brief: Brief;
+  readonly callWork: CallWork;
   /** As an agent saved it. */
   readonly logbook: Logbook | null;
   /** As drafted from the log. */
@@ -178,6 +182,9 @@ export interface CaseDetail extends CaseView, CaseWork {
     readonly returnToBot: boolean;
     readonly solve: boolean;
     readonly ask: boolean;
+    readonly video: boolean;
+    readonly cancelCall: boolean;
+    readonly endCall: boolean;
   };
 }
 
@@ -225,7 +232,29 @@ export type CaseAction =
   | { readonly type: 'set-plan'; readonly plan: string }
   | { readonly type: 'return-to-bot' }
   /** `propose`: it should become an article. */
-  | { readonly type: 'solve'; readonly logbook: Logbook; readonly propose?: boolean };
+  | {
+      readonly type: 'solve';
+      readonly logbook: Logbook;
+      readonly propose?: boolean;
+      /** So many days after the end the customer is asked whether all is well still. */
+      readonly followUpDays?: number;
+    }
+  | CallAction;
+
+/** What an agent does about a call. */
+export type CallAction =
+  /** Now (null), or at a moment, epoch milliseconds; new links when it is under way. */
+  | { readonly type: 'call'; readonly at: number | null }
+  /** The customer chooses among times that are free. */
+  | { readonly type: 'offer-call-times' }
+  | { readonly type: 'cancel-call' }
+  /** What the customer is to keep of it, either part empty where there is nothing. */
+  | {
+      readonly type: 'end-call';
+      readonly summary: string;
+      readonly advice: string;
+      readonly followUpDays: number | null;
+    };
 
 /** The cases as agents work on them. `ref` is a case's id or its number in digits. */
 export interface CaseDesk {

@@ -20,9 +20,12 @@ import type {
 } from '../store/store.ts';
 import { type BrandsOf, sees } from './agent-brands.ts';
 import { briefOf } from './brief.ts';
+import { withCalls } from './call-draft.ts';
+import type { Calls } from './calls.ts';
+import { callWorkOf } from './case-call.ts';
 import { storyOf } from './case-story.ts';
 import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
-import type { CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
+import type { CallAction, CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
 import type { Claims } from './claims.ts';
 import { draftLogbook } from './logbook-draft.ts';
 import { questionsFor, tierAsked } from './questions.ts';
@@ -41,6 +44,8 @@ export interface CasesDeps {
   readonly bytes: FileBytes;
   /** How long a channel lets us answer freely, in milliseconds; null: it sets no limit. */
   readonly replyWindowMs: (channel: string) => number | null;
+  /** Absent: there are no video calls. */
+  readonly calls?: Pick<Calls, 'prepare'> | undefined;
   /** Sends what is due of a conversation. */
   readonly deliver: (conversation: string) => void;
   readonly clock: Clock;
@@ -120,7 +125,8 @@ export function createCases(deps: CasesDeps): CaseDesk {
         ...workOf(snapshot, rules()),
         brief,
         logbook: state.logbook,
-        draft: draftLogbook(state, brief, commits),
+        callWork: callWorkOf(state, acting),
+        draft: withCalls(draftLogbook(state, brief, commits), commits, state.language),
         messages: storyOf(commits, { effects, files }),
         people: joined.map(({ address, at, by }) => ({
           key: addressKey(address),
@@ -239,6 +245,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
     if (action.type === 'answer-question' && !(await mayAnswer(snapshot, agent, action.question))) {
       return { refused: { code: 'not_in_tier' } };
     }
+    if (isCallAction(action)) return await call(snapshot, { agent, asking }, action);
     const attachments = action.type === 'reply' ? await attachmentsOf(id, action.files) : [];
     const command = commandOf(action, agent, attachments);
     // Another tier's people may be others.
@@ -259,6 +266,22 @@ export function createCases(deps: CasesDeps): CaseDesk {
       }
       return row.media;
     });
+  }
+
+  /** Links and bookings are made first; what is refused then is taken back. */
+  async function call(
+    snapshot: Snapshot,
+    { agent, asking }: { readonly agent: Agent; readonly asking: Agent },
+    action: CallAction,
+  ): ReturnType<CaseDesk['act']> {
+    const { state } = snapshot;
+    const prepared = await deps.calls?.prepare(state, agent, action);
+    if (prepared === undefined) return { refused: { code: 'no_video' } };
+    if ('refused' in prepared) return prepared;
+    const handled = await conversations.handle(state.id, prepared.command, { kind: 'agent', agent });
+    await prepared.settle(handled.kind === 'done');
+    if (handled.kind === 'refused') return { refused: handled.refusal };
+    return { case: await summary(await afterwards(handled, snapshot), asking) };
   }
 
   async function afterwards(
@@ -288,7 +311,15 @@ function filterOf({ view, tier, limit }: CaseQuery, agent: string): CaseFilter {
   }
 }
 
-function commandOf(action: CaseAction, agent: Agent, attachments: readonly Media[]): Command {
+function isCallAction(action: CaseAction): action is CallAction {
+  return ['call', 'offer-call-times', 'cancel-call', 'end-call'].includes(action.type);
+}
+
+function commandOf(
+  action: Exclude<CaseAction, CallAction>,
+  agent: Agent,
+  attachments: readonly Media[],
+): Command {
   switch (action.type) {
     case 'reply':
       return { type: 'reply', agent, text: action.text, attachments };

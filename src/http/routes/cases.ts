@@ -132,14 +132,23 @@ export function caseRoutes(app: WebApp, { cases }: { cases: CaseDesk }): void {
     type: 'ask',
     ...body,
   }));
-  action(app, cases, 'solve', 'Says that a case is solved', solution, ({ logbook, propose }) => ({
-    type: 'solve',
-    logbook,
-    ...(propose === undefined ? {} : { propose }),
-  }));
+  action(
+    app,
+    cases,
+    'solve',
+    'Says that a case is solved',
+    solution,
+    ({ logbook, propose, followUpDays }) => ({
+      type: 'solve',
+      logbook,
+      ...(followUpDays == null ? {} : { followUpDays }),
+      ...(propose === undefined ? {} : { propose }),
+    }),
+  );
 }
 
-function action<Body extends z.ZodType>(
+/** An action of an agent on a case, at an address of its own. */
+export function action<Body extends z.ZodType>(
   app: WebApp,
   cases: CaseDesk,
   name: string,

@@ -3,6 +3,7 @@ import { languages } from '../../core/language.ts';
 import type { CaseDetail, CaseView, OpenQuestion } from '../../escalation/case-view.ts';
 import { option, source } from './chat.ts';
 import { clientId, fileId, iso, moment, words } from './text.ts';
+import { callChecks } from './video.ts';
 
 const stage = z.enum(['bot', 'queued', 'claimed', 'solved', 'closed']);
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -23,6 +24,31 @@ const openQuestion = z.object({
   text: z.string(),
   at: moment,
   until: moment.nullable().describe('Until when the bot waits for it.'),
+});
+
+const presence = z.enum(['away', 'waiting', 'in']);
+const call = z.object({
+  phase: z.enum(['requested', 'scheduled', 'invited', 'waiting', 'live']),
+  by: z.enum(['customer', 'bot', 'agent']),
+  startsAt: moment.nullable(),
+  agent: presence,
+  customer: presence,
+  liveAt: moment.nullable(),
+});
+
+const callWork = z.object({
+  link: z.string().nullable(),
+  chosen: moment.nullable(),
+  timeZone: z.string().nullable(),
+  checks: callChecks.nullable(),
+  last: z
+    .object({
+      outcome: z.enum(['held', 'cancelled', 'declined', 'missed', 'handed-on']),
+      at: moment,
+      minutes: z.int(),
+      reported: z.boolean(),
+    })
+    .nullable(),
 });
 
 const caseShape = {
@@ -59,6 +85,7 @@ const caseShape = {
     .describe('Whom it is for first while it waits; nobody else of the tier is refused it.'),
   replyUntil: moment.nullable(),
   questions: z.array(openQuestion),
+  call: call.nullable(),
   version: z.int(),
 };
 
@@ -93,6 +120,7 @@ export const caseDetailSchema = z
       transitions: z.array(z.looseObject({ type: z.string(), at: moment })),
     }),
     logbook: logbook.nullable(),
+    callWork,
     draft: logbook,
     messages: z.array(
       z.object({
@@ -150,6 +178,9 @@ export const caseDetailSchema = z
       vendorAnswered: z.boolean(),
       returnToBot: z.boolean(),
       solve: z.boolean(),
+      video: z.boolean(),
+      cancelCall: z.boolean(),
+      endCall: z.boolean(),
       ask: z.boolean(),
     }),
   })
@@ -255,6 +286,21 @@ export const questionList = z.object({
   ),
 });
 
+const followUpDays = z
+  .int()
+  .min(1)
+  .max(90)
+  .nullish()
+  .describe('So many days after the end the customer is asked whether all is well still.');
+
+export const callWish = z.object({ at: z.iso.datetime().nullish().describe('Absent or null: now.') });
+
+export const callReport = z.object({
+  summary: z.string().trim().max(4_000).default(''),
+  advice: z.string().trim().max(4_000).default(''),
+  followUpDays,
+});
+
 export const customerPlan = z.object({ plan: words(60) });
 
 export const solution = z.object({
@@ -268,11 +314,12 @@ export const solution = z.object({
     .boolean()
     .optional()
     .describe('It should become an article: a supervisor sees it among the proposals.'),
+  followUpDays,
 });
 
 /** A case as clients read it. */
 export function caseJson(view: CaseView): z.output<typeof caseSchema> {
-  const { deadline, startedAt, callback, replyUntil, questions } = view;
+  const { deadline, startedAt, callback, replyUntil, questions, call } = view;
   return {
     ...view,
     deadline: deadline === null ? null : { kind: deadline.kind, at: iso(deadline.at) },
@@ -281,6 +328,7 @@ export function caseJson(view: CaseView): z.output<typeof caseSchema> {
     offeredTo: [...view.offeredTo],
     replyUntil: isoOrNull(replyUntil),
     questions: questions.map(questionJson),
+    call: call && { ...call, startsAt: isoOrNull(call.startsAt), liveAt: isoOrNull(call.liveAt) },
   };
 }
 
@@ -291,7 +339,7 @@ export function questionJson<Asked extends OpenQuestion>(question: Asked) {
 
 /** A case with its story as clients read it. */
 export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSchema> {
-  const { brief, told } = detail;
+  const { brief, told, callWork: work } = detail;
   return {
     ...detail,
     ...caseJson(detail),
@@ -313,6 +361,11 @@ export function caseDetailJson(detail: CaseDetail): z.output<typeof caseDetailSc
     plans: [...detail.plans],
     solveBy: isoOrNull(detail.solveBy),
     told: told === null ? null : { ...told, at: iso(told.at) },
+    callWork: {
+      ...work,
+      chosen: isoOrNull(work.chosen),
+      last: work.last && { ...work.last, at: iso(work.last.at) },
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
+import type { Check } from '../channels/channel.ts';
 import { type Config, readConfig } from '../config.ts';
 import { RelevoError } from '../core/errors.ts';
 import { checkedAudit } from './audit.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { modelLooks } from './doctor-models.ts';
+import { lookAtVideo } from './doctor-video.ts';
 
 /** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
 interface Finding {
@@ -24,7 +26,7 @@ export function addDoctor(program: Command, print: (line: string) => void): void
   program
     .command('doctor')
     .description(
-      'Check the settings, the data folder, the database, the queue and every channel, and say what to do.',
+      'Check the settings, the data folder, the database, the queue, every channel and the video server, and say what to do.',
     )
     .action(async () => {
       const findings = await examine(({ what, ok, detail }) =>
@@ -105,16 +107,19 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
   const channels: Finding[] = [];
   if (known.channels.length > 0) {
     const { checkChannels } = await import('./doctor-channels.ts');
-    for (const { name, checks } of await checkChannels(known, log)) {
-      for (const { ok, line, hint } of checks) {
-        const detail = hint === undefined ? line : `${line}\n      ${ok ? 'Note' : 'To do'}: ${hint}`;
-        const finding = { what: name, ok, detail };
-        tell(finding);
-        channels.push(finding);
-      }
-    }
+    for (const { name, checks } of await checkChannels(known, log))
+      channels.push(...findingsOf(name, checks));
   }
+  channels.push(...findingsOf('video', await lookAtVideo(known)));
+  channels.forEach(tell);
   return [settings, folder, store, queue, ...models, ...channels];
+}
+
+function findingsOf(what: string, checks: readonly Check[]): Finding[] {
+  return checks.map(({ ok, line, hint }) => {
+    const detail = hint === undefined ? line : `${line}\n      ${ok ? 'Note' : 'To do'}: ${hint}`;
+    return { what, ok, detail };
+  });
 }
 
 async function find(what: string, at: () => Promise<string>): Promise<Finding> {

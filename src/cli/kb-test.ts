@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { BaseContent, PublishedBase } from '../core/article.ts';
+import type { BaseContent } from '../core/article.ts';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
-import { type GoldenComparison, orphanedGolden } from '../kb/golden-run.ts';
-import { type Proof, type ProofStep, proveDraft } from '../kb/proof.ts';
-import { showProof, showQuestion, showWorse } from '../kb/proof-report.ts';
-import { baseTopic, publishable, publishDraft } from '../kb/publish.ts';
+import { orphanedGolden } from '../kb/golden-run.ts';
+import { type ProofOptions, type ProofStep, proveDraft } from '../kb/proof.ts';
+import { showProof, showQuestion } from '../kb/proof-report.ts';
+import { publishProven, summed } from '../kb/publish-proven.ts';
 import type { Store } from '../store/store.ts';
 import type { WithStore } from './context.ts';
 
@@ -33,7 +33,8 @@ export function addTest(kb: Command, { withStore, print }: WithStore): void {
           print('the draft has no golden questions: "relevo kb golden import" takes them from a file');
           return;
         }
-        const proof = prove(draft, await bases.current());
+        const current = await bases.current();
+        const proof = await withProgress(draft, (options) => proveDraft(draft, current, options));
         for (const line of showProof(proof, options.all)) print(line);
         for (const golden of orphanedGolden(draft).slice(0, 20))
           print(`no such article in the draft: ${showQuestion(golden)}`);
@@ -49,41 +50,26 @@ export function addTest(kb: Command, { withStore, print }: WithStore): void {
 
 /**
  * Publishes the draft once its golden questions show that nothing gets worse.
- * @throws RelevoError `kb_regression` with the questions, unless forced; as `publishDraft` does
+ * @throws RelevoError as `publishProven` does
  */
-export async function publishProven(
-  store: Store,
+export async function publish(
+  { bases, signals }: Store,
   print: (line: string) => void,
   { comment, force }: PublishOptions,
 ): Promise<void> {
-  const { bases } = store;
-  const { draft, current } = await publishable(bases);
+  const deps = { bases, signals, clock: systemClock };
+  const draft = await bases.draft();
+  const done = await withProgress(draft, (options) => publishProven(deps, { by, comment, force }, options));
+  const comparison = done.proof?.published?.comparison;
   if (draft.golden.length === 0) print('no golden questions: published without a test');
-  else if (current !== null) {
-    const { published } = prove(draft, current);
-    const comparison = published?.comparison;
-    if (comparison?.regression && !force)
-      throw new RelevoError(
-        'kb_regression',
-        `nothing was published, the draft is worse: ${summed(comparison)}${showWorse(comparison)}`,
-        {
-          hint: '"relevo kb test" shows the whole table. To publish all the same: --force --comment "why".',
-        },
-      );
-    if (comparison) print(`${draft.golden.length} golden questions: ${summed(comparison)}`);
-  }
-  const { version, articleCount } = await publishDraft({ bases, clock: systemClock }, { by, comment });
-  store.signals.publish(baseTopic);
-  print(`published version ${version} with ${articleCount} articles`);
+  else if (comparison) print(`${draft.golden.length} golden questions: ${summed(comparison)}`);
+  print(`published version ${done.version} with ${done.articleCount} articles`);
 }
 
-function summed({ worse, better, edge }: GoldenComparison): string {
-  return `${better.length} better, ${worse.length} worse, ${edge.length} at the edge`;
-}
-
-function prove(draft: BaseContent, current: PublishedBase | null): Proof {
+/** Shows on a terminal how far a proof is. */
+async function withProgress<T>(draft: BaseContent, work: (options: ProofOptions) => Promise<T>): Promise<T> {
   const { stderr } = process;
-  if (!stderr.isTTY) return proveDraft(draft, current);
+  if (!stderr.isTTY) return work({});
   const progress = (step: ProofStep): void => {
     const what = step.what === 'draft' ? 'the draft' : 'the published version';
     const text =
@@ -93,7 +79,7 @@ function prove(draft: BaseContent, current: PublishedBase | null): Proof {
     stderr.write(`\r\u001B[K${text}`);
   };
   try {
-    return proveDraft(draft, current, { progress });
+    return await work({ progress });
   } finally {
     stderr.write('\r\u001B[K');
   }

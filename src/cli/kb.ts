@@ -12,7 +12,7 @@ import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
-import { addTest, by, type PublishOptions, publishProven } from './kb-test.ts';
+import { addTest, by, type PublishOptions, publish } from './kb-test.ts';
 import { wholeNumber } from './share.ts';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
@@ -46,7 +46,7 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
         );
         if (!options.publish) return;
         try {
-          await publishProven(store, print, { comment: `Import of ${path}`, force: false });
+          await publish(store, print, { comment: `Import of ${path}`, force: false });
         } catch (error) {
           if (!(error instanceof RelevoError && error.code === 'kb_nothing_to_publish')) throw error;
           print(error.message);
@@ -62,7 +62,7 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
     .action((options: PublishOptions) => {
       if (options.force && options.comment.trim() === '')
         throw new RelevoError('bad_usage', '--force needs --comment: say why it is published all the same');
-      return withStore((store) => publishProven(store, print, options));
+      return withStore((store) => publish(store, print, options));
     });
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { BaseContent, GoldenQuestion, PublishedBase } from '../core/article.ts';
 import { trainEngine } from './engine/engine.ts';
@@ -26,29 +27,48 @@ export interface Proof {
   } | null;
 }
 
+/** Makes the engine of a draft, or of what is published. */
+export type Train = (content: BaseContent | PublishedBase) => Engine | Promise<Engine>;
+
+/** How a proof is made. */
+export interface ProofOptions {
+  /** In this thread when left out. */
+  readonly train?: Train;
+  readonly progress?: (step: ProofStep) => void;
+  /** Ends it: what it throws is the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Questions asked in a row before others have their turn. */
+const inARow = 25;
+
 /** An engine for a base, trained in this thread. */
 export function trainContent(content: BaseContent): Engine {
   return trainEngine(content.articles.map(engineArticle), engineOptions(content));
 }
 
-/** Asks a draft and the published version the draft's golden questions. Trains one engine for each, unless they are the same. */
-export function proveDraft(
+/** Asks a draft and the published version the draft's golden questions. Makes one engine for each, unless they are the same. */
+export async function proveDraft(
   draft: BaseContent,
   current: PublishedBase | null,
-  options: {
-    readonly train?: (content: BaseContent) => Engine;
-    readonly progress?: (step: ProofStep) => void;
-  } = {},
-): Proof {
-  const { train = trainContent, progress = () => undefined } = options;
-  const run = (what: 'draft' | 'published', content: BaseContent): GoldenResult[] => {
+  { train = trainContent, progress = () => undefined, signal }: ProofOptions = {},
+): Promise<Proof> {
+  const run = async (what: 'draft' | 'published', content: BaseContent): Promise<GoldenResult[]> => {
+    signal?.throwIfAborted();
     progress({ kind: 'training', what });
-    const engine = train(content);
-    return runGolden(engine, draft.golden, (done) => progress({ kind: 'asking', what, done }));
+    const engine = await train(content);
+    const results: GoldenResult[] = [];
+    while (results.length < draft.golden.length) {
+      signal?.throwIfAborted();
+      results.push(...runGolden(engine, draft.golden.slice(results.length, results.length + inARow)));
+      progress({ kind: 'asking', what, done: results.length });
+      await setImmediate();
+    }
+    return results;
   };
-  const after = run('draft', draft);
+  const after = await run('draft', draft);
   if (current === null) return { after, published: null };
-  const before = trainedAlike(draft, current) ? after : run('published', current);
+  const before = trainedAlike(draft, current) ? after : await run('published', current);
   const kept = new Set(draft.golden.map(goldenKey));
   return {
     after,
@@ -61,7 +81,8 @@ export function proveDraft(
   };
 }
 
-function trainedAlike(one: BaseContent, other: BaseContent): boolean {
+/** Whether two bases give the same engine. */
+export function trainedAlike(one: BaseContent, other: BaseContent): boolean {
   return (
     sameArticles(one.articles, other.articles) && isDeepStrictEqual(engineOptions(one), engineOptions(other))
   );

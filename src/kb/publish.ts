@@ -29,7 +29,7 @@ export async function publishDraft(
   { by, comment = '' }: Publication,
 ): Promise<Published> {
   const { draft } = await publishable(deps.bases);
-  return publish(deps, draft, by, comment);
+  return publishContent(deps, draft, { by, comment });
 }
 
 /**
@@ -72,7 +72,7 @@ export async function rollBack(
       'kb_nothing_to_publish',
       `nothing to publish: version ${version} is the same as the current version ${current.version}`,
     );
-  return publish(deps, earlier, by, comment);
+  return publishContent(deps, earlier, { by, comment });
 }
 
 /** Whether two bases hold the same articles, in any order. */
@@ -94,11 +94,11 @@ function sameContent(one: BaseContent, other: BaseContent): boolean {
   );
 }
 
-async function publish(
+/** Publishes a content as it is, whatever the draft has become meanwhile. */
+export async function publishContent(
   { bases, clock }: { readonly bases: KnowledgeBases; readonly clock: Clock },
   { articles, golden, synonyms, wrongRate }: BaseContent,
-  publishedBy: string,
-  comment: string,
+  { by: publishedBy, comment = '' }: Publication,
 ): Promise<Published> {
   const content = { articles, golden, synonyms, wrongRate };
   const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, ...content });

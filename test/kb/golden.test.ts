@@ -97,7 +97,7 @@ describe('golden questions', () => {
     expect(countGrades(results)).toEqual({ right: 2, wrong: 2, 'asked back': 2, 'handed over': 2 });
   });
 
-  it('say what a draft makes better and worse', () => {
+  it('say what a draft makes better and worse', async () => {
     const questions = [golden('gained', 'x'), golden('lost', 'x'), golden('kept', 'x'), golden('hush', null)];
     const draft = contentOf([articleOf({ id: 'new' })], { golden: questions });
     const current: PublishedBase = {
@@ -116,7 +116,7 @@ describe('golden questions', () => {
     decide('new hush', 'handoff', [], 0);
     const train = ({ articles }: { articles: readonly { id: string }[] }) =>
       tableEngine(articles[0]?.id ?? '');
-    const proof = proveDraft(draft, current, { train });
+    const proof = await proveDraft(draft, current, { train });
     expect(showProof(proof)).toEqual([
       'worse   es "lost" (x)',
       '        right: answered, x 80 % → handed over, y 10 %',
@@ -134,7 +134,7 @@ describe('golden questions', () => {
       '1 golden questions of version 3 are not in the draft: not asked',
     ]);
     expect(showProof(proof, true)).toContain('same    es "kept" (x): right: answered, x 80 %');
-    expect(showProof(proveDraft(draft, null, { train }))[0]).toBe('4 golden questions         draft');
+    expect(showProof(await proveDraft(draft, null, { train }))[0]).toBe('4 golden questions         draft');
   });
 
   it('forgive what only the moving line between answering and asking changes, while it is little', () => {
@@ -155,7 +155,7 @@ describe('golden questions', () => {
     expect(compare()).toMatchObject({ worse: { length: 1 }, regression: true });
   });
 
-  it('train once when only the questions changed', () => {
+  it('train once when only the questions changed', async () => {
     const articles = [articleOf()];
     const current = { ...contentOf(articles), version: 1, publishedAt: 0, publishedBy: '', comment: '' };
     let trained = 0;
@@ -163,9 +163,9 @@ describe('golden questions', () => {
       trained += 1;
       return tableEngine('');
     };
-    proveDraft(contentOf(articles, { golden: [golden('right', 'x')] }), current, { train });
+    await proveDraft(contentOf(articles, { golden: [golden('right', 'x')] }), current, { train });
     expect(trained).toBe(1);
-    proveDraft(contentOf(articles, { golden: [], wrongRate: 0.1 }), current, { train });
+    await proveDraft(contentOf(articles, { golden: [], wrongRate: 0.1 }), current, { train });
     expect(trained).toBe(3);
   });
 

@@ -1,0 +1,51 @@
+import type { Clock } from '../core/clock.ts';
+import { RelevoError } from '../core/errors.ts';
+import type { KnowledgeBases } from './bases.ts';
+import type { GoldenComparison } from './golden-run.ts';
+import { type Proof, type ProofOptions, proveDraft } from './proof.ts';
+import { showWorse } from './proof-report.ts';
+import { baseTopic, type Published, publishable, publishContent } from './publish.ts';
+
+/** What publishing takes. */
+export interface PublishDeps {
+  readonly bases: KnowledgeBases;
+  readonly clock: Clock;
+  readonly signals: { publish(topic: string): void };
+}
+
+/** Who publishes, why, and whether also when golden questions get worse. */
+export interface PublishWish {
+  readonly by: string;
+  readonly comment: string;
+  readonly force: boolean;
+}
+
+/**
+ * Publishes the draft once its golden questions show that nothing gets worse.
+ * @returns what was published, and the proof; null where there was nothing to prove it with
+ * @throws RelevoError `kb_regression` with the questions, unless forced; as `publishDraft` does
+ */
+export async function publishProven(
+  deps: PublishDeps,
+  { by, comment, force }: PublishWish,
+  options: ProofOptions = {},
+): Promise<Published & { readonly proof: Proof | null }> {
+  const { draft, current } = await publishable(deps.bases);
+  const proof =
+    draft.golden.length === 0 || current === null ? null : await proveDraft(draft, current, options);
+  const comparison = proof?.published?.comparison;
+  if (comparison?.regression && !force)
+    throw new RelevoError(
+      'kb_regression',
+      `nothing was published, the draft is worse: ${summed(comparison)}${showWorse(comparison)}`,
+      { hint: '"relevo kb test" shows the whole table. To publish all the same: --force --comment "why".' },
+    );
+  const published = await publishContent(deps, draft, { by, comment });
+  deps.signals.publish(baseTopic);
+  return { ...published, proof };
+}
+
+/** A comparison in one line. */
+export function summed({ worse, better, edge }: GoldenComparison): string {
+  return `${better.length} better, ${worse.length} worse, ${edge.length} at the edge`;
+}

@@ -44,6 +44,7 @@ export function startupReport(facts: StartupFacts): string {
     `  Queue     on   ${queue}${config.redisUrl === null ? '; on Redis: REDIS_URL' : ''}`,
     `  Knowledge on   ${articles} articles, version ${version}; change it: npm run relevo -- kb --help`,
     ...channelLines(facts),
+    ...videoLines(facts),
     config.publicUrl === null
       ? '  Public    off  reachable as above only; behind your own address: PUBLIC_URL, HOST'
       : `  Public    on   ${config.publicUrl}`,
@@ -59,6 +60,14 @@ export function startupReport(facts: StartupFacts): string {
   }
   lines.push('  Ctrl-C stops everything.', '');
   return lines.join('\n');
+}
+
+function videoLines({ config: { video } }: StartupFacts): string[] {
+  if (video === null) return ['  Video     off  JITSI_DOMAIN, or VIDEO_LINK_TEMPLATE (docs/video.md)'];
+  if (video.kind === 'link')
+    return [`  Video     on   at ${new URL(video.template).host}; links are not signed by Relevo`];
+  const signs = video.signing === null ? 'links are not signed: whoever has one gets in' : 'signed links';
+  return [`  Video     on   at ${video.domain}; ${signs}`];
 }
 
 function channelLines({ channels, kinds }: StartupFacts): string[] {

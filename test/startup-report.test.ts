@@ -49,6 +49,36 @@ test('the report lists each channel, on or off, and what switches it on', () => 
   expect(named).toHaveLength(channelKinds.length + 1);
 });
 
+test.each<[Record<string, string>, string]>([
+  [{}, 'Video off JITSI_DOMAIN, or VIDEO_LINK_TEMPLATE (docs/video.md)'],
+  [
+    { JITSI_DOMAIN: 'meet.example.com' },
+    'Video on at meet.example.com; links are not signed: whoever has one gets in',
+  ],
+  [
+    { JITSI_DOMAIN: 'meet.example.com', JITSI_APP_ID: 'a', JITSI_APP_SECRET: 's'.repeat(32) },
+    'Video on at meet.example.com; signed links',
+  ],
+  [{ VIDEO_LINK_TEMPLATE: 'https://zoom.us/j/1' }, 'Video on at zoom.us; links are not signed by Relevo'],
+])('the report says where calls are held, and what links are worth: %j', (env, line) => {
+  const report = startupReport({
+    config: readConfig(env),
+    app: { description: { store: '', queue: '' }, setupToken: null, base: { version: 1, articles: 1 } },
+    role: 'all',
+    channels: [],
+    kinds: [],
+    address: 'http://127.0.0.1:3000',
+    dataFolder: null,
+    seconds: 1,
+  });
+  expect(report.split('\n').map((each) => each.replace(/ +/gu, ' ').trim())).toContain(line);
+});
+
+test('a secret shorter than 256 bits does not start', () => {
+  const short = { JITSI_DOMAIN: 'meet.example.com', JITSI_APP_ID: 'a', JITSI_APP_SECRET: 's'.repeat(31) };
+  expect(() => readConfig(short)).toThrow(/JITSI_APP_SECRET: the shared secret is shorter than 256 bits/u);
+});
+
 test.each(channelKinds)('every kind of channel says what switches it on: $name', ({ switchedOnBy }) => {
   expect(switchedOnBy.length).toBeGreaterThan(0);
 });

@@ -41,7 +41,10 @@ export function createWaits(deps: WaitsDeps): Waits {
     const until = clock.now();
     for (;;) {
       const commits = await deps.log.since(place, until, pageCommits);
-      for (const commit of commits) await follow(commit);
+      for (const commit of commits) {
+        // Most of them are of no queue, and a process that starts reads those of a week.
+        if (commit.events.some((event) => entered(event) !== null || ended(event))) await follow(commit);
+      }
       const last = commits.at(-1);
       if (last !== undefined) place = { at: last.at, conversation: last.conversation, seq: last.seq };
       if (commits.length < pageCommits) return;

@@ -15,13 +15,14 @@ export interface Pace {
   quiet(to: Address, scope: 'user' | 'account', until: number): void;
 }
 
-const maxRemembered = 50_000;
+const usuallyRemembered = 50_000;
 
 /**
  * Makes a pace: the generic cell rate algorithm (ITU-T I.371), one cell for each account and customer. What it remembers
  * is the time at which the cell would be empty again.
+ * @param maxRemembered cells and places; room for all of them is taken at once
  */
-export function createPace(): Pace {
+export function createPace(maxRemembered = usuallyRemembered): Pace {
   const emptyAt = new LRUCache<string, number>({ max: maxRemembered });
   const places = new LRUCache<string, number>({ max: maxRemembered });
 

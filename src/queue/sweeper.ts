@@ -35,6 +35,8 @@ export interface SweeperOptions {
   readonly rewakeMs?: number;
   /** How much of each kind the first sweep asks for; as long as there is more, the next one asks for twice as much. Default 500. */
   readonly limit?: number;
+  /** How much of what it woke it remembers; room for all of it is taken at once. Default 100,000. */
+  readonly maxRemembered?: number;
   /** Calls back after a while and gives the way to prevent it: `setTimeout` unless a test drives it. */
   readonly later?: (run: () => void, delayMs: number) => () => void;
 }
@@ -57,7 +59,7 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
-const maxRemembered = 100_000;
+const usuallyRemembered = 100_000;
 const maxLimit = 50_000;
 
 /** Makes a sweeper. The store's errors are logged once per outage, and the next sweep tries again. */
@@ -73,7 +75,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
 
   // When each piece of work may be woken again. Without it every sweep would wake all that is under way, and what
   // stands first in the store's lists would keep the rest from ever being reached.
-  const again = new LRUCache<string, number>({ max: maxRemembered });
+  const again = new LRUCache<string, number>({ max: options.maxRemembered ?? usuallyRemembered });
   let limit = firstLimit;
   let cancel: (() => void) | undefined;
   let sweeping: Promise<void> | undefined;

@@ -113,13 +113,15 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     },
     async since(after, until, limit) {
       await pause();
-      let first = timeline.length;
-      while (first > 0 && (timeline[first - 1]?.at ?? 0) >= after.at) first -= 1;
-      return timeline
-        .slice(first)
-        .filter((commit) => commit.at < until && byTime(commit, after) > 0)
-        .sort(byTime)
-        .slice(0, limit);
+      const found: Commit[] = [];
+      for (let next = placeOf(after.at); next < timeline.length; next += 1) {
+        const commit = timeline[next];
+        if (commit === undefined || commit.at >= until) break;
+        // Those of one moment are in no order yet: all of them, or none.
+        if (found.length >= limit && commit.at > (found.at(-1)?.at ?? 0)) break;
+        if (byTime(commit, after) > 0) found.push(commit);
+      }
+      return found.sort(byTime).slice(0, limit);
     },
   };
 
@@ -166,6 +168,17 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     if (before !== null && before !== now) byStage.get(before)?.delete(id);
     const there = byStage.get(now) ?? new Set<string>();
     byStage.set(now, there.add(id));
+  }
+
+  /** The first commit in the timeline that is not before a moment. */
+  function placeOf(at: number): number {
+    let [low, high] = [0, timeline.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((timeline[middle]?.at ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   function commitsOf(key: string): { ordinal: number; commit: Commit }[] {

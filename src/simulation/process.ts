@@ -108,8 +108,8 @@ export function createProcess(around: Surroundings): Process {
         channel: (name) => fatal(around.channel(name)),
         stateOf: addressed,
         expect: async () => undefined,
-        pace: createPace(),
         // The platforms here set no pace.
+        pace: createPace(100),
         sleep: async () => undefined,
         unknownPolicy: () => 'hold',
         offer: async (conversation) => wake({ kind: 'offer', conversation, seq: 0 }),
@@ -128,6 +128,7 @@ export function createProcess(around: Surroundings): Process {
       log: silent,
       horizonMs,
       everyMs: sweepEveryMs,
+      maxRemembered: 5_000,
     });
     world.after(0, sweep);
     const waits = createWaits({

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { RelevoError } from '../core/errors.ts';
 import type { EngineArticle, TrainOptions } from './engine/types.ts';
-import type { WorkerStart } from './engine-worker.ts';
+import type { WorkerEnd, WorkerStart } from './engine-worker.ts';
 
 /**
  * Trains an engine in a thread of its own, so that training holds up nobody.
@@ -15,15 +15,25 @@ export async function trainInThread(
   options: TrainOptions = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const start: WorkerStart = { articles, options };
+  return (await trainGatesInThread(articles, options, [], signal)).bytes;
+}
+
+/** As `trainInThread`, with the gates that other shares of wrong answers would have given, in the order of `rates`. */
+export async function trainGatesInThread(
+  articles: readonly EngineArticle[],
+  options: TrainOptions,
+  rates: readonly number[],
+  signal?: AbortSignal,
+): Promise<WorkerEnd> {
+  const start: WorkerStart = { articles, options, rates };
   const ended = new AbortController();
   const stop = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal]);
   const worker = startWorker({ workerData: start });
   worker.once('exit', () => ended.abort());
   try {
     // An error of the thread rejects this too.
-    const [bytes] = (await once(worker, 'message', { signal: stop })) as [Uint8Array];
-    return bytes;
+    const [end] = (await once(worker, 'message', { signal: stop })) as [WorkerEnd];
+    return end;
   } catch (cause) {
     throw new RelevoError('kb_engine_failed', 'the training ended without an engine', { cause });
   } finally {

@@ -6,7 +6,7 @@ import { indexEmbeddings, type Meanings, wholeText } from './embedding.ts';
 import { trainEmbedding, type WordsModel } from './embedding-model.ts';
 import type { TrainedEmbedding } from './embedding-saved.ts';
 import { trainEvidence } from './evidence.ts';
-import { fitGate } from './gate.ts';
+import { fitGate, type Gate } from './gate.ts';
 import { readSynonyms } from './own-synonyms.ts';
 import { seededRandom } from './random.ts';
 import { rank } from './rank.ts';
@@ -23,6 +23,20 @@ export type { Candidate, Decision, Engine, EngineArticle, TrainOptions } from '.
  * @throws RelevoError `kb_too_large` for more than 200,000 articles
  */
 export function trainEngine(articles: readonly EngineArticle[], options: TrainOptions = {}): TrainedEngine {
+  return trainWithGates(articles, options, []).engine;
+}
+
+/**
+ * Trains an engine, and finds the gates that other shares of wrong answers would have given it.
+ * @param rates shares of questions that may be answered wrongly, 0 to 1 each
+ * @returns the gates in the order of the rates
+ * @throws RelevoError as `trainEngine` does
+ */
+export function trainWithGates(
+  articles: readonly EngineArticle[],
+  options: TrainOptions,
+  rates: readonly number[],
+): { readonly engine: TrainedEngine; readonly gates: readonly Gate[] } {
   const { wrongRate = 0.05, seed = 1, synonyms = [], meanings } = options;
   const own = readSynonyms(synonyms);
   const corpus = readCorpus(articles, own);
@@ -38,11 +52,12 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
     const { known, right: best } = judge(confidence, scores, ranking);
     return { sure: known * best, right, kind };
   });
-  const gate = fitGate(outcomes, wrongRate, wordsPerArticle(corpus));
+  const gateAt = (rate: number): Gate => fitGate(outcomes, rate, wordsPerArticle(corpus));
+  const gate = gateAt(wrongRate);
   const evidence = trainEvidence(corpus, seededRandom(seed));
   const words = { learned, rankWeights, confidence };
   const embedding = meanings ? embed(articles, corpus, rehearsed, words, meanings, wrongRate) : null;
-  return createEngine({
+  const engine = createEngine({
     ids,
     learned,
     languages,
@@ -54,6 +69,7 @@ export function trainEngine(articles: readonly EngineArticle[], options: TrainOp
     gate,
     embedding,
   });
+  return { engine, gates: rates.map(gateAt) };
 }
 
 /** What the vectors add to the engine of words; it is not changed by them. */

@@ -88,8 +88,17 @@ export function passGate(
   among: number,
 ): 'answer' | 'clarify' | 'handoff' {
   if (sure >= gate.answerFrom) return 'answer';
-  const asking =
-    askedWell * among + askedInVain * (known - among) + askedInVain * unknownWeight * (1 - known);
-  const handingOver = unknownHandedOver * unknownWeight * (1 - known);
+  const { asking, handingOver } = worthOf(known, among);
   return among > 0 && asking > handingOver ? 'clarify' : 'handoff';
+}
+
+/** What asking back and handing over are worth. */
+export function worthOf(
+  known: number,
+  among: number,
+): { readonly asking: number; readonly handingOver: number } {
+  return {
+    asking: askedWell * among + askedInVain * (known - among) + askedInVain * unknownWeight * (1 - known),
+    handingOver: unknownHandedOver * unknownWeight * (1 - known),
+  };
 }

@@ -13,8 +13,8 @@ import { createSlackDesk, type SlackDesk } from './escalation/desks/slack/index.
 import { createWebDesk } from './escalation/desks/web/index.ts';
 import { createNextCase, type NextCase } from './escalation/next-case.ts';
 import { createOffer } from './escalation/offer.ts';
-import { createPresence } from './escalation/presence.ts';
-import { createStaff } from './escalation/staff.ts';
+import { createPresence, type Presence } from './escalation/presence.ts';
+import { createStaff, type Staff } from './escalation/staff.ts';
 import { createWaits } from './escalation/waits.ts';
 import type { Knowledge } from './kb/knowledge.ts';
 import type { Ladder } from './ladder-file.ts';
@@ -29,6 +29,7 @@ export interface AppDesksDeps {
   readonly store: Store;
   readonly conversations: Conversations;
   readonly bytes: CasesDeps['bytes'];
+  readonly calls: CasesDeps['calls'];
   readonly replyWindowMs: CasesDeps['replyWindowMs'];
   readonly deliver: CasesDeps['deliver'];
   readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
@@ -54,6 +55,8 @@ export interface AppDesksDeps {
 export interface AppDesks {
   readonly cases: CaseDesk;
   readonly next: NextCase;
+  readonly staff: Staff;
+  readonly presence: Presence;
   /** Puts a waiting case before every desk. */
   readonly offer: (conversation: string) => Promise<void>;
   /** Begins to keep the desks that are kept, and to tell customers in the queue their place. */
@@ -88,6 +91,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     outbox: store.outbox,
     files: store.files,
     bytes: deps.bytes,
+    calls: deps.calls,
     replyWindowMs: deps.replyWindowMs,
     deliver: deps.deliver,
     people: store.people,
@@ -161,6 +165,8 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
   return {
     cases,
     next,
+    staff,
+    presence,
     offer: createOffer({ conversations, desks, log }),
     async start() {
       await slackDesk?.start().catch((error: unknown) => {

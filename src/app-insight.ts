@@ -3,14 +3,23 @@ import type { Logger } from 'pino';
 import type { Clock } from './core/clock.ts';
 import type { Duties, Leader } from './core/leadership.ts';
 import { hoursOf, ladderOf, type Rules, tierAt } from './core/rules.ts';
+import type { Presence } from './escalation/presence.ts';
+import type { Staff } from './escalation/staff.ts';
+import type { InsightDeps } from './http/routes/insight.ts';
 import { createFactKeeper } from './insight/fact-keeper.ts';
-import { createInsight, type Insight } from './insight/insight.ts';
+import { createInsight } from './insight/insight.ts';
+import { createNow, type NowDeps } from './insight/now.ts';
+import { reportCsv } from './insight/report-csv.ts';
 import type { Ladder } from './ladder-file.ts';
 import type { Store } from './store/store.ts';
 
 /** What reports are made of. */
 export interface AppInsightDeps {
-  readonly store: Pick<Store, 'log' | 'facts'>;
+  readonly store: Pick<Store, 'log' | 'facts' | 'cases' | 'outbox' | 'quarantine'>;
+  readonly staff: Staff;
+  readonly presence: Presence;
+  /** How each channel is doing. */
+  readonly channels: NowDeps['channels'];
   /** As relevo.yaml says now. */
   readonly ladder: () => Ladder;
   readonly rules: () => Rules;
@@ -20,9 +29,8 @@ export interface AppInsightDeps {
   readonly log: Logger;
 }
 
-/** Reports, and what keeps them up to the log. */
-export interface AppInsight {
-  readonly insight: Insight;
+/** Reports, how things are now, and what keeps them up to the log. */
+export interface AppInsight extends InsightDeps {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,7 +39,8 @@ export interface AppInsight {
 const refreshMs = 10_000;
 
 /** Makes reports, which one process keeps up to the log. */
-export function openInsight({ store, ladder, rules, leaderOf, clock, log }: AppInsightDeps): AppInsight {
+export function openInsight(deps: AppInsightDeps): AppInsight {
+  const { store, staff, presence, channels, ladder, rules, leaderOf, clock, log } = deps;
   const local = (at: number) => DateTime.fromMillis(at, { zone: ladder().timeZone });
   const keeper = createFactKeeper({
     log: store.log,
@@ -67,6 +76,9 @@ export function openInsight({ store, ladder, rules, leaderOf, clock, log }: AppI
   });
   return {
     insight: createInsight(store.facts),
+    csv: reportCsv,
+    now: createNow({ ...store, staff, presence, channels, rules, clock }),
+    brandsOf: async (agent) => (await staff.of(agent)).brands,
     start: async () => await leader?.start(),
     stop: async () => await leader?.stop(),
   };

@@ -7,6 +7,7 @@ import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInsight } from './app-insight.ts';
 import { openRoles } from './app-roles.ts';
+import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
@@ -28,7 +29,6 @@ import { createInlet, type InletDeps } from './inbox/inlet.ts';
 import { createJoining } from './inbox/joining.ts';
 import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
-import { reportCsv } from './insight/report-csv.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
@@ -125,7 +125,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
   const { config, log, clock, ids } = options;
   const say = createSay();
   let ladder = config.ladder;
-  let rules: Rules = { ...ladder, say };
+  const fixed = { say, video: config.video !== null };
+  let rules: Rules = { ...ladder, ...fixed };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
@@ -156,6 +157,22 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     onCommit: committed,
   });
 
+  const bytes = {
+    write: (id: string, of: AsyncIterable<Uint8Array>) => folder.write(id, of, maxFileBytes),
+    read: folder.read,
+  };
+  const video = openVideo({
+    config,
+    store,
+    conversations,
+    channel,
+    bytes,
+    ladder: () => ladder,
+    rules: () => rules,
+    clock,
+    ids,
+    log,
+  });
   const { knowledge, bot } = await openBot(options, store, options.bot);
 
   const made = createTurns({
@@ -186,6 +203,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
     unknownPolicy: (name) => ladder.unknownOutcome[name] ?? 'resend',
     offer: (conversation, seq) => queue.add({ kind: 'offer', conversation, seq }),
+    call: video?.calls.attend,
     wakeAt: (conversation, seq, at) =>
       dispatch.wake({ kind: 'deliver', conversation, seq }, at - clock.now()),
     clock,
@@ -228,18 +246,11 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     log,
   });
   const ring = createRing({ conversations, clock });
-  const reports = openInsight({
-    store,
-    ladder: () => ladder,
-    rules: () => rules,
-    leaderOf: roles.leaderOf,
-    clock,
-    log,
-  });
   const desks = openDesks({
     store,
     conversations,
-    bytes: { write: (id, bytes) => folder.write(id, bytes, maxFileBytes), read: folder.read },
+    bytes,
+    calls: video?.calls,
     replyWindowMs: (name) => channel(name)?.can.replyWindowMs ?? null,
     deliver: (conversation) => dispatch.wake({ kind: 'deliver', conversation, seq: 0 }),
     knowledge,
@@ -252,6 +263,17 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     leaderOf: roles.leaderOf,
     clock,
     ids,
+    log,
+  });
+  const reports = openInsight({
+    store,
+    staff: desks.staff,
+    presence: desks.presence,
+    channels: listening.states,
+    ladder: () => ladder,
+    rules: () => rules,
+    leaderOf: roles.leaderOf,
+    clock,
     log,
   });
   const runsHere = async (conversation: string) => listening.runs((await known(conversation)).reach.channel);
@@ -277,12 +299,13 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     channels: () => channels.all.values(),
     cases: desks.cases,
     next: desks.next,
-    reports: { insight: reports.insight, csv: reportCsv },
+    reports,
     conversations: store.log,
     accounts: store.accounts,
     signals: store.signals,
     outbox: store.outbox,
     quarantine: store.quarantine,
+    ...(video === null ? {} : { video: video.http }),
     setup,
     health: {
       store: () => store.check(),
@@ -386,7 +409,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
         ...config.ladderFile,
         changed: (changed) => {
           ladder = changed;
-          rules = { ...changed, say };
+          rules = { ...changed, ...fixed };
           desks.reload();
         },
         log,

@@ -15,8 +15,8 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   bot: ['kb'],
   outbox: ['channels', 'queue', 'store'],
   media: ['channels', 'store'],
-  escalation: ['outbox', 'queue', 'store', 'kb', 'slack'],
-  insight: ['store'],
+  escalation: ['outbox', 'queue', 'store', 'kb', 'slack', 'video'],
+  insight: ['escalation', 'store'],
   inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
   http: ['channels', 'escalation', 'insight', 'store', 'video'],
 };

@@ -5,8 +5,8 @@ import { addFigures, noFigures } from './roll-up.ts';
 export interface ReportQuery {
   readonly from: string;
   readonly to: string;
-  /** Absent: all. */
-  readonly brand?: string;
+  /** Only conversations of these brands; absent: all, and those of none. */
+  readonly brands?: readonly string[];
   readonly channel?: string;
 }
 
@@ -25,7 +25,7 @@ export interface Report {
 /** Adds up days. Pure. @param days those of the period, and before them those of the period before */
 export function reportOf(query: ReportQuery, days: readonly DayFigures[]): Report {
   const wanted = ({ brand, channel }: Figures) =>
-    (query.brand === undefined || brand === query.brand) &&
+    (query.brands === undefined || query.brands.includes(brand ?? '')) &&
     (query.channel === undefined || channel === query.channel);
   const inPeriod = days.filter(({ day }) => day >= query.from && day <= query.to);
   const earlier = days.filter(({ day }) => day < query.from);

@@ -79,6 +79,8 @@ export interface Cases {
   list(filter: CaseFilter): Promise<Snapshot[]>;
   /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. @param brands as in `CaseFilter` */
   counts(brands?: readonly string[]): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
+  /** How many open conversations the bot has. @param brands as in `CaseFilter` */
+  withBot(brands?: readonly string[]): Promise<number>;
   /** How many cases each agent holds, by tier. */
   held(): Promise<HeldCases[]>;
   /** Conversations with questions to tiers that nobody has answered, the one that was asked first to be first. @param brands as in `CaseFilter` */

@@ -127,6 +127,16 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       );
     });
 
+    test('are counted apart while the bot has them', async () => {
+      expect(await store.cases.withBot()).toBe(0);
+      await told(0);
+      await queued(0);
+      const back = await claimed(0);
+      await back.act({ type: 'return-to-bot', agent: ana });
+      expect(await store.cases.withBot()).toBe(2);
+      expect(await store.cases.withBot(['beta'])).toBe(0);
+    });
+
     test('that agents hold are counted, by agent and tier', async () => {
       expect(await store.cases.held()).toEqual([]);
       await queued(0);

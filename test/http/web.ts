@@ -236,6 +236,7 @@ function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
     list: (filter) => store.cases.list(filter),
     held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
+    withBot: async () => 0,
     async withQuestions(limit, brands) {
       return [...store.all()]
         .map(({ snapshot }) => snapshot)

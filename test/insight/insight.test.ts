@@ -32,7 +32,7 @@ describe('what reports tell of conversations', () => {
       clock,
     });
   const week = { from: '2026-11-16', to: '2026-11-22' };
-  async function report(query: Partial<typeof week> & { brand?: string; channel?: string } = {}) {
+  async function report(query: Partial<typeof week> & { brands?: string[]; channel?: string } = {}) {
     await keeper().refresh();
     return await createInsight(store.facts).report({ ...week, ...query });
   }
@@ -101,7 +101,7 @@ describe('what reports tell of conversations', () => {
     expect(all.figures.byHour[9]).toBe(2);
     expect(all.figures.byHour[10]).toBe(1);
     expect(all.byChannel).toMatchObject([{ channel: 'webchat', conversations: 3 }]);
-    expect(figure(await report({ brand: 'norte' }), 'conversations')).toMatchObject({ now: { value: 1 } });
+    expect(figure(await report({ brands: ['norte'] }), 'conversations')).toMatchObject({ now: { value: 1 } });
     expect(figure(await report({ channel: 'email' }), 'conversations')).toMatchObject({ now: { value: 0 } });
   });
 

@@ -43,6 +43,7 @@ describe('the schema', () => {
       { name: '006-brands' },
       { name: '007-facts' },
       { name: '008-audit' },
+      { name: '009-with-bot' },
     ]);
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
   });

@@ -1,7 +1,10 @@
 import { create as contentDisposition } from 'content-disposition';
 import { z } from 'zod';
+import type { Agent } from '../../core/conversation.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Insight, InsightReport } from '../../insight/insight.ts';
+import type { Now } from '../../insight/now.ts';
+import { personOf } from '../access.ts';
 import { HttpProblem } from '../problem.ts';
 import { problems } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
@@ -35,21 +38,57 @@ const report = z.object({
   stars: z.array(z.number()),
 });
 
+const count = z.number().int();
+
+const nowView = z.object({
+  at: z.number(),
+  owners: z.object({ bot: count, tiers: count, agents: count, customers: count, vendors: count }),
+  tiers: z.array(
+    z.object({
+      level: count,
+      name: z.string(),
+      queued: count,
+      claimed: count,
+      solved: count,
+      next: z.object({ number: count, at: z.number() }).nullable(),
+      opensAt: z.number().nullable(),
+    }),
+  ),
+  agents: z.array(z.object({ id: z.string(), name: z.string(), away: z.boolean(), held: count })),
+  alarms: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('top'), number: count, tier: count, rang: count }),
+      z.object({ kind: z.literal('channel'), name: z.string(), title: z.string() }),
+      z.object({ kind: z.literal('sends'), count, more: z.boolean() }),
+      z.object({ kind: z.literal('quarantine'), count }),
+    ]),
+  ),
+});
+
 /** What became of conversations in a period, for supervisors. */
 export interface InsightDeps {
   readonly insight: Insight;
   /** A report as a table for spreadsheets. */
   readonly csv: (report: InsightReport) => string;
+  readonly now: Now;
+  /** The brands whose cases somebody may see; undefined: all. */
+  readonly brandsOf: (agent: Agent) => Promise<readonly string[] | undefined>;
 }
 
-/** Reports, as figures and as a table. */
-export function insightRoutes(app: WebApp, { insight, csv }: InsightDeps): void {
-  async function made({ from, to, brand, channel }: z.infer<typeof query>): Promise<InsightReport> {
+/** How things are now, and reports, as figures and as a table. */
+export function insightRoutes(app: WebApp, { insight, csv, now, brandsOf }: InsightDeps): void {
+  async function made(agent: Agent, asked: z.infer<typeof query>): Promise<InsightReport> {
+    const { from, to, brand, channel } = asked;
+    const own = await brandsOf(agent);
+    if (brand !== undefined && own?.includes(brand) === false) {
+      throw new HttpProblem(404, 'no_such_brand', `There is no brand ${brand}.`);
+    }
+    const brands = brand === undefined ? own : [brand];
     try {
       return await insight.report({
         from,
         to,
-        ...(brand === undefined ? {} : { brand }),
+        ...(brands === undefined ? {} : { brands }),
         ...(channel === undefined ? {} : { channel }),
       });
     } catch (error) {
@@ -60,6 +99,16 @@ export function insightRoutes(app: WebApp, { insight, csv }: InsightDeps): void 
     }
   }
 
+  app.get('/api/console/now', {
+    config,
+    schema: {
+      tags,
+      summary: 'Whose move each open conversation is, each tier and agent, and what alarms',
+      response: { 200: nowView, ...problems },
+    },
+    handler: async (request) => nowView.parse(await now.look(await brandsOf(personOf(request).agent))),
+  });
+
   app.get('/api/console/insight', {
     config,
     schema: {
@@ -69,7 +118,7 @@ export function insightRoutes(app: WebApp, { insight, csv }: InsightDeps): void 
       response: { 200: report, ...problems },
     },
     handler: async (request) => {
-      const found = await made(request.query);
+      const found = await made(personOf(request).agent, request.query);
       return {
         from: found.from,
         to: found.to,
@@ -91,7 +140,7 @@ export function insightRoutes(app: WebApp, { insight, csv }: InsightDeps): void 
     schema: { tags, summary: 'The same figures as a table for spreadsheets', querystring: query },
     handler: async (request, reply) => {
       const { from, to } = request.query;
-      const table = csv(await made(request.query));
+      const table = csv(await made(personOf(request).agent, request.query));
       return await reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', contentDisposition(`relevo-${from}-${to}.csv`))

@@ -52,6 +52,7 @@ export function createCases({ ask, conversations }: Database): Cases {
         .map(({ _id: { stage, tier }, count }) => ({ stage, tier, count }))
         .sort((a, b) => a.stage.localeCompare(b.stage) || a.tier - b.tier);
     },
+    withBot: (brands) => ask(() => conversations.countDocuments({ stage: 'bot', ...ofBrands(brands) })),
     async held() {
       const groups = await ask(() =>
         conversations.aggregate<{ _id: { agent: string; tier: number }; count: number }>([

@@ -49,6 +49,17 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
+    async withBot(brands) {
+      const row = await database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(sql<number>`count(*)`.as('count'))
+          .where('stage', '=', 'bot')
+          .where(ofBrands(brands))
+          .executeTakeFirst(),
+      );
+      return row?.count ?? 0;
+    },
     held: () =>
       database.ask((kysely) =>
         kysely

@@ -19,6 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-brands': { up: (db) => runAll(db, brands) },
   '007-facts': { up: (db) => runAll(db, facts) },
   '008-audit': { up: (db) => runAll(db, audit) },
+  '009-with-bot': { up: (db) => runAll(db, withBot) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -250,4 +251,8 @@ create table relevo.audit (
   hash text not null
 );
 create index audit_subject on relevo.audit (subject, number);
+`;
+
+const withBot = `
+create index conversations_with_bot on relevo.conversations (brand) where stage = 'bot';
 `;

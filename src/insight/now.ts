@@ -1,0 +1,165 @@
+import type { Clock } from '../core/clock.ts';
+import { deadlineOf, ownerOf } from '../core/conversation.ts';
+import { hoursOf, type Rules } from '../core/rules.ts';
+import type { Presence } from '../escalation/presence.ts';
+import type { Staff } from '../escalation/staff.ts';
+import type { Cases, Outbox, Quarantine } from '../store/store.ts';
+
+/** A channel and whether it works. */
+export interface ChannelHealth {
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'starting' | 'on' | 'fault' | 'elsewhere';
+}
+
+/** What seeing how things are now is made of. */
+export interface NowDeps {
+  readonly cases: Pick<Cases, 'counts' | 'withBot' | 'held' | 'list'>;
+  readonly staff: Pick<Staff, 'all'>;
+  readonly presence: Pick<Presence, 'away'>;
+  readonly outbox: Pick<Outbox, 'failed'>;
+  readonly quarantine: Pick<Quarantine, 'count'>;
+  readonly channels: () => readonly ChannelHealth[];
+  readonly rules: () => Rules;
+  readonly clock: Clock;
+}
+
+/** A tier and its queue. */
+export interface TierNow {
+  readonly level: number;
+  readonly name: string;
+  readonly queued: number;
+  readonly claimed: number;
+  readonly solved: number;
+  /** The case whose time is over first; null: nobody waits. */
+  readonly next: { readonly number: number; readonly at: number } | null;
+  /** When its people are back; null: they are here. */
+  readonly opensAt: number | null;
+}
+
+/** Somebody who works at the desks. */
+export interface AgentNow {
+  readonly id: string;
+  readonly name: string;
+  readonly away: boolean;
+  /** Cases they hold. */
+  readonly held: number;
+}
+
+/** What somebody should look at now. */
+export type Alarm =
+  /** A case at the top of the ladder that nobody took in time, and how often it rang. */
+  | { readonly kind: 'top'; readonly number: number; readonly tier: number; readonly rang: number }
+  | { readonly kind: 'channel'; readonly name: string; readonly title: string }
+  /** Messages that were given up; `more`: there are others. */
+  | { readonly kind: 'sends'; readonly count: number; readonly more: boolean }
+  | { readonly kind: 'quarantine'; readonly count: number };
+
+/** How things are at a moment. */
+export interface NowView {
+  readonly at: number;
+  /** Open conversations by whose move it is. */
+  readonly owners: {
+    readonly bot: number;
+    readonly tiers: number;
+    readonly agents: number;
+    readonly customers: number;
+    readonly vendors: number;
+  };
+  readonly tiers: readonly TierNow[];
+  readonly agents: readonly AgentNow[];
+  readonly alarms: readonly Alarm[];
+}
+
+/** Tells how things are now. */
+export interface Now {
+  /** @param brands whose cases are counted; absent: all */
+  look(brands?: readonly string[]): Promise<NowView>;
+}
+
+/** Claimed cases that are looked at one by one, the most urgent first; those beyond count as with their agents. */
+const maxClaimed = 300;
+const maxAlarms = 20;
+
+/** Looks at the lists that people work from. */
+export function createNow(deps: NowDeps): Now {
+  const { cases, clock } = deps;
+  return {
+    async look(brands) {
+      const at = clock.now();
+      const { tiers } = deps.rules();
+      const of = brands === undefined ? {} : { brands };
+      const [counts, bot, held, claimed, staff, away, failed, quarantined] = await Promise.all([
+        cases.counts(brands),
+        cases.withBot(brands),
+        cases.held(),
+        cases.list({ stages: ['claimed'], limit: maxClaimed, ...of }),
+        deps.staff.all(),
+        deps.presence.away(),
+        deps.outbox.failed(maxAlarms),
+        deps.quarantine.count(),
+      ]);
+      const count = (stage: string, tier?: number) =>
+        counts
+          .filter((one) => one.stage === stage && (tier === undefined || one.tier === tier))
+          .reduce((sum, one) => sum + one.count, 0);
+      const owners = claimed.map(({ state }) => ownerOf(state.stage)?.kind);
+      const customers = owners.filter((kind) => kind === 'customer').length;
+      const vendors = owners.filter((kind) => kind === 'vendor').length;
+      const waiting = await Promise.all(
+        tiers.map(({ level }) => cases.list({ stages: ['queued'], tier: level, limit: maxAlarms, ...of })),
+      );
+      const given = failed.filter(({ given: gone }) => gone).length;
+      return {
+        at,
+        owners: {
+          bot,
+          tiers: count('queued'),
+          agents: count('claimed') - customers - vendors,
+          customers: customers + count('solved'),
+          vendors,
+        },
+        tiers: tiers.map((tier, index) => {
+          const first = waiting[index]?.[0]?.state;
+          const deadline = first === undefined ? null : deadlineOf(first.stage);
+          const hours = hoursOf(tier);
+          return {
+            level: tier.level,
+            name: tier.name,
+            queued: count('queued', tier.level),
+            claimed: count('claimed', tier.level),
+            solved: count('solved', tier.level),
+            next: first === undefined || deadline === null ? null : { number: first.number, at: deadline.at },
+            opensAt: hours.isOpen(at) ? null : hours.opensAt(at),
+          };
+        }),
+        agents: staff
+          .map(({ ids, name }) => ({
+            id: ids[0],
+            name,
+            away: ids.some((id) => away.has(id)),
+            held: held.filter(({ agent }) => ids.includes(agent)).reduce((sum, one) => sum + one.count, 0),
+          }))
+          .sort((a, b) => b.held - a.held || a.name.localeCompare(b.name)),
+        alarms: [
+          ...waiting
+            .flat()
+            .flatMap(({ state: { stage, number } }): Alarm[] =>
+              stage.kind === 'queued' && stage.alarms > 0
+                ? [{ kind: 'top', number, tier: stage.tier, rang: stage.alarms }]
+                : [],
+            ),
+          ...deps
+            .channels()
+            .flatMap(({ name, title, state }): Alarm[] =>
+              state === 'fault' ? [{ kind: 'channel', name, title }] : [],
+            ),
+          ...(given === 0
+            ? []
+            : [{ kind: 'sends', count: given, more: failed.length === maxAlarms } as const]),
+          ...(quarantined === 0 ? [] : [{ kind: 'quarantine', count: quarantined } as const]),
+        ],
+      };
+    },
+  };
+}

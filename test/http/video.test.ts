@@ -182,6 +182,16 @@ describe('the way into a call', () => {
     expect((await call({}, `${path}/open`)).body).toMatchObject({ kind: 'waiting' });
   });
 
+  test('neither leaving nor appointments are a way to guess', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.10' };
+    for (let guess = 0; guess < 20; guess += 1) {
+      await call({ address: '203.0.113.10' }, `/v/${randomBytes(16).toString('hex')}/left`);
+      const url = `/v/${randomBytes(16).toString('hex')}/call.ics`;
+      expect((await web.server.inject({ url, headers })).statusCode).toBe(404);
+    }
+    expect(world.store.looked).toBeLessThan(10);
+  });
+
   test('other sites cannot use a link, and what is no request is refused', async () => {
     const { path } = await world.invite();
     const foreign = { 'sec-fetch-site': 'cross-site' };

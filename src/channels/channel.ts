@@ -27,6 +27,10 @@ export interface Capabilities {
   readonly reports: boolean;
   /** Whether the customer's client reads the log itself, in its order: then a send is only a nudge. */
   readonly readsLog: boolean;
+  /** Whether its customers are named by their phone numbers, in digits; absent: they are not. */
+  readonly phones?: boolean;
+  /** Whether appointments go out as files that its customers' programs understand; absent: by a link. */
+  readonly calendars?: boolean;
   /** Whether it is read on a phone: long instructions go one step at a time. */
   readonly handheld: boolean;
   /** How long to wait for more after a message: people write on it in bursts, one thought in several messages. */

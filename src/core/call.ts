@@ -38,6 +38,8 @@ export interface Call {
   readonly since: number | null;
   /** When it begins; for a call at once, when the links went out; null while it is only wished. */
   readonly startsAt: number | null;
+  /** Whether its time was agreed on before; otherwise it is, or was, for at once. */
+  readonly scheduled: boolean;
   /** IANA, as the customer was told its time; null while it is only wished. */
   readonly timeZone: string | null;
   /** How often its time was set: what calendars call its sequence, plus one. */

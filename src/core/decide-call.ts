@@ -196,7 +196,8 @@ function setCall(
       : call === null
         ? 'call-scheduled'
         : 'call-moved';
-  const words = tell(rules, state.language, key, values, live ? [] : moveOptions(state, rules));
+  const told = { ...values, file: calendar === undefined ? 'no' : 'yes' };
+  const words = tell(rules, state.language, key, told, live ? [] : moveOptions(state, rules));
   const set: Event =
     soon || live ? { type: 'call-invited', ...made, ring } : { type: 'call-scheduled', ...made, ring };
   return { events: [set, ...(calendar === undefined ? [] : [file(calendar)]), words] };

@@ -26,6 +26,7 @@ const values = {
   url: 'https://relevo.test/v/0123',
   zone: 'hora de Lima',
   guessed: 'yes',
+  file: 'no',
   text: 'D',
   answer: 'E',
 };

@@ -11,9 +11,9 @@ export const callEs: Readonly<Record<CallPhraseKey, string>> = {
     '{agent} te invita a una videollamada ahora. Entra con este enlace, que es solo para ti: {url}\n\nAntes de entrar verás si tu cámara, tu micrófono y tu conexión están bien. No hace falta instalar nada.',
   'call-again': 'Este es tu nuevo enlace para volver a la videollamada: {url}',
   'call-scheduled':
-    'Tu videollamada con {agent} quedó para {when}. Entra con este enlace, que es solo para ti y se abre diez minutos antes: {url}\n\nTe lo recuerdo cuando se acerque.',
+    'Tu videollamada con {agent} quedó para {when}. Entra con este enlace, que es solo para ti y se abre diez minutos antes: {url}\n\nTe lo recuerdo cuando se acerque.\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: {url}/call.ics}}',
   'call-moved':
-    'Listo, cambiamos la videollamada con {agent}: ahora es {when}. El enlace de antes ya no vale; este es el nuevo: {url}',
+    'Listo, cambiamos la videollamada con {agent}: ahora es {when}. El enlace de antes ya no vale; este es el nuevo: {url}\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: {url}/call.ics}}',
   'call-times':
     '{agent} puede verlo contigo por videollamada. ¿Cuándo te viene bien? {guessed, select, yes {Como no sé en qué zona estás, las horas son de {zone}.} other {Las horas son de {zone}.}}',
   'call-time-taken': 'Esa hora acaba de ocuparse. Quedan estas ({zone}):',

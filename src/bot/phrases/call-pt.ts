@@ -12,9 +12,9 @@ export const callPt: Readonly<Record<CallPhraseKey, string>> = {
     '{agent} está convidando você para uma videochamada agora. Entre por este link, que é só seu: {url}\n\nAntes de entrar você verá se a câmera, o microfone e a conexão estão bem. Não precisa instalar nada.',
   'call-again': 'Este é o seu novo link para voltar à videochamada: {url}',
   'call-scheduled':
-    'Sua videochamada com {agent} ficou marcada para {when}. Entre por este link, que é só seu e abre dez minutos antes: {url}\n\nEu aviso quando estiver perto.',
+    'Sua videochamada com {agent} ficou marcada para {when}. Entre por este link, que é só seu e abre dez minutos antes: {url}\n\nEu aviso quando estiver perto.\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
   'call-moved':
-    'Pronto, mudamos a videochamada com {agent}: agora é {when}. O link anterior não vale mais; este é o novo: {url}',
+    'Pronto, mudamos a videochamada com {agent}: agora é {when}. O link anterior não vale mais; este é o novo: {url}\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
   'call-times':
     '{agent} pode ver isso com você por videochamada. Quando fica bom? {guessed, select, yes {Como não sei o seu fuso, os horários são do {zone}.} other {Os horários são do {zone}.}}',
   'call-time-taken': 'Esse horário acabou de ser ocupado. Restam estes ({zone}):',

@@ -41,6 +41,7 @@ const can: Capabilities = {
   reports: false,
   readsLog: false,
   handheld: false,
+  calendars: true,
   // A mail says all at once, but its files follow its text as messages of their own.
   pauseMs: 500,
   replyWindowMs: null,

@@ -37,6 +37,7 @@ export const can: Capabilities = {
   repeatable: false,
   reports: true,
   readsLog: false,
+  phones: true,
   handheld: true,
   pauseMs: 1_500,
   replyWindowMs: 24 * 3_600_000,

@@ -32,6 +32,7 @@ export const can: Capabilities = {
   repeatable: false,
   reports: false,
   readsLog: false,
+  phones: true,
   handheld: true,
   pauseMs: 1_500,
   replyWindowMs: null,

@@ -39,6 +39,7 @@ export function WaitingPage({
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   const tell = useTelling(door, shut);
+  useLookingOut(door, shut);
 
   const found = useCallback(
     (result: Checks) => {
@@ -167,6 +168,26 @@ function whyOf(fits: boolean, checks: Checks | null): Why {
   if (checks.camera !== 'good' && checks.camera !== 'untried') return 'camera';
   if (checks.microphone !== 'good' && checks.microphone !== 'untried') return 'microphone';
   return checks.connection.outcome === 'bad' || checks.connection.outcome === 'weak' ? 'connection' : 'wish';
+}
+
+/** How often somebody who waits is told when the call was called off meanwhile. */
+const lookMs = 30_000;
+
+function useLookingOut(door: Door, shut: (shut: Shut) => void): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      door.open().then(
+        (answer) => {
+          if (answer.kind === 'shut') shut(answer);
+        },
+        // A connection that comes and goes says nothing of the call.
+        () => undefined,
+      );
+    };
+    const timer = setInterval(look, lookMs);
+    return () => clearInterval(timer);
+  }, [door, shut]);
 }
 
 /** Tells the case that somebody is here, with what was found; never that a machine looked at a link. */

@@ -255,6 +255,18 @@ describe.skipIf(chromiumMissing !== undefined)(
       await close();
     });
 
+    test('who waits hears that the call was called off', async () => {
+      const { path, invitation } = await world.invite();
+      const { page, close } = await visit(equipped, url, { size: 'phone' });
+      await page.clock.install({ time: world.clock.now() });
+      await page.goto(path);
+      await page.getByText(say('hello', { name: 'Ana' })).waitFor();
+      await world.invitations.cancel(invitation.id);
+      await page.clock.runFor(31_000);
+      await page.getByRole('heading', { name: say('shut.cancelled.title') }).waitFor();
+      await close();
+    });
+
     test('every shut door has its page, in the language of the case, with a way back', async () => {
       const visited = await visit(equipped, url, { size: 'phone', locale: 'en-GB', expected: /429/u });
       const { page } = visited;

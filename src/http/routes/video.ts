@@ -92,7 +92,7 @@ export async function videoRoutes(app: WebApp, deps: VideoDeps): Promise<void> {
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
-      'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
+      'permissions-policy': 'camera=(self), microphone=(self), display-capture=()',
     });
     return sendPage(reply, deps.folder, 'video/index.html');
   });

@@ -55,6 +55,32 @@ export function createDeskPeople(
       if (message === undefined) throw new Error('there is no such message');
       await deliver(pressOf(user, channel, message, action));
     },
+    /** Chooses in the menu at the end of a card's row. */
+    async chooses(
+      user: string,
+      channel: string,
+      message: Pick<StoredMessage, 'ts' | 'thread_ts' | 'blocks'> | undefined,
+      action: string,
+    ) {
+      if (message === undefined) throw new Error('there is no such message');
+      const press = pressOf(user, channel, message, 'more');
+      const option = press.actions[0]?.options?.find(({ value }) => value.startsWith(`${action}:`));
+      if (option === undefined) throw new Error(`there is no row ${action}`);
+      const actions = [{ type: 'overflow', action_id: 'relevo.desk.more', selected_option: option }];
+      await deliver({ ...press, actions });
+    },
+    /** Presses a button of their own page. */
+    async pressesHome(user: string, action: string) {
+      const blocks = (state.homes.get(user)?.blocks ?? []) as readonly unknown[];
+      const {
+        container: _,
+        channel: __,
+        message: ___,
+        ...press
+      } = pressOf(user, '', { ts: '', blocks }, action);
+      await deliver({ ...press, container: { type: 'view' } });
+      return JSON.stringify(state.homes.get(user));
+    },
     /** Submits the newest modal with these fields. @returns what the modal does next; null: it closes */
     async submits(user: string, fields: Fields, view = state.modals.at(-1)) {
       if (view === undefined) throw new Error('no modal is open');
@@ -131,6 +157,11 @@ export function chosen(value: string): object {
   return { type: 'static_select', selected_option: { value } };
 }
 
-function elementsOf(blocks: readonly unknown[]): { action_id?: string }[] {
-  return blocks.flatMap((block) => (block as { elements?: { action_id?: string }[] }).elements ?? []);
+interface Element {
+  readonly action_id?: string;
+  options?: { value: string }[];
+}
+
+function elementsOf(blocks: readonly unknown[]): Element[] {
+  return blocks.flatMap((block) => (block as { elements?: Element[] }).elements ?? []);
 }

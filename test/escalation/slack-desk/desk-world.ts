@@ -29,6 +29,7 @@ export const level1 = 'C00000001';
 export const level2 = 'C00000002';
 export const ana = 'U0000ANA1';
 export const leo = 'U0000LEO1';
+export const level3 = 'C00000003';
 export const stranger = 'U000NOONE';
 
 /** What a world may differ in. */
@@ -72,7 +73,7 @@ export async function openDeskWorld({
   const clock = { now: () => Date.now() + aheadMs };
   const store: Store = await createPostgresStore({ url: database.url, log: logger, clock });
   const fake = await startFakeSlack({ now: clock.now });
-  for (const id of [level1, level2]) fake.state.channels.set(id, { direct: false, messages: [] });
+  for (const id of [level1, level2, level3]) fake.state.channels.set(id, { direct: false, messages: [] });
   const bytes = createMemoryBytes();
   const sent: { readonly to: Address; readonly text: string; readonly file: string | null }[] = [];
   const conversations = createConversations({
@@ -265,6 +266,8 @@ export async function openDeskWorld({
       aheadMs += 10_000;
       for (const run of process.waiting.splice(0)) run();
     },
+    /** Waits until no card is being written. */
+    idle: () => process.desk.idle(),
     pass(byMs: number): void {
       aheadMs += byMs;
     },
@@ -273,6 +276,7 @@ export async function openDeskWorld({
       settings = changed;
       process.desk.reload();
     },
+    settings: () => settings,
     next,
     sweep: () => process.desk.sweep(),
     /** The process dies with all that it had not stored, and another one starts. */

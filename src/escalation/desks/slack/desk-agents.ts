@@ -78,6 +78,13 @@ export function createDeskAgents(deps: DeskAgentsDeps) {
   }
 
   return {
+    /** The Slack member that an agent is; null: none that relevo.yaml knows. */
+    async userOf({ id }: Agent): Promise<string | null> {
+      for (const { slack } of settings().agents) {
+        if ((await identify(slack)).agent?.id === id) return slack;
+      }
+      return null;
+    },
     /** Who a Slack user is: the same agent as on the web desk where the e-mail says so. */
     async meet(user: string): Promise<DeskUser> {
       const [who, language] = await Promise.all([identify(user), languageOf(user)]);

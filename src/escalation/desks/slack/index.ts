@@ -114,7 +114,16 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     webAddress,
   };
   const keeper = createCardKeeper({ slack, poster, cases, records, settings, look, clock, logger });
-  const tellThread = createThreadKeeper({ poster, cases, log: deps.log, records, settings, words, logger });
+  const tellThread = createThreadKeeper({
+    poster,
+    cases,
+    log: deps.log,
+    records,
+    settings,
+    userOf: agents.userOf,
+    words,
+    logger,
+  });
   const sweepMs = pace.sweepMs ?? 60_000;
   const sync = createCardSync({
     keeper,

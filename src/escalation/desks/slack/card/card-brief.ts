@@ -6,17 +6,23 @@ import type { Words } from '../words/words.ts';
 
 const shownMessages = 4;
 const maxPart = 400;
+/** Agents named whom a case is for first: of more it is no news. */
+const maxFirst = 3;
 
 /** Who the customer is and what is special about the case, in a line. Pure. @param channel its name for people */
 export function factsLine(detail: CaseDetail, channel: string, { card }: Words): object {
-  const { customerName, language, alarms, reopenings, brief } = detail;
+  const { customerName, language, alarms, reopenings, brief, brand, plan, offeredTo } = detail;
+  const first = offeredTo.map(({ name }) => escaped(flat(name)));
   const facts = [
     ...(alarms === 0 ? [] : [`:warning: ${card.alarms(alarms)}`]),
     ...(reopenings === 0 ? [] : [`:leftwards_arrow_with_hook: ${card.reopened(reopenings)}`]),
+    ...(brand === null ? [] : [`*${escaped(flat(brand.title))}*`]),
     customerName === null ? card.unnamed : escaped(shortened(flat(customerName), 80)),
     escaped(channel),
     card.languages[language],
+    ...(plan === null ? [] : [escaped(card.plan(flat(plan.title)))]),
     ...(brief.reason === null ? [] : [escaped(card.reasons[brief.reason] ?? brief.reason)]),
+    ...(first.length === 0 || first.length > maxFirst ? [] : [card.offeredTo(first.join(', '))]),
   ];
   return context(facts.join(' · '));
 }

@@ -132,20 +132,25 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     }
   }
 
+  /** Leads on, or begins to where nobody does; then everything is looked at, because nobody knows what was missed. */
   async function lead(): Promise<void> {
-    try {
-      const before = leadership.leads();
-      if ((await leadership.claim()) && !before) {
-        records.forget();
-        await lookAtAll();
-      }
-    } catch (error) {
-      logger.warn({ err: error }, 'who leads the Slack desk could not be settled');
-    }
+    const before = leadership.leads();
+    if (!(await leadership.claim()) || before) return;
+    records.forget();
+    await lookAtAll();
+  }
+
+  function leadOn(): void {
+    lead().catch((error: unknown) =>
+      logger.warn({ err: error }, 'who leads the Slack desk could not be settled'),
+    );
   }
 
   function sweep(): Promise<void> {
-    sweeping = sweeping.catch(() => undefined).then(lookAtAll);
+    sweeping = sweeping
+      .catch(() => undefined)
+      // A process that slept has to claim anew before it may look.
+      .then(() => (leadership.leads() ? lookAtAll() : lead()));
     return sweeping;
   }
 
@@ -155,8 +160,8 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     sweep,
     async start() {
       stopped = false;
-      await lead();
-      timers.push(setInterval(() => void lead(), leadership.everyMs).unref());
+      await lead().catch((error: unknown) => logger.warn({ err: error }, 'the cards could not be looked at'));
+      timers.push(setInterval(leadOn, leadership.everyMs).unref());
       const again = (): void => {
         sweep().catch((error: unknown) => logger.warn({ err: error }, 'the cards could not be looked at'));
       };

@@ -6,15 +6,15 @@ import { choiceField, fieldChoice, type ModalPlace, modal, modals } from './moda
 /** The modal to say which plan the customer has. Pure. */
 export function renderPlan(
   place: ModalPlace,
-  { plans }: Pick<CaseDetail, 'plans'>,
+  { plans, plan }: Pick<CaseDetail, 'plans' | 'plan'>,
   words: Words,
 ): SlackObject {
-  const options = plans.map((name) => ({ value: name, label: name }));
+  const options = plans.map((name) => ({ value: name, label: name === plan?.name ? plan.title : name }));
   return modal(
     modals.plan,
     place,
     { title: words.modal.plan, submit: words.buttons.save, internal: true },
-    [choiceField('plan', words.modal.plan, options)],
+    [choiceField('plan', words.modal.plan, options, plan === null ? {} : { chosen: plan.name })],
     words,
   );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Agent } from '../../../../core/conversation.ts';
 import { SendError } from '../../../../core/errors.ts';
 import type { ConversationLog } from '../../../../store/store.ts';
 import type { CaseDesk, CaseDetail, CaseMessage } from '../../../case-view.ts';
@@ -8,10 +9,10 @@ import type { KeptCard } from '../card/card-keeper.ts';
 import type { CardRecord, CardRecords, ShownLine } from '../card/card-records.ts';
 import { escaped, marked, sections, shortened } from '../mrkdwn.ts';
 import { textAt } from '../payload.ts';
-import type { Poster } from '../poster.ts';
+import { lostMessage, type Poster, slackWord } from '../poster.ts';
 import type { SlackDeskSettings } from '../settings.ts';
 import type { Words } from '../words/words.ts';
-import { threadLine } from './thread-line.ts';
+import { isTold, threadLine } from './thread-line.ts';
 
 /** Lines that are watched for edits, deletions and what became of them. */
 const maxWatched = 120;
@@ -33,6 +34,8 @@ export interface ThreadKeeperDeps {
   readonly records: CardRecords;
   /** As relevo.yaml says now. */
   readonly settings: () => SlackDeskSettings;
+  /** The Slack member that an agent is; null: none that is known. */
+  readonly userOf: (agent: Agent) => Promise<string | null>;
   readonly words: Words;
   readonly logger: Logger;
 }
@@ -53,6 +56,11 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
     return textAt(posted, 'ts');
   }
 
+  async function mentionOf(agent: Agent | undefined): Promise<string | null> {
+    const user = agent === undefined ? null : await deps.userOf(agent);
+    return user === null ? null : `<@${user}>`;
+  }
+
   function lineOf(message: CaseMessage, { customerName }: CaseDetail, most = maxText): string {
     return threadLine(message, { words, customerName, maxText: most });
   }
@@ -68,9 +76,14 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
 
   async function open(detail: CaseDetail, record: CardRecord): Promise<CardRecord> {
     const { messages, owner, tier, logbook } = detail;
-    const agent = escaped((owner !== null && 'agent' in owner ? owner.agent?.name : undefined) ?? '');
+    const holder = owner !== null && 'agent' in owner ? owner.agent : undefined;
+    // Whoever is mentioned in a thread hears of what comes in it.
+    const agent = (await mentionOf(holder)) ?? escaped(holder?.name ?? '');
     const mark = deps.settings().answerMark[String(tier)];
-    const told = messages.slice(-maxBefore).map((message) => lineOf(message, detail, maxTextBefore));
+    const told = messages
+      .filter(isTold)
+      .slice(-maxBefore)
+      .map((message) => lineOf(message, detail, maxTextBefore));
     await say(
       record,
       [
@@ -100,7 +113,7 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
   async function newLines(detail: CaseDetail, record: CardRecord): Promise<CaseMessage[]> {
     const known = new Set(record.lines?.map(({ id }) => id));
     const last = detail.messages.findLastIndex(({ id }) => known.has(id));
-    const fresh = detail.messages.slice(last + 1);
+    const fresh = detail.messages.slice(last + 1).filter(isTold);
     if (!fresh.some(({ from }) => from === 'note')) return fresh;
     const typed = new Set<string>();
     const from = Math.min(...fresh.map(({ id }) => seqOf(id)));
@@ -117,7 +130,12 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
     for (const message of await newLines(detail, record)) {
       // A case that comes back is far up in the channel: this line is shown in the channel too.
       const again = message.event?.type === 'reopened' ? { reply_broadcast: true } : {};
-      const ts = await say(record, lineOf(message, detail), again);
+      const { owner } = detail;
+      const taker =
+        message.event?.type === 'claimed' && owner !== null && 'agent' in owner ? owner.agent : undefined;
+      const mention = taker?.name === message.event?.agent ? await mentionOf(taker) : null;
+      const text = lineOf(message, detail);
+      const ts = await say(record, mention === null ? text : `${text} · ${mention}`, again);
       const line = shownLine(message, detail, ts, message.file === undefined);
       record = await keep(detail, { ...record, lines: [...(record.lines ?? []), line].slice(-maxWatched) });
     }
@@ -134,8 +152,7 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
       let ts = line.ts;
       if (markOf(text) !== line.mark) {
         if (ts === null) ts = await say(record, text);
-        else if (record.channel !== null)
-          await poster.write(record.channel, 'chat.update', { ts, ...bodyOf(text) });
+        else ts = await changeLine(record, ts, text);
       }
       const fileDone = line.fileDone || (await share(message, record));
       if (markOf(text) === line.mark && fileDone === line.fileDone) continue;
@@ -144,6 +161,18 @@ export function createThreadKeeper(deps: ThreadKeeperDeps) {
       record = await keep(detail, { ...record, lines });
     }
     return record;
+  }
+
+  /** @returns Slack's name of the line: a new one where somebody had deleted it by hand */
+  async function changeLine(record: CardRecord, ts: string, text: string): Promise<string> {
+    if (record.channel === null) return ts;
+    try {
+      await poster.write(record.channel, 'chat.update', { ts, ...bodyOf(text) });
+      return ts;
+    } catch (error) {
+      if (!lostMessage.has(slackWord(error))) throw error;
+      return say(record, text);
+    }
   }
 
   /** @returns whether nothing more is to be done for the file */

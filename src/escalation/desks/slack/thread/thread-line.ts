@@ -1,5 +1,5 @@
 import type { CaseEvent, CaseMessage } from '../../../case-view.ts';
-import { escaped, quoted, shortened, timeOfDay } from '../mrkdwn.ts';
+import { countdown, escaped, quoted, shortened, timeOfDay } from '../mrkdwn.ts';
 import type { Words } from '../words/words.ts';
 
 /** How a line of a story is shown. */
@@ -15,7 +15,11 @@ export interface LineLook {
 export function threadLine(message: CaseMessage, look: LineLook): string {
   const { words } = look;
   const when = timeOfDay(message.at);
-  if (message.from === 'event') return `_${eventText(message.event, words)}_ · ${when}`;
+  if (message.from === 'event') {
+    const said = eventWords(message.event, words);
+    const head = `_${eventText(message.event, words)}_ · ${when}`;
+    return said === '' ? head : `${head}\n${quoted(shortened(said, look.maxText))}`;
+  }
   const marks = [
     ...(message.unverified ? [words.thread.unverified] : []),
     ...(message.bystander ? [words.thread.inCopy] : []),
@@ -29,20 +33,62 @@ export function threadLine(message: CaseMessage, look: LineLook): string {
   return [head, ...bodyOf(message, look)].join('\n');
 }
 
+/** What happens so often, or says so little to people, that it has no line in a thread. */
+const untold: ReadonlySet<string> = new Set([
+  'wait-told',
+  'call-waiting',
+  'call-entered',
+  'call-left',
+  'call-counted',
+]);
+
+/** Whether a line of a story is told in a thread. Pure. */
+export function isTold({ from, event }: CaseMessage): boolean {
+  return from !== 'event' || event === undefined || !untold.has(event.type);
+}
+
 /** One event that moved a case, in a sentence. Pure. */
 export function eventText(event: CaseEvent | undefined, words: Words): string {
   if (event === undefined) return '';
   const known = words.thread.events[event.type] ?? event.type;
-  const { agent, reason, tier, stars } = event;
+  const { agent, reason, tier, stars, plan, reference } = event;
   const details = [
     typeof agent === 'string' ? agent : '',
-    event.type === 'escalated' && typeof tier === 'number' ? `→ ${tier}` : '',
+    (event.type === 'escalated' || event.type === 'question-asked') && typeof tier === 'number'
+      ? `→ ${tier}`
+      : '',
     typeof reason === 'string' ? (words.card.reasons[reason] ?? reason) : '',
     typeof stars === 'number' ? '★'.repeat(stars) : '',
+    typeof plan === 'string' ? plan : '',
+    typeof reference === 'string' ? reference : '',
   ].filter((detail) => detail !== '');
   // An underscore of somebody's would end the italics; a line break would end the line.
   const said = escaped(details.join(' · ').replace(/\s+/gu, ' ')).replaceAll('_', ' ');
-  return said === '' ? known : `${known.replace(/\.$/u, '')}: ${shortened(said, 500)}`;
+  const at = [event.startsAt, event.remindAt].find((moment) => typeof moment === 'number');
+  const when = typeof at === 'number' ? ` · ${countdown(at)}` : '';
+  return `${said === '' ? known : `${known.replace(/\.$/u, '')}: ${shortened(said, 500)}`}${when}`;
+}
+
+/** What somebody wrote in an event, to be quoted under it; empty where nobody wrote anything. Pure. */
+function eventWords(event: CaseEvent | undefined, { modal }: Words): string {
+  switch (event?.type) {
+    case 'question-asked':
+      return String(event.text ?? '');
+    case 'question-answered':
+    case 'vendor-answered':
+      return String(event.answer ?? '');
+    case 'callback-wished':
+      return String(event.words ?? '');
+    case 'assessed':
+      return [
+        `${modal.solvable} ${event.solvable === true ? modal.yes : modal.no}`,
+        `${modal.missing}: ${String(event.missing ?? '')}`,
+        `${modal.howLong}: ${String(event.howLong ?? '')}`,
+        `${modal.best}: ${String(event.best ?? '')}`,
+      ].join('\n');
+    default:
+      return '';
+  }
 }
 
 function authorOf({ from, author, bystander }: CaseMessage, { words, customerName }: LineLook): string {

@@ -65,6 +65,7 @@ export const english: Words = {
       crash: 'the bot failed',
       shutdown: 'the bot was stopped',
     },
+    offeredTo: (agents) => `first for ${agents}`,
     problem: 'What is wrong',
     tried: 'Already tried',
     botShowed: 'The bot showed',

@@ -65,6 +65,7 @@ export const spanish: Words = {
       crash: 'el asistente falló',
       shutdown: 'el asistente se detuvo',
     },
+    offeredTo: (agents) => `primero para ${agents}`,
     problem: 'Qué pasa',
     tried: 'Ya probó',
     botShowed: 'El asistente mostró',

@@ -65,6 +65,7 @@ export const portuguese: Words = {
       crash: 'o assistente falhou',
       shutdown: 'o assistente foi parado',
     },
+    offeredTo: (agents) => `primeiro para ${agents}`,
     problem: 'O que acontece',
     tried: 'Já tentou',
     botShowed: 'O assistente mostrou',

@@ -57,6 +57,7 @@ export interface Words {
     readonly openQuestion: (tier: string) => string;
     /** By the reason of the hand-over. */
     readonly reasons: Readonly<Record<string, string>>;
+    readonly offeredTo: (agents: string) => string;
     readonly problem: string;
     readonly tried: string;
     readonly botShowed: string;

@@ -19,6 +19,7 @@ import { createInvitations } from './video/invitations.ts';
 import { newRoom } from './video/room.ts';
 import { createServerWebhook } from './video/server-webhook.ts';
 import type { VideoSettings } from './video/settings.ts';
+import { watchClock } from './video/watch-clock.ts';
 
 /** What video calls are made of. */
 export interface AppVideoDeps {
@@ -43,6 +44,9 @@ export interface AppVideo {
     readonly door: Door;
     readonly webhook: ((request: Request) => Promise<Response>) | null;
   };
+  /** Looks once, beside everything else, whether the server's clock agrees with ours. */
+  start(): void;
+  stop(): void;
 }
 
 /** Makes video calls where they are set up. @returns null where they are not: then nobody is offered one */
@@ -96,6 +100,7 @@ export function openVideo(deps: AppVideoDeps): AppVideo | null {
     clock,
     log: log.child({ part: 'calls' }),
   });
+  const stopping = new AbortController();
   const { signs, ownRooms } = provider.can;
   const place = { host: hostOf(settings), signs, ownRooms };
   const secret = settings.kind === 'jitsi' ? settings.webhookSecret : null;
@@ -115,6 +120,8 @@ export function openVideo(deps: AppVideoDeps): AppVideo | null {
               log,
             }),
     },
+    start: () => void watchClock({ settings, clock, log, fetch, signal: stopping.signal }),
+    stop: () => stopping.abort(),
   };
 }
 

@@ -379,6 +379,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     watch?.stop();
+    video?.stop();
     await server.stop();
     await sweeper.stop();
     unhear();
@@ -405,6 +406,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
       await reports.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
+      video?.start();
       watch ??= watchLadder({
         ...config.ladderFile,
         changed: (changed) => {

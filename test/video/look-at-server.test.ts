@@ -3,6 +3,7 @@ import { lookAtVideo } from '../../src/cli/doctor-video.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { lookAtServer } from '../../src/video/look-at-server.ts';
+import { watchClock } from '../../src/video/watch-clock.ts';
 import { type FakeJitsi, startFakeJitsi } from './fake-jitsi.ts';
 import { secret, servers, settingsOf } from './video-world.ts';
 
@@ -148,4 +149,33 @@ test('what calls made elsewhere are worth is said', async () => {
   expect(await lookAtVideo({ video: null })).toEqual([]);
   const [seenThere] = await lookAtVideo({ video: { kind: 'link', template: 'https://zoom.us/j/1' } });
   expect(seenThere).toMatchObject({ ok: true, hint: expect.stringContaining('customers can meet') });
+});
+
+test.each<[string, Record<string, string>, number, string[]]>([
+  ['an hour behind', servers.HS256, -60 * minuteMs, ["the video server's clock is 1 hour behind ours"]],
+  ['right', servers.HS256, 0, []],
+  ['wrong, and nobody signs anything', plain, -60 * minuteMs, []],
+])('at the start the server is asked for its clock: %s', async (_, env, clockMs, warned) => {
+  setUp = { plugin, clockMs };
+  const told: string[] = [];
+  const log = { warn: (__: unknown, words: string) => told.push(words), info: () => undefined } as never;
+  const { signal } = new AbortController();
+  await watchClock({ settings: settingsOf(env), clock: systemClock, log, fetch: server.fetch, signal });
+  expect(told).toEqual(warned.map((words) => expect.stringContaining(words)));
+});
+
+test('a server that does not answer at the start stops nothing', async () => {
+  const told: string[] = [];
+  const log = { warn: () => told.push('warn'), info: () => told.push('info') } as never;
+  const settings = settingsOf(servers.HS256);
+  const never: typeof fetch = (_, init) =>
+    new Promise((__, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('cut'))));
+  const stopping = new AbortController();
+  const watching = watchClock({ settings, clock: systemClock, log, fetch: never, signal: stopping.signal });
+  stopping.abort();
+  await watching;
+  const refused = () => Promise.reject(new Error('ECONNREFUSED'));
+  const { signal } = new AbortController();
+  await watchClock({ settings, clock: systemClock, log, fetch: refused, signal });
+  expect(told).toEqual(['info']);
 });

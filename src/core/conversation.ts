@@ -183,6 +183,7 @@ export interface Conversation {
   /** The vendor's number for the case, and whether they have answered; null when no vendor was ever asked. */
   readonly vendor: { readonly reference: string; readonly answered: boolean } | null;
   readonly reopenings: number;
+  /** Of the newest solution; null until the customer rates it. */
   readonly stars: number | null;
   /** A video call that was wished and that nobody has taken up: whoever takes the case sees it. */
   readonly callWish: { readonly by: Call['by']; readonly at: number } | null;

@@ -239,6 +239,7 @@ export function evolve(
       return {
         ...state,
         logbook: event.logbook,
+        stars: null,
         followUpDays: event.followUpDays ?? state.followUpDays,
         stage: {
           kind: 'solved',

@@ -258,6 +258,19 @@ describe('solved', () => {
     expect(it.state()).toMatchObject({ stars: 4, stage: { kind: 'closed' } });
   });
 
+  test('a second solution is rated for itself', () => {
+    const it = solved();
+    it.writes('sí', { kind: 'yes' });
+    it.writes({ kind: 'choice', option: 'rate-5' });
+    it.writes('it is back');
+    it.does({ type: 'claim', agent: luis });
+    it.does({ type: 'solve', agent: luis, logbook });
+    expect(it.state().stars).toBeNull();
+    it.writes('sí', { kind: 'yes' });
+    it.writes({ kind: 'choice', option: 'rate-2' });
+    expect(it.state()).toMatchObject({ stars: 2, stage: { kind: 'closed' } });
+  });
+
   test.each(['no', 'thanks', 'yes'] as const)(
     '"%s" to the rating leaves it unrated and reopens nothing',
     (kind) => {

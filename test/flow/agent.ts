@@ -24,6 +24,7 @@ export interface OpenCase extends DeskCase {
   readonly messages: readonly {
     readonly from: string;
     readonly text: string;
+    readonly event?: Readonly<Record<string, unknown>>;
     readonly file?: { readonly id: string; readonly state: string; readonly type: string | null };
   }[];
 }

@@ -18,6 +18,8 @@ export interface Article {
   /** The same answer for somebody who knows the field. */
   readonly technical?: string;
   readonly tags: readonly string[];
+  /** The companies whose customers may be told it, by the name of their knowledge in `relevo.yaml`; absent: all. */
+  readonly brands?: readonly string[];
 }
 
 /** A question that must go on being answered as it should: what every change of a base is tested with. */
@@ -27,6 +29,8 @@ export interface GoldenQuestion {
   readonly language: Language;
   /** The id of the article that answers it; null when it must be left to a person. */
   readonly article: string | null;
+  /** The company whose customer asks, as in an article's `brands`; absent: whoever may be told the article. */
+  readonly brand?: string;
 }
 
 /** Words of one language that mean the same to the customers of this base. */

@@ -3,7 +3,17 @@ import type { Article } from '../core/article.ts';
 import { checkArticle } from './article-schema.ts';
 import { type Fault, showPath } from './fault.ts';
 
-const columns = ['id', 'language', 'title', 'examples', 'answer', 'simple', 'technical', 'tags'] as const;
+const columns = [
+  'id',
+  'language',
+  'title',
+  'examples',
+  'answer',
+  'simple',
+  'technical',
+  'tags',
+  'brands',
+] as const;
 const needed = ['id', 'language', 'title', 'answer'];
 
 interface Row {
@@ -13,14 +23,16 @@ interface Row {
 
 /**
  * Reads articles from a CSV with a header line, separated by commas, semicolons or tabs.
- * Examples are one a line in their cell or separated by `|`; tags also by commas.
+ * Examples are one a line in their cell or separated by `|`; tags and brands also by commas.
  * @param text the file's text
  * @param file its name, for the faults
+ * @param brands the companies that articles may be for; undefined: whoever they name
  * @returns the articles with the line each begins on, or all that is wrong
  */
 export function parseArticleCsv(
   text: string,
   file: string,
+  brands?: readonly string[],
 ): { articles: { article: Article; line: number }[] } | { faults: Fault[] } {
   let rows: readonly Row[];
   try {
@@ -46,7 +58,7 @@ export function parseArticleCsv(
       faults.push({ file, line, message });
       continue;
     }
-    const checked = checkArticle(articleOf(names, record));
+    const checked = checkArticle(articleOf(names, record), brands);
     if ('article' in checked) articles.push({ article: checked.article, line });
     else
       for (const { path, message } of checked.faults)
@@ -97,5 +109,6 @@ function articleOf(names: readonly string[], record: readonly string[]): Record<
     ...(cell('simple') === '' ? {} : { simple: cell('simple') }),
     ...(cell('technical') === '' ? {} : { technical: cell('technical') }),
     tags: entries('tags', /[\n|,]/u),
+    brands: entries('brands', /[\n|,]/u),
   };
 }

@@ -25,8 +25,9 @@ export function hasFrontMatter(text: string): boolean {
  * Reads one article from Markdown with YAML front matter.
  * @param text the file's text
  * @param file its name, for the faults
+ * @param brands the companies that it may be for; undefined: whoever it names
  */
-export function parseArticleFile(text: string, file: string): ParsedFile {
+export function parseArticleFile(text: string, file: string, brands?: readonly string[]): ParsedFile {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u);
   const end = lines.findIndex((line, i) => i > 0 && fence.test(line));
   const fault = (line: number, message: string): Fault => ({ file, line, message });
@@ -53,7 +54,7 @@ export function parseArticleFile(text: string, file: string): ParsedFile {
     places.set(name, line);
   }
   if (head.faults.length > 0) return { faults };
-  const checked = checkArticle(value);
+  const checked = checkArticle(value, brands);
   if ('faults' in checked) {
     for (const { path, message } of checked.faults) {
       const at = places.get(path.join('.')) ?? places.get(String(path[0])) ?? 1;
@@ -68,16 +69,16 @@ export function parseArticleFile(text: string, file: string): ParsedFile {
 
 /** An article as the text of its file: what `parseArticleFile` reads back. */
 export function formatArticle(article: Article): string {
-  const { id, language, title, examples, tags } = article;
+  const { id, language, title, examples, tags, brands = [] } = article;
   const head = new Document({
     id,
     language,
     title,
     ...(examples.length > 0 ? { examples } : {}),
     ...(tags.length > 0 ? { tags } : {}),
+    ...(brands.length > 0 ? { brands } : {}),
   });
-  const list = head.get('tags', true);
-  if (isSeq(list)) list.flow = true;
+  for (const list of [head.get('tags', true), head.get('brands', true)]) if (isSeq(list)) list.flow = true;
   const yaml = head.toString({ lineWidth: 0, flowCollectionPadding: false });
   const sections = [article.answer];
   if (article.simple !== undefined) sections.push(`## simple\n${article.simple}`);
@@ -128,7 +129,7 @@ function readHead(yaml: string): Head {
     });
   }
   const empty = ([key, entry]: [string, unknown]): boolean =>
-    entry === '' && (key === 'examples' || key === 'tags');
+    entry === '' && (key === 'examples' || key === 'tags' || key === 'brands');
   const entries = Object.entries(value).filter((entry) => !empty(entry));
   return { value: Object.fromEntries(entries), places, faults: [] };
 }

@@ -11,6 +11,8 @@ export const articleLimits = {
   answer: 20_000,
   tags: 30,
   tag: 60,
+  brands: 50,
+  brand: 60,
 } as const;
 
 /** A fault of an article, and where in it: `['examples', 2]` is the third example. */
@@ -77,7 +79,7 @@ function entries(input: unknown): number {
   return Array.isArray(input) ? input.length : 0;
 }
 
-const keys = ['id', 'language', 'title', 'examples', 'answer', 'simple', 'technical', 'tags'];
+const keys = ['id', 'language', 'title', 'examples', 'answer', 'simple', 'technical', 'tags', 'brands'];
 
 const schema = z.strictObject(
   {
@@ -100,6 +102,7 @@ const schema = z.strictObject(
     simple: prose.exactOptional(),
     technical: prose.exactOptional(),
     tags: list(line(articleLimits.tag), articleLimits.tags).default([]),
+    brands: list(line(articleLimits.brand), articleLimits.brands).exactOptional(),
   },
   {
     error: (issue) =>
@@ -111,17 +114,37 @@ const schema = z.strictObject(
 
 /**
  * Checks and tidies an article from outside: outer spaces go, titles and questions become one line.
+ * @param known the companies that it may be for; undefined: whoever it names
  * @returns the article, or every fault with its place
  */
 export function checkArticle(
   value: unknown,
+  known?: readonly string[],
 ): { readonly article: Article } | { readonly faults: readonly ArticleFault[] } {
   const result = schema.safeParse(value);
-  if (result.success) return { article: result.data };
+  if (result.success) {
+    const { brands = [], ...article } = result.data;
+    const strange = strangeBrands(brands, known);
+    if (strange.length > 0) return { faults: strange };
+    return { article: brands.length === 0 ? article : { ...article, brands: [...new Set(brands)] } };
+  }
   return {
     faults: result.error.issues.map((issue) => ({
       path: issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : issue.path,
       message: issue.message,
     })),
   };
+}
+
+function strangeBrands(brands: readonly string[], known: readonly string[] | undefined): ArticleFault[] {
+  if (known === undefined) return [];
+  const right =
+    known.length === 0
+      ? 'relevo.yaml has no brands'
+      : `expected one of ${known.join(', ')}, as in relevo.yaml`;
+  return brands.flatMap((brand, place) =>
+    known.includes(brand)
+      ? []
+      : [{ path: ['brands', place], message: `there is no brand "${brand}": ${right}` }],
+  );
 }

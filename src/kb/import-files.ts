@@ -17,6 +17,7 @@ interface Reading {
   readonly found: Found[];
   readonly faults: Fault[];
   readonly skipped: string[];
+  readonly brands: readonly string[] | undefined;
 }
 
 const mostShown = 50;
@@ -25,14 +26,16 @@ const mostCsvBytes = 500_000_000;
 
 /**
  * Reads all articles of a folder (its Markdown files with front matter, at any depth), of one such file or of a `.csv`.
+ * @param brands the companies that articles may be for; undefined: whoever they name
  * @returns the articles, and the Markdown files that are none
  * @throws RelevoError `kb_import_missing` for a path that is not there, `kb_import_unknown` for another kind of file,
  *   `kb_import_empty` when there is no article, `kb_import_faults` with every fault of every file
  */
 export async function readArticles(
   path: string,
+  brands?: readonly string[],
 ): Promise<{ articles: readonly Article[]; skipped: readonly string[] }> {
-  const reading: Reading = { found: [], faults: [], skipped: [] };
+  const reading: Reading = { found: [], faults: [], skipped: [], brands };
   const kind = await kindOf(path);
   if (kind === 'csv') await readCsv(path, reading);
   else
@@ -72,7 +75,7 @@ async function markdownBelow(folder: string): Promise<string[]> {
 async function readCsv(file: string, reading: Reading): Promise<void> {
   const text = await readText(file, mostCsvBytes, reading);
   if (text === null) return;
-  const parsed = parseArticleCsv(text, file);
+  const parsed = parseArticleCsv(text, file, reading.brands);
   if ('faults' in parsed) reading.faults.push(...parsed.faults);
   else reading.found.push(...parsed.articles.map((one) => ({ ...one, file })));
 }
@@ -84,7 +87,7 @@ async function readMarkdown(file: string, reading: Reading): Promise<void> {
     reading.skipped.push(file);
     return;
   }
-  const parsed = parseArticleFile(text, file);
+  const parsed = parseArticleFile(text, file, reading.brands);
   if ('faults' in parsed) reading.faults.push(...parsed.faults);
   else reading.found.push({ ...parsed, file });
 }

@@ -39,15 +39,15 @@ export function mergeArticles(
 
 /**
  * Imports a folder of Markdown files or a CSV file into the draft: all of it or nothing.
- * @param options `replace`: the draft becomes exactly the import
+ * @param options `replace`: the draft becomes exactly the import; `brands`: the companies that articles may be for, absent: any
  * @throws RelevoError as `readArticles` does; `kb_draft_busy` when others keep saving the draft meanwhile
  */
 export async function importArticles(
   bases: KnowledgeBases,
   path: string,
-  options: { readonly replace?: boolean } = {},
+  options: { readonly replace?: boolean; readonly brands?: readonly string[] } = {},
 ): Promise<ImportResult> {
-  const { articles: incoming, skipped } = await readArticles(path);
+  const { articles: incoming, skipped } = await readArticles(path, options.brands);
   return changeDraft(bases, (before) => {
     const { articles, ...counts } = mergeArticles(before.articles, incoming, options.replace ?? false);
     return { content: { ...before, articles }, result: { ...counts, skipped } };

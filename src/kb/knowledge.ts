@@ -35,3 +35,13 @@ export interface Knowledge {
   /** An article by id, in the language or another; null when it is not published. */
   article(id: string, language: Language): Article | null;
 }
+
+/** What is published for each company that is served. */
+export interface BrandKnowledge extends Knowledge {
+  /**
+   * What a company's customers may be told: its own articles and those that are everybody's. What no brand is said of
+   * (`ask` and `article` themselves) is only everybody's. Absent: everything is.
+   * @param brand null: the only one, or none of those that are named
+   */
+  of?(brand: string | null): Knowledge;
+}

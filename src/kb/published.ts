@@ -6,15 +6,19 @@ import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
 import type { Embedder } from './embedder.ts';
 import type { Engine } from './engine/types.ts';
-import type { Candidate, Finding, Knowledge } from './knowledge.ts';
+import type { BrandKnowledge, Candidate, Finding, Knowledge } from './knowledge.ts';
 import { createQuestionVectors } from './question-vectors.ts';
-import { engineOf, type TrainedBases } from './trained.ts';
+import { shelfOf, shelvesIn } from './shelves.ts';
+import { enginesOf, type ShelfEngines, type TrainedBases } from './trained.ts';
 
 /** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
 export type MakeEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Engine>;
 
+type MakeEngines = (base: PublishedBase, signal: AbortSignal) => Promise<ShelfEngines>;
+
 /** The published base, and how it follows what is published. */
-export interface PublishedKnowledge extends Knowledge {
+export interface PublishedKnowledge extends BrandKnowledge {
+  of(brand: string | null): Knowledge;
   /** Resolves once the version that was current at the creation is trained, or has failed to be, which is logged. */
   readonly ready: Promise<void>;
   /** The version that answers; 0 before the first. */
@@ -30,10 +34,18 @@ export interface PublishedKnowledge extends Knowledge {
   close(): Promise<void>;
 }
 
-interface Ready {
+/** What one company's customers may be told. */
+interface Shelf {
   readonly version: number;
   readonly engine: Engine;
   readonly articles: ReadonlyMap<string, Article>;
+}
+
+interface Ready {
+  readonly version: number;
+  readonly articleCount: number;
+  /** By company; null: of no company, which is there always. */
+  readonly shelves: ReadonlyMap<string | null, Shelf>;
 }
 
 const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], version: 0 };
@@ -48,13 +60,23 @@ export function createKnowledge(deps: {
   readonly bases: Pick<KnowledgeBases, 'current'> & TrainedBases;
   readonly log: Logger;
   readonly makeEngine?: MakeEngine;
+  /** By which name articles say that they are for a company; absent: by its own. */
+  readonly knowledgeOf?: (brand: string | null) => string | null;
   /** Gives vectors, one more evidence beside the words; null: words alone. */
   readonly embedder?: Embedder | null;
 }): PublishedKnowledge {
-  const { bases, log, embedder = null } = deps;
+  const { bases, log, embedder = null, knowledgeOf = (brand) => brand } = deps;
   const vectors = embedder === null ? null : createQuestionVectors(embedder, log);
-  const makeEngine: MakeEngine =
-    deps.makeEngine ?? ((base, signal) => engineOf(base, bases, log, signal, embedder));
+  const { makeEngine } = deps;
+  const makeEngines: MakeEngines =
+    makeEngine === undefined
+      ? (base, signal) => enginesOf(base, bases, log, signal, embedder)
+      : async (base, signal) => {
+          const engines = new Map<string | null, Engine>();
+          for (const name of shelvesIn(base))
+            engines.set(name, await makeEngine(shelfOf(base, name), signal));
+          return engines;
+        };
   let ready: Ready | null = null;
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -63,15 +85,21 @@ export function createKnowledge(deps: {
     const base = closing.signal.aborted ? null : await bases.current();
     if (!base || base.version === ready?.version) return;
     const started = performance.now();
-    const engine = await made(base, makeEngine, closing.signal).catch((error: unknown) => {
+    const engines = await made(base, makeEngines, closing.signal).catch((error: unknown) => {
       if (closing.signal.aborted) return null;
       throw error;
     });
-    if (!engine) return;
+    if (!engines) return;
     ready = {
       version: base.version,
-      engine,
-      articles: new Map(base.articles.map((article) => [articleKey(article), article])),
+      articleCount: base.articles.length,
+      shelves: new Map(
+        [...engines].map(([name, engine]) => {
+          const { articles } = shelfOf(base, name);
+          const byKey = new Map(articles.map((article) => [articleKey(article), article]));
+          return [name, { version: base.version, engine, articles: byKey }];
+        }),
+      ),
     };
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
     log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
@@ -89,6 +117,42 @@ export function createKnowledge(deps: {
     return embedder !== null && engine.embedding === embedder.name;
   }
 
+  /** One that no article is for has what everybody has. */
+  function onShelfOf(name: () => string | null): Knowledge {
+    const shelf = (): Shelf | undefined => ready?.shelves.get(name()) ?? ready?.shelves.get(null);
+    return {
+      ask(question, language) {
+        const found = shelf();
+        if (found === undefined) return nothing;
+        const { engine, articles, version } = found;
+        const vector = helps(engine) ? vectors?.of(question) : undefined;
+        const { decision, candidates } = engine.decide(question, language, vector);
+        const known = candidates.flatMap(({ article: id, probability }): Candidate[] => {
+          const article = inLanguage(articles, id, language);
+          return article ? [{ article, probability }] : [];
+        });
+        const confidence = known[0]?.probability ?? 0;
+        return {
+          decision: known.length === 0 ? 'handoff' : decision,
+          confidence,
+          candidates: known,
+          version,
+        };
+      },
+      async prepare(questions, names, signal) {
+        const found = shelf();
+        if (vectors !== null && found !== undefined && helps(found.engine))
+          await vectors.fetch(questions, names, signal);
+      },
+      article(id, language) {
+        const found = shelf();
+        return found === undefined ? null : inLanguage(found.articles, id, language);
+      },
+    };
+  }
+
+  const shared = onShelfOf(() => null);
+
   const first = reload().catch((error: unknown) => {
     log.error({ err: error }, 'the knowledge base cannot answer; questions go to people');
   });
@@ -96,29 +160,9 @@ export function createKnowledge(deps: {
   return {
     ready: first,
     version: () => ready?.version ?? 0,
-    articleCount: () => ready?.articles.size ?? 0,
-    ask(question, language) {
-      if (!ready) return nothing;
-      const { engine, articles, version } = ready;
-      const { decision, candidates } = engine.decide(
-        question,
-        language,
-        helps(engine) ? vectors?.of(question) : undefined,
-      );
-      const found = candidates.flatMap(({ article: id, probability }): Candidate[] => {
-        const article = inLanguage(articles, id, language);
-        return article ? [{ article, probability }] : [];
-      });
-      const confidence = found[0]?.probability ?? 0;
-      return { decision: found.length === 0 ? 'handoff' : decision, confidence, candidates: found, version };
-    },
-    async prepare(questions, names, signal) {
-      if (vectors !== null && ready !== null && helps(ready.engine))
-        await vectors.fetch(questions, names, signal);
-    },
-    article(id, language) {
-      return ready ? inLanguage(ready.articles, id, language) : null;
-    },
+    articleCount: () => ready?.articleCount ?? 0,
+    ...shared,
+    of: (brand) => onShelfOf(() => knowledgeOf(brand)),
     reload,
     async close() {
       closing.abort();
@@ -129,9 +173,13 @@ export function createKnowledge(deps: {
   };
 }
 
-async function made(base: PublishedBase, makeEngine: MakeEngine, signal: AbortSignal): Promise<Engine> {
+async function made(
+  base: PublishedBase,
+  makeEngines: MakeEngines,
+  signal: AbortSignal,
+): Promise<ShelfEngines> {
   try {
-    return await makeEngine(base, signal);
+    return await makeEngines(base, signal);
   } catch (cause) {
     throw new RelevoError('kb_training_failed', `version ${base.version} cannot be made ready to answer`, {
       hint: 'The version before goes on answering. "relevo kb rollback" publishes an earlier one again.',

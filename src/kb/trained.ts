@@ -8,36 +8,75 @@ import { loadEngine, type TrainedEngine } from './engine/engine.ts';
 import type { Engine } from './engine/types.ts';
 import { engineArticle, engineOptions } from './engine-article.ts';
 import { trainInThread } from './engine-thread.ts';
+import { type PackedShelves, packShelves, unpackShelves } from './packed-shelves.ts';
+import { shelfOf, shelvesIn } from './shelves.ts';
 
 /** What the engine of a published version needs of the store, where it is kept once it is trained. */
 export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
 
+/** The engines of a version by the company whose customers they answer; null: of no company. */
+export type ShelfEngines = ReadonlyMap<string | null, Engine>;
+
 /**
- * The engine of a published version: as it was stored, or trained now and stored, so that a restart and every other
- * process only load it. One that was trained without the embedder's vectors is trained anew with them; one that has more
+ * The engines of a published version, one for each company that articles are for and one for all others: each is trained
+ * on what its customers may be told and nothing else, so that no answer leans on another company's article, and how sure
+ * it is was learned on what it has. As they were stored, or trained now and stored, so that a restart and every other
+ * process only load them. One that was trained without the embedder's vectors is trained anew with them; one that has more
  * than is wanted is used without.
  * @param signal ends a training
  * @param embedder null: words alone
- * @throws RelevoError `kb_engine_failed` when the training ends without an engine
+ * @throws RelevoError `kb_engine_failed` when a training ends without an engine
  */
-export async function engineOf(
+export async function enginesOf(
   base: PublishedBase,
   bases: TrainedBases,
   log: Logger,
   signal: AbortSignal,
   embedder: Embedder | null = null,
-): Promise<Engine> {
-  const stored = await bases.trained(base.version);
+): Promise<ShelfEngines> {
+  const kept = readableShelves(await bases.trained(base.version), base, log);
+  const engines = new Map<string | null, Engine>();
+  const bytes = new Map<string | null, Uint8Array>();
+  let trained = false;
+  for (const name of shelvesIn(base)) {
+    const stored = kept.get(name) ?? null;
+    const fresh = await engineOf(shelfOf(base, name), stored, log, signal, embedder);
+    trained ||= fresh.bytes !== stored;
+    engines.set(name, fresh.engine);
+    bytes.set(name, fresh.bytes);
+  }
+  if (trained) await bases.saveTrained(base.version, packShelves(bytes));
+  return engines;
+}
+
+async function engineOf(
+  base: PublishedBase,
+  stored: Uint8Array | null,
+  log: Logger,
+  signal: AbortSignal,
+  embedder: Embedder | null,
+): Promise<{ engine: Engine; bytes: Uint8Array }> {
   const loaded = stored === null ? null : readable(stored, base, log);
   const has = loaded?.state.embedding?.name;
-  if (loaded !== null && (embedder === null || has === embedder.name)) return loaded;
+  if (stored !== null && loaded !== null && (embedder === null || has === embedder.name))
+    return { engine: loaded, bytes: stored };
   const articles = base.articles.map(engineArticle);
   const meanings = embedder === null ? null : await embedBase(embedder, articles, log, signal);
-  if (loaded !== null && meanings === null) return loaded;
+  if (stored !== null && loaded !== null && meanings === null) return { engine: loaded, bytes: stored };
   const options = { ...engineOptions(base), ...(meanings === null ? {} : { meanings }) };
   const bytes = await trainInThread(articles, options, signal);
-  await bases.saveTrained(base.version, bytes);
-  return loadEngine(bytes);
+  return { engine: loadEngine(bytes), bytes };
+}
+
+/** None where what is stored is damaged: then all are trained anew. */
+function readableShelves(stored: Uint8Array | null, { version }: PublishedBase, log: Logger): PackedShelves {
+  try {
+    return stored === null ? new Map() : unpackShelves(stored);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    log.info({ version }, 'the stored engines cannot be read: training anew');
+    return new Map();
+  }
 }
 
 /** Null when another release wrote it, it is damaged, or was trained with other settings: then it is trained anew. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AppRules } from './app-rules.ts';
 import type { Bot } from './bot/bot.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
 import { createRewriter } from './bot/rewrite.ts';
@@ -24,21 +25,26 @@ export interface AppBot {
 
 /**
  * Builds the bot on the published base, with the models that are set up. Training takes a while: pages answer meanwhile.
+ * @param words what each company says and knows, as relevo.yaml says now
  * @param other another bot than the product's own, for tests
  */
 export async function openBot(
   { config, log, clock }: { config: Config; log: Logger; clock: Clock },
   store: Store,
+  words: Pick<AppRules, 'wordsOf' | 'knowledgeOf'>,
   other?: () => Promise<Bot>,
 ): Promise<AppBot> {
   const embedder =
     config.embeddings === null ? null : await openEmbeddings(config.embeddings, { findPersonalData, clock });
-  const knowledge = createKnowledge({ bases: store.bases, log, embedder });
+  const knowledge = createKnowledge({ bases: store.bases, log, embedder, knowledgeOf: words.knowledgeOf });
   const rewriter = config.llm === null ? null : rewriterWith(config.llm);
   const load =
     other ??
     (async () => {
-      const [bot] = await Promise.all([createBotkitBot({ knowledge, log, rewriter }), knowledge.ready]);
+      const [bot] = await Promise.all([
+        createBotkitBot({ knowledge, log, rewriter, wordsOf: words.wordsOf }),
+        knowledge.ready,
+      ]);
       return bot;
     });
   let loading: Promise<Bot> | null = null;

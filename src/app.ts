@@ -7,6 +7,7 @@ import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInsight } from './app-insight.ts';
 import { openRoles } from './app-roles.ts';
+import { createAppRules } from './app-rules.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -19,11 +20,12 @@ import { botMayAsk } from './core/decide-question.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Commit } from './core/event.ts';
 import type { Ids } from './core/ids.ts';
-import { addressKey } from './core/message.ts';
-import type { Rules } from './core/rules.ts';
+import { type Address, addressKey } from './core/message.ts';
+import { peopleAnswer } from './core/people-elsewhere.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
+import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createInlet, type InletDeps } from './inbox/inlet.ts';
 import { createJoining } from './inbox/joining.ts';
@@ -121,12 +123,13 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** The only place that builds parts and hands them to each other. */
-async function assemble(options: AppOptions, store: Store, queue: Queue, faults: Faults): Promise<App> {
+async function assemble(options: AppOptions, opened: Store, queue: Queue, faults: Faults): Promise<App> {
   const { config, log, clock, ids } = options;
   const say = createSay();
-  let ladder = config.ladder;
-  const fixed = { say, video: config.video !== null };
-  let rules: Rules = { ...ladder, ...fixed };
+  const fixed = { video: config.video !== null };
+  const { ladder, rules, ...inForce } = createAppRules(config.ladder, fixed, (name) => channel(name)?.title);
+  const brandOf = (address: Address) => rules().brandOf?.(address) ?? null;
+  const store: Store = { ...opened, people: createBrandPeople(opened.people, brandOf) };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
@@ -151,7 +154,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
   const conversations = createConversations({
     log: store.log,
     clock,
-    rules: () => rules,
+    rules,
     readMeaning,
     defaultLanguage: config.ladder.language,
     onCommit: committed,
@@ -167,23 +170,24 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     conversations,
     channel,
     bytes,
-    ladder: () => ladder,
-    rules: () => rules,
+    ladder,
+    rules,
     clock,
     ids,
     log,
   });
-  const { knowledge, bot } = await openBot(options, store, options.bot);
+  const { knowledge, bot } = await openBot(options, store, inForce, options.bot);
 
   const made = createTurns({
     conversations,
     bot,
-    timeoutMs: ladder.botAnswerMs,
+    timeoutMs: config.ladder.botAnswerMs,
     typing: ({ address, reach }) => {
       store.signals.publish(`chat/${addressKey(address)}`);
       channel(reach.channel)?.typing?.(reach);
     },
-    mayAsk: (conversation) => botMayAsk(conversation, rules, clock.now()),
+    mayAsk: (conversation) => botMayAsk(conversation, rules(), clock.now()),
+    alone: (conversation) => !peopleAnswer(conversation, rules()),
     handheld: (name) => channel(name)?.can.handheld ?? false,
     pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,
     clock,
@@ -201,7 +205,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     },
     pace: createPace(),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-    unknownPolicy: (name) => ladder.unknownOutcome[name] ?? 'resend',
+    unknownPolicy: (name) => ladder().unknownOutcome[name] ?? 'resend',
     offer: (conversation, seq) => queue.add({ kind: 'offer', conversation, seq }),
     call: video?.calls.attend,
     wakeAt: (conversation, seq, at) =>
@@ -228,8 +232,11 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
       people: store.people,
       clock,
       ids,
+      brandOf,
       otherChannels(than) {
-        const others = [...channels.all.values()].filter(({ name }) => name !== than);
+        const others = [...channels.all.values()].filter(
+          ({ name }) => name !== than.channel && ladder().serves(brandOf(than), name),
+        );
         return [...new Set(others.map(({ title }) => title))];
       },
     }),
@@ -257,8 +264,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     channelTitle: (name) => channel(name)?.title ?? name,
     publicUrl: config.publicUrl,
     slackApp: channels.slackApp,
-    ladder: () => ladder,
-    rules: () => rules,
+    ladder,
+    rules,
     leadershipOf: roles.leadershipOf,
     leaderOf: roles.leaderOf,
     clock,
@@ -270,8 +277,8 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
     staff: desks.staff,
     presence: desks.presence,
     channels: listening.states,
-    ladder: () => ladder,
-    rules: () => rules,
+    ladder,
+    rules,
     leaderOf: roles.leaderOf,
     clock,
     log,
@@ -410,8 +417,7 @@ async function assemble(options: AppOptions, store: Store, queue: Queue, faults:
       watch ??= watchLadder({
         ...config.ladderFile,
         changed: (changed) => {
-          ladder = changed;
-          rules = { ...changed, ...fixed };
+          inForce.change(changed);
           desks.reload();
         },
         log,

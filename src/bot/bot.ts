@@ -22,6 +22,10 @@ export interface BotTurn {
   readonly mayAsk?: boolean;
   /** A person of ours has answered what the bot asked them, and the customer has read it. False when absent. */
   readonly personAnswered?: boolean;
+  /** The company the customer wrote to; absent, or null: the only one. */
+  readonly brand?: string | null;
+  /** Nobody of ours answers the customer here: whatever is handed over ends with that. False when absent. */
+  readonly alone?: boolean;
   /** Read on a phone: a long answer goes step by step. False when absent. */
   readonly handheld?: boolean;
 }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { BotDecision } from '../core/command.ts';
-import type { Knowledge } from '../kb/knowledge.ts';
+import type { BrandKnowledge } from '../kb/knowledge.ts';
 import type { Bot, BotTurn } from './bot.ts';
 import type { Engine } from './botkit/engine.ts';
 import { Draft } from './draft.ts';
 import { freshMemory, type Memory, readMemory } from './memory.ts';
-import { createBotSay } from './phrases/say.ts';
+import { type BotSay, createBotSay } from './phrases/say.ts';
 import { questionsToPrepare } from './questions-to-prepare.ts';
 import type { Rewriter } from './rewrite.ts';
 
@@ -15,26 +15,30 @@ import type { Rewriter } from './rewrite.ts';
  * @param deps the published knowledge, the log, and what puts answers into other words (null: nothing does)
  */
 export async function createBotkitBot(deps: {
-  readonly knowledge: Knowledge;
+  readonly knowledge: BrandKnowledge;
   readonly log: Logger;
   readonly rewriter?: Rewriter | null;
+  /** What is said in a company's name; absent: the catalogue's words for all. */
+  readonly wordsOf?: (brand: string | null) => BotSay;
 }): Promise<Bot> {
   const { createEngine } = await import('./botkit/engine.ts');
   const engine = createEngine();
-  const phrase = createBotSay();
+  const usual = createBotSay();
   /** The newest turn of each conversation: Botkit loses messages that come at once, so each waits for the one before. */
   const turns = new Map<string, Promise<unknown>>();
 
   async function takeTurn(turn: BotTurn, signal: AbortSignal): Promise<BotDecision> {
     const memory = recall(turn, engine, deps.log);
-    const draft = new Draft(turn, memory, deps.knowledge, phrase);
+    const { brand = null } = turn;
+    const knowledge = deps.knowledge.of?.(brand) ?? deps.knowledge;
+    const draft = new Draft(turn, memory, knowledge, deps.wordsOf?.(brand) ?? usual);
     const names = turn.customerName === null ? [] : [turn.customerName];
-    await deps.knowledge.prepare?.(questionsToPrepare(draft), names, signal);
+    await knowledge.prepare?.(questionsToPrepare(draft), names, signal);
     const place = await engine.run(draft, memory.place);
     const decision = draft.decision(place);
     const { conversation, customerName } = turn;
     const question = draft.notes.question ?? draft.text;
-    const asked = { conversation, question, customerName };
+    const asked = { conversation, question, customerName, knowledge };
     return (await deps.rewriter?.rewrite(decision, asked, signal)) ?? decision;
   }
 

@@ -69,6 +69,11 @@ export function disliked(
  */
 export function leave(draft: Draft, reason: LeaveReason, tried: string | null = null): void {
   const { text, turn, notes } = draft;
+  if (turn.alone === true) {
+    if (reason !== 'asked') draft.sayPhrase(reason === 'unknown' ? 'unknown-alone' : 'sorry-alone');
+    draft.handOver(reason);
+    return;
+  }
   const told = reason === 'asked' && text !== '' && saysWhatIsWrong(text) ? clean(text, maxRemembered) : null;
   const asked = [notes.question, notes.left].filter((one) => one !== null);
   const problem = told ?? (asked.length === 0 ? null : clean(asked.join('\n'), maxRemembered));

@@ -21,6 +21,8 @@ export interface Asked {
   readonly conversation: string;
   readonly question: string;
   readonly customerName: string | null;
+  /** What this customer may be told; absent: what everybody may. */
+  readonly knowledge?: Pick<Knowledge, 'article'>;
 }
 
 /** Rephrases answers for the question that was asked. */
@@ -83,7 +85,10 @@ export function createRewriter(deps: {
     async rewrite(decision, asked, signal) {
       const at = decision.say.findIndex(({ sources }) => sources.length === 1);
       const saying = decision.say[at];
-      const article = knowledge.article(saying?.sources[0]?.article ?? '', decision.language);
+      const article = (asked.knowledge ?? knowledge).article(
+        saying?.sources[0]?.article ?? '',
+        decision.language,
+      );
       if (saying === undefined || article === null || article.language !== decision.language) return decision;
       const passage = passageIn(saying, article);
       if (passage === null || passage.length > longestPassage || asked.question.trim() === '')

@@ -3,6 +3,7 @@ import type { Conversation } from './conversation.ts';
 import { queuedForCall } from './decide-call.ts';
 import { botAsks } from './decide-question.ts';
 import type { Event } from './event.ts';
+import { peopleAnswer } from './people-elsewhere.ts';
 import type { Rules } from './rules.ts';
 import { handOver } from './step.ts';
 
@@ -24,6 +25,10 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
     return { refused: { code: 'superseded' } };
   }
   const idleAt = now + rules.limits.idleMs;
+  const wroteSince = stage.turn.throughSeq > command.throughSeq;
+  const turnDue: Event = { type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs };
+  /** Where nobody takes the case, the bot goes on with what the customer has written since. */
+  const goesOn = wroteSince && !peopleAnswer(state, rules) ? [turnDue] : [];
   if (command.type === 'bot-failed') {
     const { language, memory } = state;
     return {
@@ -38,6 +43,7 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
           idleAt,
         },
         ...handOver(state, language, command.reason, rules, now),
+        ...goesOn,
       ],
     };
   }
@@ -47,15 +53,18 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
     { type: 'bot-took-turn', throughSeq: command.throughSeq, language, memory, outcome, intake, idleAt },
     ...say.map((saying): Event => ({ type: 'said', from: 'bot', ...saying })),
   ];
-  const wroteSince = stage.turn.throughSeq > command.throughSeq;
   switch (action.kind) {
     case 'hand-over':
-      events.push(...handOver(state, language, action.reason, rules, now));
+      events.push(...handOver(state, language, action.reason, rules, now), ...goesOn);
+      if (!peopleAnswer(state, rules)) return { events };
       if (action.call !== undefined) events.push(...queuedForCall(state, language, action.call, rules));
       return { events };
     case 'ask': {
       const asked = botAsks(state, language, action.text, rules, now);
-      if (asked === null) return { events: [...events, ...handOver(state, language, 'unknown', rules, now)] };
+      if (asked === null) {
+        events.push(...handOver(state, language, 'unknown', rules, now), ...goesOn);
+        return { events };
+      }
       events.push(...asked);
       break;
     }
@@ -65,6 +74,6 @@ export function decideBot(state: Conversation, command: BotCommand, rules: Rules
     case 'wait':
       break;
   }
-  if (wroteSince) events.push({ type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs });
+  if (wroteSince) events.push(turnDue);
   return { events };
 }

@@ -12,6 +12,7 @@ import { customerOnCall, queuedForCall } from './decide-call.ts';
 import type { Event } from './event.ts';
 import { choices } from './message.ts';
 import { decideWaiting, offerWaiting } from './outside-hours.ts';
+import { peopleAnswer } from './people-elsewhere.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, brandOf, hoursOf, ladderOf, leaseUntil, solveBy, tierAbove, tierAt } from './rules.ts';
 import { askToRate, closeOrFollow, tell } from './step.ts';
@@ -187,7 +188,8 @@ function afterClose(
     return state.stars === null ? [wrote, { type: 'rated', stars: meaning.stars }, thanks] : [wrote];
   }
   if (meaning?.kind === 'thanks') return [wrote];
-  if (state.lastTier !== null) return [wrote, ...reopen(state, rules, now)];
+  const here = { ...state, reach: command.message.via ?? state.address };
+  if (state.lastTier !== null && peopleAnswer(here, rules)) return [wrote, ...reopen(state, rules, now)];
   return [
     { type: 'reopened', to: 'bot', idleAt: now + rules.limits.idleMs },
     wrote,

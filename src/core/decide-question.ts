@@ -4,6 +4,7 @@ import { maxQuestions } from './conversation.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
 import { choices } from './message.ts';
+import { peopleAnswer } from './people-elsewhere.ts';
 import type { Rules, Tier } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf } from './rules.ts';
 import { tell } from './step.ts';
@@ -72,7 +73,7 @@ export function botMayAsk(state: Conversation, rules: Rules, now: number): boole
 
 /** Nobody is kept waiting for a tier that is away: then a person is the honest answer. */
 function tierToAsk(state: Conversation, rules: Rules, now: number): Tier | null {
-  if (rules.botAsks === undefined || state.botAsked !== null) return null;
+  if (rules.botAsks === undefined || state.botAsked !== null || !peopleAnswer(state, rules)) return null;
   if (state.questions.length >= maxQuestions) return null;
   const tier = ladderOf(rules, state).find(({ level }) => level === rules.botAsks);
   return tier !== undefined && hoursOf(tier).isOpen(now) ? tier : null;

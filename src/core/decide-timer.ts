@@ -5,6 +5,7 @@ import { deadlineOf, waitsForTier } from './conversation.ts';
 import { ringCall } from './decide-call.ts';
 import type { Event } from './event.ts';
 import { tellOpening } from './outside-hours.ts';
+import { turnGivenUp } from './people-elsewhere.ts';
 import type { Rules, Tier } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, remindAt, tierAbove, tierAt } from './rules.ts';
 import { askIfAllIsWell, closeOrFollow, handOver, tell } from './step.ts';
@@ -25,12 +26,14 @@ function expire(state: Conversation, rules: Rules, now: number): Event[] {
   const { stage } = state;
   switch (stage.kind) {
     case 'bot':
-      if (waitsForTier(stage)) return handOver(state, state.language, 'unknown', rules, now);
+      if (waitsForTier(stage)) {
+        return [...turnGivenUp(state, rules, now), ...handOver(state, state.language, 'unknown', rules, now)];
+      }
       if (stage.turn === null) return [{ type: 'closed', outcome: { how: 'assumed', by: 'bot' } }];
       if (stage.turn.attempt < rules.limits.turnAttempts) {
         return [{ type: 'turn-due', attempt: stage.turn.attempt + 1, dueAt: now + rules.limits.turnMs }];
       }
-      return handOver(state, state.language, 'crash', rules, now);
+      return [...turnGivenUp(state, rules, now), ...handOver(state, state.language, 'crash', rules, now)];
     case 'queued':
       return expireQueued(state, stage, rules, now);
     case 'claimed':

@@ -5,6 +5,7 @@ import type { Language } from './language.ts';
 export const phraseKeys = [
   'handed-over',
   'handed-over-failure',
+  'people-elsewhere',
   'claimed',
   'escalated',
   'released',

@@ -92,6 +92,8 @@ export interface Rules {
   readonly planOf?: (who: Who) => Named | null;
   /** The channels on which people answer somebody of this plan, by their names; absent, or null: all. Pure. */
   readonly channelsOf?: (who: Who) => readonly string[] | null;
+  /** What people call a channel; null where it is off, or none of the brand's. Absent: its name. Pure. */
+  readonly channelTitle?: (name: string, brand: string | null) => string | null;
   /** Minutes of video that somebody's plan gives; absent, or null: any number. Pure. */
   readonly videoMinutesOf?: (who: Who) => number | null;
   /** The plans a customer can have; the first is that of a customer of whom nothing is known. Absent: none. */

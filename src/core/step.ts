@@ -4,6 +4,7 @@ import type { Language } from './language.ts';
 import type { Option } from './message.ts';
 import { choices } from './message.ts';
 import { offerWaiting } from './outside-hours.ts';
+import { elsewhere, peopleAnswer } from './people-elsewhere.ts';
 import type { PhraseKey, PhraseValues } from './phrase.ts';
 import type { Rules } from './rules.ts';
 import { acceptBy, hoursOf, ladderOf, tierAt } from './rules.ts';
@@ -19,7 +20,10 @@ export function tell(
   return { type: 'said', from: 'system', text: rules.say(language, key, values), options, sources: [] };
 }
 
-/** The bot gives the case to people, and the customer is told so in their language (law 5). */
+/**
+ * The bot gives the case to people, and the customer is told so in their language (law 5). Where nobody answers the
+ * customer's plan on their channel they are told that, and the bot keeps the conversation.
+ */
 export function handOver(
   state: Conversation,
   language: Language,
@@ -27,8 +31,12 @@ export function handOver(
   rules: Rules,
   now: number,
 ): Event[] {
-  const tier = tierAt(ladderOf(rules, state), state.lastTier ?? 0);
   const failed = reason === 'error' || reason === 'timeout' || reason === 'crash' || reason === 'shutdown';
+  if (!peopleAnswer(state, rules)) {
+    const values = { ...elsewhere(state, rules), failed: failed ? 'yes' : 'no' };
+    return [...unanswered(state), tell(rules, language, 'people-elsewhere', values)];
+  }
+  const tier = tierAt(ladderOf(rules, state), state.lastTier ?? 0);
   return [
     ...unanswered(state),
     { type: 'handed-over', reason, tier: tier.level, acceptBy: acceptBy(tier, now) },

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../core/clock.ts';
 import { type Ids, secretHash } from '../core/ids.ts';
-import type { InboundMessage } from '../core/message.ts';
+import type { Address, InboundMessage } from '../core/message.ts';
 import { addressKey } from '../core/message.ts';
 import type { People } from '../store/store.ts';
 import { asksJoining, codeIn, codeLetters } from './asks-joining.ts';
@@ -17,15 +17,17 @@ export interface JoiningDeps {
   readonly people: Pick<People, 'join' | 'offerCode' | 'takeCode' | 'resolve'>;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** What the other channels are called, beside the one a message came by. */
-  readonly otherChannels: (than: string) => readonly string[];
+  /** What the other channels are called on which the same company's customers write, beside where a message came by. */
+  readonly otherChannels: (than: Address) => readonly string[];
+  /** The company whose customers write to an address; absent: there is only one. */
+  readonly brandOf?: (address: Address) => string | null;
 }
 
 /**
  * Makes one person of a customer's channels: a code asked for in one and sent in another joins them. The message comes
  * back with the answer that Relevo itself gives; any other comes back as it was.
  */
-export function createJoining({ people, clock, ids, otherChannels }: JoiningDeps) {
+export function createJoining({ people, clock, ids, otherChannels, brandOf }: JoiningDeps) {
   const wrong = new LRUCache<string, number>({ max: 10_000, ttl: codeMs });
 
   return async (message: InboundMessage): Promise<InboundMessage> => {
@@ -36,7 +38,7 @@ export function createJoining({ people, clock, ids, otherChannels }: JoiningDeps
     const { text } = gesture.content;
     const sent = codeIn(text);
     if (sent !== null) return await spend(message, sent);
-    const channels = otherChannels((message.via ?? message.address).channel);
+    const channels = otherChannels(message.via ?? message.address);
     if (channels.length === 0 || !asksJoining(text)) return message;
     const made = makeCode(ids.id());
     await people.offerCode({ hash: secretHash(made), address: message.address, until: clock.now() + codeMs });
@@ -53,11 +55,12 @@ export function createJoining({ people, clock, ids, otherChannels }: JoiningDeps
     const tries = wrong.get(who) ?? 0;
     if (tries >= maxWrong) return unknown;
     const owner = await people.takeCode(secretHash(code), clock.now());
-    if (owner === null) {
+    const at = message.via ?? message.address;
+    // Another company's code is no code here.
+    if (owner === null || brandOf?.(owner) !== brandOf?.(at)) {
       wrong.set(who, tries + 1);
       return unknown;
     }
-    const at = message.via ?? message.address;
     await people.join({ address: at, to: owner, at: clock.now(), by: 'code' });
     const address = await people.resolve(at);
     return { ...message, address, via: at, answer: { key: 'joined', values: {} } };

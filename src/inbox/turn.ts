@@ -17,6 +17,8 @@ export interface TurnDeps {
   readonly handheld: (channel: string) => boolean;
   /** Whether the bot may ask a tier's people before it hands over; absent: never. */
   readonly mayAsk?: (conversation: Conversation) => boolean;
+  /** Whether nobody of ours answers a customer where they write; absent: somebody does. */
+  readonly alone?: (conversation: Conversation) => boolean;
   /** How long a channel's customers are given to write on, in milliseconds. */
   readonly pauseMs: (channel: string) => number;
   readonly clock: Clock;
@@ -60,6 +62,8 @@ export function createTurns(deps: TurnDeps): Turns {
         intake: state.intake,
         handheld: handheld(state.reach.channel),
         mayAsk: deps.mayAsk?.(state) ?? false,
+        brand: state.brand,
+        alone: deps.alone?.(state) ?? false,
         personAnswered: state.botAsked === 'answered',
       },
       signal,

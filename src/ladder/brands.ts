@@ -20,6 +20,13 @@ export function brandOfAddress(brands: LadderText['brands'], address: Address): 
   return null;
 }
 
+/** Whether a brand's customers (null: those of none) may write on a channel. Pure. */
+export function servesOn(brands: LadderText['brands'], brand: string | null, channel: string): boolean {
+  const own = brands.find(({ name }) => name === brand);
+  if (own !== undefined) return own.channels.some((one) => channelOf(one) === channel);
+  return !brands.some(({ channels }) => channels.includes(channel));
+}
+
 /** Whom of the file's agents somebody is: the brands they work for, by e-mail or name in lower case; null: all. */
 export function brandsOfAgents(agents: LadderText['agents']): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(

@@ -5,6 +5,7 @@ import { languages } from '../../src/core/language.ts';
 import { phraseKeys } from '../../src/core/phrase.ts';
 
 const values = {
+  failed: 'no',
   number: 12345,
   code: 'RELEVO-ABCD-2345',
   channels: 'WhatsApp, Telegram',

@@ -23,6 +23,9 @@ function codeTold(text: string): string {
   return /RELEVO-\w{4}-\w{4}/u.exec(text)?.[0] ?? '';
 }
 
+/** One channel is another company's. */
+const brandOf = ({ channel }: Address) => (channel === 'foreign' ? 'beta' : null);
+
 describe('the way in', () => {
   let store: Store;
   let inlet: Inlet;
@@ -52,7 +55,8 @@ describe('the way in', () => {
         people: store.people,
         clock,
         ids: randomIds,
-        otherChannels: (than) => ['test', 'other'].filter((name) => name !== than),
+        otherChannels: (than) => ['test', 'other'].filter((name) => name !== than.channel),
+        brandOf,
       }),
       keepBytes: (id, bytes) => media.write(id, bytes, 1_000),
       changed: async (conversation) => void changed.push(conversation),
@@ -287,6 +291,13 @@ describe('the way in', () => {
     await writes('joiner', 'sigo aquí');
     expect((await stateOf(conversation))?.reach).toEqual(address('joiner'));
     expect((await says(elsewhere, 'y ahora aquí')).conversation).toBe(conversation);
+    // Nothing crosses between companies: not even a code that is right.
+    await writes('joiner', '¿puedo seguir por WhatsApp?');
+    const mine = codeTold(await lastSaid(conversation));
+    expect(mine).not.toBe('');
+    const foreign = await says({ channel: 'foreign', account: 'a', user: 'joiner' }, mine);
+    expect(foreign.conversation).not.toBe(conversation);
+    expect(await lastSaid(foreign.conversation)).toBe('es:join-code-unknown');
     // A code works once.
     const third: Address = { channel: 'other', account: 'a', user: 'thief' };
     expect((await says(third, code)).conversation).not.toBe(conversation);

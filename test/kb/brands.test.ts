@@ -182,7 +182,10 @@ describe('the companies of an article', () => {
     await writeFile(join(folder, 'b.md'), `---\n${head.replace('a', 'b')}brands: [gama]\n---\nRespuesta.\n`);
     const done = importArticles(memoryBases(), folder, { brands: ['acme', 'beta'] });
     await expect(done).rejects.toMatchObject({ code: 'kb_import_faults' });
-    const { message } = await done.catch((error: Error) => error);
+    const { message } = await done.then(
+      () => new Error('it was imported'),
+      (error: Error) => error,
+    );
     expect(message).toContain(
       'a.md line 7: brands 2: there is no brand "acmee": expected one of acme, beta, as in relevo.yaml',
     );

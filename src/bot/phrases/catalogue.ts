@@ -31,6 +31,8 @@ export const botPhraseKeys = [
   'resolved',
   'unknown',
   'sorry-disliked',
+  'unknown-alone',
+  'sorry-alone',
   'passing-on',
   'ask-problem',
   'ask-tried',

@@ -7,6 +7,8 @@ export const en: Catalogue = {
     'I’m passing you to a person. Your case is no. {number}; they already have what you told me, so you won’t need to repeat it.',
   'handed-over-failure':
     'Sorry, something went wrong on my side and I can’t answer you properly. I’m passing you to a person: your case is no. {number} and what you wrote is saved.',
+  'people-elsewhere':
+    '{failed, select, yes {Sorry, something went wrong and I can’t answer you properly. } other {}}{channels, select, none {Your plan does not include talking to a person on this channel.} other {With your plan, our team answers on {channels}: write to us there whenever you like.}} I’m still here: tell me, and I’ll help as far as I can.',
   claimed: '{agent} is taking care of your case.',
   escalated:
     'Your case no. {number} is moving to a more experienced team. They already have everything you told us.',
@@ -84,6 +86,8 @@ export const en: Catalogue = {
     'I don’t have more technical detail on this. If you like, a person can look at it with you.',
   resolved: 'I’m glad it worked! If you need anything else, just write.',
   unknown: 'I don’t have a sure answer to this, and I’d rather not guess: a person should look at it.',
+  'unknown-alone': 'I don’t have a sure answer to this, and I’d rather not make one up.',
+  'sorry-alone': 'I’m sorry I could not solve it.',
   'sorry-disliked': 'Sorry that didn’t help: a person should look at it.',
   'passing-on': 'Of course, I’ll pass you to a person.',
   'ask-problem': 'So that you don’t have to repeat it: what’s going wrong?',

@@ -7,6 +7,8 @@ export const es: Catalogue = {
     'Te paso con una persona. Tu caso es el n.º {number}; lo que me contaste ya lo tiene, no hará falta repetirlo.',
   'handed-over-failure':
     'Perdona, tuve un problema y no puedo responderte bien. Te paso con una persona: tu caso es el n.º {number} y lo que escribiste ya está guardado.',
+  'people-elsewhere':
+    '{failed, select, yes {Perdona, tuve un problema y no puedo responderte bien. } other {}}{channels, select, none {Tu plan no incluye hablar con una persona por este canal.} other {Con tu plan, las personas del equipo atienden por {channels}: escríbenos ahí cuando quieras.}} Aquí sigo yo: cuéntame y te ayudo en lo que pueda.',
   claimed: '{agent} se ocupa de tu caso.',
   escalated: 'Tu caso n.º {number} pasa a un nivel con más experiencia. Ya tienen todo lo que nos contaste.',
   released: 'Estamos buscando a otra persona para tu caso n.º {number}. No perdiste tu lugar.',
@@ -81,6 +83,8 @@ export const es: Catalogue = {
   'no-more-technical': 'No tengo más detalle técnico de esto. Si quieres, lo ves con una persona.',
   resolved: '¡Me alegra que haya funcionado! Si necesitas algo más, escríbeme.',
   unknown: 'De esto no tengo una respuesta segura y prefiero no inventar: mejor que lo vea una persona.',
+  'unknown-alone': 'De esto no tengo una respuesta segura y prefiero no inventar.',
+  'sorry-alone': 'Lamento no haber podido resolverlo.',
   'sorry-disliked': 'Lamento que no te haya servido: mejor que lo vea una persona.',
   'passing-on': 'Claro, te paso con una persona.',
   'ask-problem': 'Para que no tengas que repetirlo: ¿qué es lo que te pasa?',

@@ -7,6 +7,8 @@ export const pt: Catalogue = {
     'Vou passar você para uma pessoa. Seu caso é o n.º {number}; ela já tem o que você me contou, não vai precisar repetir.',
   'handed-over-failure':
     'Desculpe, tive um problema e não consigo responder direito. Vou passar você para uma pessoa: seu caso é o n.º {number} e o que você escreveu está guardado.',
+  'people-elsewhere':
+    '{failed, select, yes {Desculpe, tive um problema e não consigo responder direito. } other {}}{channels, select, none {O seu plano não inclui falar com uma pessoa por este canal.} other {No seu plano, as pessoas da equipe atendem por {channels}: escreva por lá quando quiser.}} Eu continuo aqui: me conta, e ajudo no que eu puder.',
   claimed: '{agent} está cuidando do seu caso.',
   escalated:
     'Seu caso n.º {number} vai para um nível com mais experiência. Eles já têm tudo o que você nos contou.',
@@ -84,6 +86,8 @@ export const pt: Catalogue = {
   'no-more-technical': 'Não tenho mais detalhes técnicos disso. Se quiser, uma pessoa vê isso com você.',
   resolved: 'Que bom que funcionou! Se precisar de mais alguma coisa, é só escrever.',
   unknown: 'Não tenho uma resposta segura para isso e prefiro não inventar: é melhor que uma pessoa veja.',
+  'unknown-alone': 'Sobre isso não tenho uma resposta certa e prefiro não inventar.',
+  'sorry-alone': 'Sinto muito por não ter conseguido resolver.',
   'sorry-disliked': 'Que pena que não ajudou: é melhor que uma pessoa veja.',
   'passing-on': 'Claro, vou passar você para uma pessoa.',
   'ask-problem': 'Para você não precisar repetir: o que está acontecendo?',

@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         chat: here('index.html'),
         desk: here('desk/index.html'),
+        supervisor: here('supervisor/index.html'),
         demo: here('demo/index.html'),
         video: here('video/index.html'),
       },

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Navigate, useLocation } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import type { ApiError } from '../live/api-error.ts';
 import { useSay } from '../parts/catalogue.tsx';
 import { Field } from '../parts/field.tsx';
@@ -16,13 +16,18 @@ export function SignInPage() {
   const { request, queries } = useDesk();
   const session = useSession();
   const from = (useLocation().state as { from?: string } | null)?.from ?? '/desk';
+  const elsewhere = elsewhereIn(useSearchParams()[0].get('to'));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useMutation<Session, ApiError>({
     mutationFn: () => request<Session>('POST', '/api/session', { email: email.trim(), password }),
     onSuccess: (answer) => queries.setQueryData(['session'], answer),
   });
-  if (session.data?.user != null) return <Navigate to={from} replace />;
+  const signedIn = session.data?.user != null;
+  useEffect(() => {
+    if (signedIn && elsewhere !== null) window.location.replace(elsewhere);
+  }, [signedIn, elsewhere]);
+  if (signedIn) return elsewhere === null ? <Navigate to={from} replace /> : null;
   return (
     <Door
       title={say('signIn.title')}
@@ -49,4 +54,9 @@ export function SignInPage() {
       />
     </Door>
   );
+}
+
+/** The page of the console that somebody came from; null for anything else, above all for another site's. */
+function elsewhereIn(to: string | null): string | null {
+  return to !== null && /^\/console(?:[/?]|$)/u.test(to) ? to : null;
 }

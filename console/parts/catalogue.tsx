@@ -12,6 +12,9 @@ export type Say = (id: MessageId, values?: Values) => string;
 
 type Catalogue = Readonly<Record<MessageId, string>>;
 
+/** Texts of some pages alone, by name. */
+export type Texts = Readonly<Record<string, string>>;
+
 // The return types make a missing text a type error.
 const load: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   es: async () => (await import('../messages/es.json')).default,
@@ -19,21 +22,28 @@ const load: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   pt: async () => (await import('../messages/pt.json')).default,
 };
 
+/** What speaks the chosen language. */
+export interface CatalogueProviderProps {
+  /** Texts of these pages alone, beside those that all have. */
+  readonly also?: Readonly<Record<Language, () => Promise<Texts>>>;
+  readonly children: ReactNode;
+}
+
 /** Everything inside speaks the chosen language; nothing is shown before its texts are there. */
-export function CatalogueProvider({ children }: { readonly children: ReactNode }) {
+export function CatalogueProvider({ also, children }: CatalogueProviderProps) {
   const { language } = usePreferences();
-  const [loaded, setLoaded] = useState<{ language: Language; texts: Catalogue } | null>(null);
+  const [loaded, setLoaded] = useState<{ language: Language; texts: Texts } | null>(null);
   useEffect(() => {
     let wanted = true;
-    void load[language]().then((texts) => {
+    void Promise.all([load[language](), also?.[language]()]).then(([texts, others]) => {
       if (!wanted) return;
       document.documentElement.lang = language;
-      setLoaded({ language, texts });
+      setLoaded({ language, texts: { ...texts, ...others } });
     });
     return () => {
       wanted = false;
     };
-  }, [language]);
+  }, [language, also]);
   if (loaded === null) return null;
   return (
     <IntlProvider locale={loaded.language} messages={loaded.texts}>

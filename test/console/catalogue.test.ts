@@ -4,9 +4,9 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 
 const folder = join(import.meta.dirname, '../../console');
-const read = (language: string) =>
-  JSON.parse(readFileSync(join(folder, 'messages', `${language}.json`), 'utf8')) as Record<string, string>;
-const spanish = read('es');
+const catalogues = ['messages', 'supervisor/words'];
+const read = (catalogue: string, language: string) =>
+  JSON.parse(readFileSync(join(folder, catalogue, `${language}.json`), 'utf8')) as Record<string, string>;
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
@@ -22,8 +22,13 @@ function argumentsOf(ast: Ast, found = new Set<string>()): Set<string> {
 const namesIn = (text: string, language: string) =>
   [...argumentsOf(new IntlMessageFormat(text, language).getAst())].sort();
 
-test.each(['es', 'en', 'pt'])('%s has every text, none empty, each with the same values', (language) => {
-  const texts = read(language);
+const each = catalogues.flatMap((catalogue) =>
+  ['es', 'en', 'pt'].map((language) => [catalogue, language] as const),
+);
+
+test.each(each)('%s in %s: every text, none empty, each with the same values', (catalogue, language) => {
+  const spanish = read(catalogue, 'es');
+  const texts = read(catalogue, language);
   expect(Object.keys(texts)).toEqual(Object.keys(spanish));
   for (const [id, text] of Object.entries(texts)) {
     expect(text.trim(), id).not.toBe('');
@@ -31,13 +36,13 @@ test.each(['es', 'en', 'pt'])('%s has every text, none empty, each with the same
   }
 });
 
-test('every text is used somewhere', () => {
+test.each(catalogues)('%s: every text is used somewhere', (catalogue) => {
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/u.test(path))
     .map((path) => readFileSync(join(folder, path), 'utf8'))
     .join('\n');
   const built = [...sources.matchAll(/`([\w.]+\.)\$\{/gu)].map((match) => match[1] ?? '');
-  const unused = Object.keys(spanish).filter(
+  const unused = Object.keys(read(catalogue, 'es')).filter(
     (id) => !sources.includes(`'${id}'`) && !built.some((prefix) => id.startsWith(prefix)),
   );
   expect(unused).toEqual([]);

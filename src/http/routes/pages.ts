@@ -7,13 +7,15 @@ import type { WebApp } from '../web-app.ts';
 const config = { allow: 'public' } as const;
 const schema = { hide: true } as const;
 
-/** The pages by their addresses: `/desk` finds its own way below itself. */
+/** The pages by their addresses: `/desk` and `/console` find their own ways below themselves. */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/demo': 'demo/index.html',
   '/demo/': 'demo/index.html',
   '/desk': 'desk/index.html',
   '/desk/*': 'desk/index.html',
+  '/console': 'supervisor/index.html',
+  '/console/*': 'supervisor/index.html',
 };
 
 /**

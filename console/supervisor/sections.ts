@@ -1,0 +1,31 @@
+import { ChartNoAxesColumn, type LucideIcon, Radio } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { WordId } from './words.ts';
+
+/** A part of the console, with a page of its own in the menu. */
+export interface Section {
+  /** After `/console/`. */
+  readonly path: string;
+  readonly title: WordId;
+  readonly icon: LucideIcon;
+  /** Only administrators see it. */
+  readonly administrators?: true;
+  /** The page, loaded when it is first opened. It is shown for every address below the section's own. */
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** In the order of the menu; the first one is where the console opens. */
+export const sections: readonly [Section, ...Section[]] = [
+  {
+    path: 'now',
+    title: 'nav.now',
+    icon: Radio,
+    load: async () => (await import('./now/now-page.tsx')).NowPage,
+  },
+  {
+    path: 'insight',
+    title: 'nav.insight',
+    icon: ChartNoAxesColumn,
+    load: async () => (await import('./insight/insight-page.tsx')).InsightPage,
+  },
+];

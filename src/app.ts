@@ -187,6 +187,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       channel(reach.channel)?.typing?.(reach);
     },
     mayAsk: (conversation) => botMayAsk(conversation, rules(), clock.now()),
+    mayCall: () => rules().video === true,
     alone: (conversation) => !peopleAnswer(conversation, rules()),
     handheld: (name) => channel(name)?.can.handheld ?? false,
     pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,

@@ -26,6 +26,8 @@ export interface BotTurn {
   readonly brand?: string | null;
   /** Nobody of ours answers the customer here: whatever is handed over ends with that. False when absent. */
   readonly alone?: boolean;
+  /** People of ours can see what the customer shows them in a video call. False when absent. */
+  readonly mayCall?: boolean;
   /** Read on a phone: a long answer goes step by step. False when absent. */
   readonly handheld?: boolean;
 }

@@ -6,6 +6,7 @@ import type { Language } from '../core/language.ts';
 import type { Intake } from '../core/logbook.ts';
 import { choices, type Option } from '../core/message.ts';
 import type { Knowledge } from '../kb/knowledge.ts';
+import { asksCall } from './asks-call.ts';
 import { asksPerson } from './asks-person.ts';
 import type { BotTurn } from './bot.ts';
 import { chooseOption } from './choose-option.ts';
@@ -41,6 +42,8 @@ export class Draft {
   readonly choiceLabel: string;
   readonly unsupported: boolean;
   readonly asksPerson: boolean;
+  /** They want a person, and to be seen by them. */
+  readonly asksCall: boolean;
   /** What each line of a dialog says, set before the dialog comes to it. */
   readonly lines = new Map<string, Saying>();
   notes: Notes;
@@ -60,12 +63,16 @@ export class Draft {
     this.unsupported = heard.unsupported.length > 0;
     const meant = heard.choice === null ? chooseOption(heard.text, memory.notes.options) : null;
     this.text = meant === null ? heard.text : '';
-    const person = heard.pressed.includes('person') || meant?.id === 'person';
-    this.choice = person ? 'person' : (heard.choice?.option ?? meant?.id ?? null);
+    const chose = (option: string) => heard.pressed.includes(option) || meant?.id === option;
+    const call = chose(choices.call) ? 'bot' : asksCall(heard.text) ? 'customer' : null;
+    const person = chose(choices.person) || chose(choices.call);
+    this.choice = person ? choices.person : (heard.choice?.option ?? meant?.id ?? null);
     this.choiceLabel = heard.choice?.label ?? meant?.label ?? '';
-    this.asksPerson = person || asksPerson(heard.text);
+    this.asksCall = call !== null;
+    this.asksPerson = person || this.asksCall || asksPerson(heard.text);
     this.language = meant === null ? detectLanguage(heard.text, turn.language) : turn.language;
-    this.notes = { ...memory.notes };
+    const wish = turn.mayCall === true ? call : null;
+    this.notes = { ...memory.notes, call: memory.notes.call ?? wish };
   }
 
   /** Says something. */
@@ -80,7 +87,8 @@ export class Draft {
 
   /** Gives the case to people. */
   handOver(reason: LeaveReason): void {
-    this.#action = { kind: 'hand-over', reason };
+    const { call } = this.notes;
+    this.#action = { kind: 'hand-over', reason, ...(call === null ? {} : { call }) };
   }
 
   /** Asks people of ours what the bot does not know; the customer is told so. */

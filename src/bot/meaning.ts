@@ -1,5 +1,6 @@
 import type { Meaning } from '../core/command.ts';
 import type { Language } from '../core/language.ts';
+import { asksCall } from './asks-call.ts';
 import { wordsOf } from './words/fold.ts';
 import { lexicon, matchPhrases } from './words/match-phrases.ts';
 
@@ -86,6 +87,7 @@ const besideStars = new Set(
  * @param language the conversation's: decides which number words are read first
  */
 export function readMeaning(text: string, language: Language): Meaning | null {
+  if (asksCall(text)) return { kind: 'call' };
   if (text.length > 200) return null;
   const stars = readStars(text, language);
   if (stars !== null) return { kind: 'rating', stars };

@@ -13,6 +13,8 @@ export interface Notes {
   readonly wordless: number;
   /** A guide that was being followed step by step when something else was asked. */
   readonly paused: PausedGuide | null;
+  /** Who wished that a person sees it in a video call; null: nobody. */
+  readonly call: 'customer' | 'bot' | null;
   /** What was asked beside what was answered, and is not known; null when nothing is left. */
   readonly left: string | null;
 }
@@ -51,7 +53,7 @@ const maxLength = 12_000;
 
 /** A conversation of which nothing is remembered. */
 export const freshMemory: Memory = {
-  notes: { question: null, options: [], wordless: 0, paused: null, left: null },
+  notes: { question: null, options: [], wordless: 0, paused: null, call: null, left: null },
   place: null,
 };
 
@@ -70,6 +72,7 @@ const schema = z.object({
       })
       .nullable()
       .default(null),
+    call: z.enum(['customer', 'bot']).nullable().default(null),
     left: z.string().max(maxRemembered).nullable().default(null),
   }),
   place: z

@@ -6,7 +6,7 @@ import { maxRemembered, type PausedGuide } from './memory.ts';
 import { ownChoices, personOption } from './render-answer.ts';
 import { readSmallTalk, type SmallTalk } from './small-talk.ts';
 import { answerIn, wordingFor } from './wording.ts';
-import { clean } from './words/fold.ts';
+import { clean, wordsOf } from './words/fold.ts';
 
 /**
  * Shows an article and asks whether it helped. On a phone a long one goes step by step.
@@ -74,7 +74,9 @@ export function leave(draft: Draft, reason: LeaveReason, tried: string | null = 
     draft.handOver(reason);
     return;
   }
-  const told = reason === 'asked' && text !== '' && saysWhatIsWrong(text) ? clean(text, maxRemembered) : null;
+  const says = !draft.asksCall || wordsOf(text).length > wordsOfAWish;
+  const told =
+    reason === 'asked' && text !== '' && says && saysWhatIsWrong(text) ? clean(text, maxRemembered) : null;
   const asked = [notes.question, notes.left].filter((one) => one !== null);
   const problem = told ?? (asked.length === 0 ? null : clean(asked.join('\n'), maxRemembered));
   const question = problem ?? clean(text, maxRemembered);
@@ -83,12 +85,16 @@ export function leave(draft: Draft, reason: LeaveReason, tried: string | null = 
     draft.askPeople(question);
     return;
   }
-  const opening = { asked: 'passing-on', unknown: 'unknown', disliked: 'sorry-disliked' } as const;
+  const passing = notes.call === null ? 'passing-on' : 'passing-on-call';
+  const opening = { asked: passing, unknown: 'unknown', disliked: 'sorry-disliked' } as const;
   const willAsk = turn.intake === null && (problem === null || tried === null);
   if (reason !== 'asked' || willAsk) draft.sayPhrase(opening[reason]);
   if (turn.intake !== null) draft.handOver(reason);
   else draft.begin('intake', { reason, problem, tried });
 }
+
+/** A wish for a call in no more words than this says nothing else. */
+const wordsOfAWish = 9;
 
 /** It helped: on with the guide or the question that is still open; else a farewell, and the conversation is solved. */
 export function helped(draft: Draft, article: string | null): void {

@@ -62,19 +62,23 @@ export function sourceOf({ article, wording, version, question }: Shown): Source
     article.title,
     article.language,
   )?.text;
-  const source = { article: article.id, title: article.title, version };
+  const { followUpDays } = article;
+  const follow = followUpDays === undefined ? {} : { followUpDays };
+  const source = { article: article.id, title: article.title, version, ...follow };
   return passage === undefined || passage === '' ? source : { ...source, passage };
 }
 
 /**
  * The ways on from an answer.
  * @param paused whether a guide waits to be gone on with
+ * @param call whether it helps that somebody sees it, and somebody can
  */
-export function helpOptions(language: Language, say: BotSay, paused: boolean): Option[] {
+export function helpOptions(language: Language, say: BotSay, paused: boolean, call = false): Option[] {
   return [
     { id: choices.helped, label: say(language, 'option-helped') },
     { id: choices.notHelped, label: say(language, 'option-not-helped') },
     ...(paused ? [resumeOption(language, say)] : []),
+    ...(call ? [{ id: choices.call, label: say(language, 'option-call') }] : []),
     personOption(language, say),
   ];
 }

@@ -18,6 +18,10 @@ export interface Article {
   /** The same answer for somebody who knows the field. */
   readonly technical?: string;
   readonly tags: readonly string[];
+  /** It helps that somebody sees it: a video call is offered beside a person. */
+  readonly video?: true;
+  /** Whom it helped is asked after so many days whether all is well still: 1 to 90. */
+  readonly followUpDays?: number;
   /** The companies whose customers may be told it, by the name of their knowledge in `relevo.yaml`; absent: all. */
   readonly brands?: readonly string[];
 }

@@ -19,6 +19,8 @@ export interface TurnDeps {
   readonly mayAsk?: (conversation: Conversation) => boolean;
   /** Whether nobody of ours answers a customer where they write; absent: somebody does. */
   readonly alone?: (conversation: Conversation) => boolean;
+  /** Whether video calls can be offered; absent: never. */
+  readonly mayCall?: () => boolean;
   /** How long a channel's customers are given to write on, in milliseconds. */
   readonly pauseMs: (channel: string) => number;
   readonly clock: Clock;
@@ -62,6 +64,7 @@ export function createTurns(deps: TurnDeps): Turns {
         intake: state.intake,
         handheld: handheld(state.reach.channel),
         mayAsk: deps.mayAsk?.(state) ?? false,
+        mayCall: deps.mayCall?.() ?? false,
         brand: state.brand,
         alone: deps.alone?.(state) ?? false,
         personAnswered: state.botAsked === 'answered',

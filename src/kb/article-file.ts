@@ -77,6 +77,8 @@ export function formatArticle(article: Article): string {
     ...(examples.length > 0 ? { examples } : {}),
     ...(tags.length > 0 ? { tags } : {}),
     ...(brands.length > 0 ? { brands } : {}),
+    ...(article.video === undefined ? {} : { video: true }),
+    ...(article.followUpDays === undefined ? {} : { followUpDays: article.followUpDays }),
   });
   for (const list of [head.get('tags', true), head.get('brands', true)]) if (isSeq(list)) list.flow = true;
   const yaml = head.toString({ lineWidth: 0, flowCollectionPadding: false });

@@ -79,7 +79,19 @@ function entries(input: unknown): number {
   return Array.isArray(input) ? input.length : 0;
 }
 
-const keys = ['id', 'language', 'title', 'examples', 'answer', 'simple', 'technical', 'tags', 'brands'];
+const keys = [
+  'id',
+  'language',
+  'title',
+  'examples',
+  'answer',
+  'simple',
+  'technical',
+  'tags',
+  'brands',
+  'video',
+  'followUpDays',
+];
 
 const schema = z.strictObject(
   {
@@ -102,6 +114,12 @@ const schema = z.strictObject(
     simple: prose.exactOptional(),
     technical: prose.exactOptional(),
     tags: list(line(articleLimits.tag), articleLimits.tags).default([]),
+    video: z.literal(true, { error: 'expected true, or leave it out' }).exactOptional(),
+    followUpDays: z
+      .int({ error: 'expected a number of days' })
+      .min(1, 'expected 1 to 90 days')
+      .max(90, 'expected 1 to 90 days')
+      .exactOptional(),
     brands: list(line(articleLimits.brand), articleLimits.brands).exactOptional(),
   },
   {

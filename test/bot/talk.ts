@@ -33,6 +33,7 @@ export function talkWith(
     conversation?: string;
     handheld?: boolean;
     mayAsk?: boolean;
+    mayCall?: boolean;
     personAnswered?: boolean;
   } = {},
 ): Talk {
@@ -56,6 +57,7 @@ export function talkWith(
           intake,
           handheld: start.handheld ?? false,
           mayAsk: start.mayAsk ?? false,
+          mayCall: start.mayCall ?? false,
           personAnswered: start.personAnswered ?? false,
         },
         new AbortController().signal,

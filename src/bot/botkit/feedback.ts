@@ -1,5 +1,6 @@
 import { type Botkit, BotkitConversation, type BotkitDialogWrapper, type BotWorker } from 'botkit';
 import { z } from 'zod';
+import type { Article } from '../../core/article.ts';
 import { RelevoError } from '../../core/errors.ts';
 import { choices } from '../../core/message.ts';
 import { askKnowledge } from '../ask-knowledge.ts';
@@ -46,7 +47,7 @@ function answer(draft: Draft, { article: id, wording, version, part }: Vars): vo
   const text = part === 'whole' ? shown.text : ending(draft, answerIn(article, wording));
   draft.lines.set('answer', {
     text: `${text}\n\n${phrase(language, 'did-it-help')}`,
-    options: helpOptions(language, phrase, notes.paused !== null),
+    options: helpOptions(language, phrase, notes.paused !== null, offersCall(draft, article)),
     sources: part === 'whole' ? shown.sources : [],
   });
 }
@@ -55,14 +56,20 @@ function ending(draft: Draft, text: string): string {
   return guideOf(text)?.end || draft.phrase(draft.language, 'steps-done');
 }
 
+/** Whether the article says that it helps to see it, and somebody can. */
+function offersCall({ turn }: Draft, article: Article | null): boolean {
+  return turn.mayCall === true && article?.video === true;
+}
+
 async function onReply(_: string, convo: BotkitDialogWrapper, bot: BotWorker): Promise<void> {
   const draft = draftOf(bot);
   const vars = feedbackVars.parse(convo.vars);
   const stay = async (key: BotPhraseKey, withHelp = true): Promise<void> => {
     const { language, phrase } = draft;
     draft.outcome ??= { kind: 'small-talk' };
+    const here = draft.knowledge.article(vars.article, language);
     const options = withHelp
-      ? helpOptions(language, phrase, draft.notes.paused !== null)
+      ? helpOptions(language, phrase, draft.notes.paused !== null, offersCall(draft, here))
       : [personOption(language, phrase)];
     draft.lines.set('again', { text: phrase(language, key), options, sources: [] });
     await convo.gotoThread('again');

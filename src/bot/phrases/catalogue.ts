@@ -34,6 +34,8 @@ export const botPhraseKeys = [
   'unknown-alone',
   'sorry-alone',
   'passing-on',
+  'passing-on-call',
+  'option-call',
   'ask-problem',
   'ask-tried',
   'intake-thanks',

@@ -89,6 +89,9 @@ export const en: Catalogue = {
   'unknown-alone': 'I don’t have a sure answer to this, and I’d rather not make one up.',
   'sorry-alone': 'I’m sorry I could not solve it.',
   'sorry-disliked': 'Sorry that didn’t help: a person should look at it.',
+  'passing-on-call':
+    'Of course, I am passing you on to a person who can look at it with you in a video call.',
+  'option-call': 'Show it in a video call',
   'passing-on': 'Of course, I’ll pass you to a person.',
   'ask-problem': 'So that you don’t have to repeat it: what’s going wrong?',
   'ask-tried': 'So that nobody asks you to do it again: what have you tried so far?',

@@ -86,6 +86,8 @@ export const es: Catalogue = {
   'unknown-alone': 'De esto no tengo una respuesta segura y prefiero no inventar.',
   'sorry-alone': 'Lamento no haber podido resolverlo.',
   'sorry-disliked': 'Lamento que no te haya servido: mejor que lo vea una persona.',
+  'passing-on-call': 'Claro, te paso con una persona que puede verlo contigo por videollamada.',
+  'option-call': 'Verlo por videollamada',
   'passing-on': 'Claro, te paso con una persona.',
   'ask-problem': 'Para que no tengas que repetirlo: ¿qué es lo que te pasa?',
   'ask-tried': 'Para que no te pidan lo mismo otra vez: ¿qué probaste hasta ahora?',

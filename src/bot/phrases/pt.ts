@@ -89,6 +89,8 @@ export const pt: Catalogue = {
   'unknown-alone': 'Sobre isso não tenho uma resposta certa e prefiro não inventar.',
   'sorry-alone': 'Sinto muito por não ter conseguido resolver.',
   'sorry-disliked': 'Que pena que não ajudou: é melhor que uma pessoa veja.',
+  'passing-on-call': 'Claro, vou passar você para uma pessoa que pode ver isso com você por videochamada.',
+  'option-call': 'Mostrar por vídeo',
   'passing-on': 'Claro, vou passar você para uma pessoa.',
   'ask-problem': 'Para você não precisar repetir: o que está acontecendo?',
   'ask-tried': 'Para não pedirem a mesma coisa de novo: o que você já tentou?',

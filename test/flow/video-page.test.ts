@@ -289,6 +289,14 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect(await page.getByText(/Ana|Eva|1042/u).count()).toBe(0);
       await photograph(page, 'video-shut-forwarded');
       expect(await axeFindings(page)).toEqual([]);
+      const mine = await world.invite();
+      await page.goto(mine.path);
+      await page.getByRole('checkbox').check();
+      await page.context().route('https://meet.example.com/**', (route) => route.fulfill({ body: '' }));
+      await button(page, 'enter').tap();
+      await page.waitForURL('https://meet.example.com/**');
+      world.clock.pass(11 * minuteMs);
+      await shows(mine.path, 'used');
       world.closed.add('k');
       await shows((await world.invite()).path, 'closed');
       world.closed.clear();
@@ -299,7 +307,10 @@ describe.skipIf(chromiumMissing !== undefined)(
       for (let guess = 0; guess < 6; guess += 1) await page.goto(`/v/${String(guess).repeat(32)}`);
       await shows(`/v/${'7'.repeat(32)}`, 'too-many-tries', english);
       await photograph(page, 'video-shut-too-many');
-      expect(visited.faults).toEqual([]);
+      const nowhere = { kind: 'shut', reason: 'not-set-up', until: null, now: 0, role: null, call: null };
+      await page.route('**/open', (route) => route.fulfill({ json: nowhere }));
+      await shows(cancelled.path, 'not-set-up', english);
+      expect(wrong(visited)).toEqual([]);
       await visited.close();
     });
 

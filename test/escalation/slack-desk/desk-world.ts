@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { customerText } from '../../../src/channels/slack/customer-text.ts';
 import type { Address, Content } from '../../../src/core/message.ts';
 import type { Rules } from '../../../src/core/rules.ts';
+import { createCalls } from '../../../src/escalation/calls.ts';
 import { createCases } from '../../../src/escalation/cases.ts';
 import { createClaims } from '../../../src/escalation/claims.ts';
 import { createSlackDesk } from '../../../src/escalation/desks/slack/index.ts';
@@ -108,6 +109,24 @@ export async function openDeskWorld({
     clock,
     rules: () => rules,
   });
+  let invitations = 0;
+  const calls = createCalls({
+    conversations,
+    cursors: store.cursors,
+    door: {
+      async issue({ role }) {
+        invitations += 1;
+        return { id: `inv-${invitations}`, url: `https://relevo.test/v/${role}-${invitations}` };
+      },
+      newRoom: () => `room-${invitations}`,
+      cancel: async () => undefined,
+    },
+    phoneOf: () => null,
+    keepCalendar: async () => null,
+    rules: () => rules,
+    clock,
+    log: logger,
+  });
   const cases = createCases({
     conversations,
     log: store.log,
@@ -123,6 +142,7 @@ export async function openDeskWorld({
     signals: store.signals,
     rules: () => rules,
     claims,
+    calls,
   });
   const next = createNextCase({
     conversations,

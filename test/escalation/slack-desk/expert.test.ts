@@ -8,6 +8,7 @@ const [first, ...others] = usual.tiers;
 const rules: Rules = {
   ...usual,
   tiers: [{ ...first, assess: true }, ...others],
+  video: true,
   plans: ['free', 'paid'],
   planOf: ({ plan }) => ({ name: plan ?? 'free', title: plan ?? 'free' }),
 };
@@ -135,4 +136,32 @@ test('a deadline that comes near is seen on the card, which is changed in place 
     expect(updates()).toBeLessThanOrEqual(before + world.cards(level1).length);
   }
   expect(card()?.ts).toBe(ts);
+});
+
+test('a video call: at a time, now, and called off; the agent’s way in is shown to nobody else', async () => {
+  const { card, shows, ts } = await anasCase();
+  const at = (afterMs: number) => ({
+    type: 'datetimepicker',
+    selected_date_time: Math.round((world.clock.now() + afterMs) / 1_000),
+  });
+  await world.people.presses(ana, level1, card(), 'video');
+  expect(await world.people.submits(ana, { what: chosen('at'), at: at(-60_000) })).toEqual({
+    response_action: 'errors',
+    errors: { at: 'Elige un día y una hora que no hayan pasado.' },
+  });
+  expect(await world.people.submits(ana, { what: chosen('at'), at: at(7_200_000) })).toBeNull();
+  await shows('Videollamada acordada');
+  await world.people.presses(ana, level1, card(), 'video');
+  const open = await world.people.submits(ana, { what: chosen('now') });
+  expect(open).toMatchObject({ response_action: 'update' });
+  expect(JSON.stringify(open)).toMatch(/relevo\.test\/v\/agent-\d/u);
+  await shows('Videollamada abierta');
+  expect(JSON.stringify([...world.fake.state.channels])).not.toMatch(/relevo\.test\/v\/agent-/u);
+  await world.people.presses(ana, level1, card(), 'video');
+  expect(modalNow()).toMatch(/relevo\.test\/v\/agent-\d/u);
+  expect(await world.people.submits(ana, { what: chosen('cancel') })).toBeNull();
+  await world.until(() =>
+    expect(world.thread(level1, ts).join()).toMatch(/Videollamada terminada: Ana · cancelada/u),
+  );
+  expect(JSON.stringify(card()?.blocks)).not.toContain('Videollamada abierta');
 });

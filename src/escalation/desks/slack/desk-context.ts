@@ -64,14 +64,14 @@ export async function caseAsSeen(
     cases.open(seen.id, agent),
     log.commits(seen.id, seen.version, maxCommits),
   ]);
-  if (detail === null) return { missing: words.refusals.not_found ?? words.broken };
+  if (detail === null) return { missing: words.refusals.not_found };
   const move = lastMove(since);
   return { detail, move, moved: move === null ? null : `${words.moved} ${whoHas(detail, words)}`.trim() };
 }
 
 /** Who has a case now, for whoever came late. Pure. */
 export function whoHas({ owner, stage, tierName, tier }: CaseDetail, words: Words): string {
-  if (stage === 'closed') return words.refusals.closed ?? '';
+  if (stage === 'closed') return words.refusals.closed;
   if (stage === 'bot') return words.card.withBot;
   if (owner !== null && 'agent' in owner && owner.agent !== undefined) {
     return words.holder(escaped(owner.agent.name));

@@ -96,7 +96,7 @@ export function createPress(desk: DeskContext) {
     const question = detail?.questions.find(({ number }) => number === asked?.question);
     if (asked === null || question === undefined) {
       if (asked !== null) desk.sync.wake(asked.seen.id);
-      return tell(press, words.refusals.no_such_question ?? words.broken);
+      return tell(press, words.refusals.no_such_question);
     }
     const place = { seen: asked.seen, channel: press.channel, ts: press.ts };
     const view = renderReply(place, question, words);

@@ -1,6 +1,6 @@
 import type { Logbook } from '../../../../core/logbook.ts';
 import type { CaseDetail } from '../../../case-view.ts';
-import { context, escaped, section, sections, shortened } from '../mrkdwn.ts';
+import { context, countdown, escaped, section, sections, shortened } from '../mrkdwn.ts';
 import { threadLine } from '../thread/thread-line.ts';
 import type { Words } from '../words/words.ts';
 
@@ -30,7 +30,7 @@ export function factsLine(detail: CaseDetail, channel: string, { card }: Words):
 /** What whoever takes the case must know: what is wrong, what was tried, and what those before them found. Pure. */
 export function briefBlocks(detail: CaseDetail, words: Words): object[] {
   const { card, modal } = words;
-  const { brief, callback, assessment, logbook, stage, assessFirst, questions } = detail;
+  const { brief, callback, assessment, logbook, stage, assessFirst, questions, call } = detail;
   const problem = brief.intake?.problem ?? brief.question;
   const answered = brief.answered.slice(-3).map(({ title, liked }) => {
     const verdict = liked === null ? '' : ` (${liked ? card.liked : card.disliked})`;
@@ -40,6 +40,11 @@ export function briefBlocks(detail: CaseDetail, words: Words): object[] {
     text.trim() === '' ? [] : [`*${name}:* ${escaped(shortened(flat(text), max))}`];
   const written = stage === 'solved' || stage === 'closed' ? null : logbook;
   const parts = [
+    ...(call === null
+      ? []
+      : [
+          `:video_camera: *${words.call.phases[call.phase] ?? call.phase}*${call.startsAt === null ? '' : ` · ${countdown(call.startsAt)}`}`,
+        ]),
     ...(callback === null ? [] : part(`:telephone_receiver: ${card.callback}`, callback.words, 200)),
     ...part(card.problem, problem ?? '', 500),
     ...part(card.tried, brief.intake?.tried ?? '', 300),

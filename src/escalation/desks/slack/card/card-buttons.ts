@@ -16,6 +16,8 @@ export const actions = {
   vendor: 'relevo.desk.vendor',
   vendorAnswered: 'relevo.desk.vendor-answered',
   plan: 'relevo.desk.plan',
+  video: 'relevo.desk.video',
+  endCall: 'relevo.desk.end-call',
 } as const;
 
 /** The menu at the end of the row. What was chosen names one of `actions`. */
@@ -65,6 +67,8 @@ export function buttonsOf(detail: CaseDetail, { words, webAddress }: ButtonLook)
     ...(can.vendorAnswered ? [button(actions.vendorAnswered, buttons.vendorAnswered)] : []),
     ...(can.note ? [button(actions.note, buttons.note)] : []),
     ...(can.ask ? [button(actions.ask, buttons.ask)] : []),
+    ...(can.video ? [button(actions.video, buttons.video)] : []),
+    ...(can.endCall ? [button(actions.endCall, buttons.endCall)] : []),
     ...(detail.assessFirst && can.assess ? [button(actions.assess, buttons.assess)] : []),
     ...(can.escalate ? [button(actions.escalate, buttons.escalate)] : []),
     ...(can.returnToBot ? [button(actions.returnToBot, buttons.returnToBot, { confirm })] : []),

@@ -5,6 +5,7 @@ import { caseAsSeen, type DeskContext } from '../desk-context.ts';
 import type { ModalPlace } from '../modals/modal.ts';
 import { renderAnswer } from '../modals/modal-answer.ts';
 import { renderAssess } from '../modals/modal-assess.ts';
+import { renderCall, renderCallReport } from '../modals/modal-call.ts';
 import { renderEscalate } from '../modals/modal-escalate.ts';
 import { renderPlan } from '../modals/modal-plan.ts';
 import { renderSolve } from '../modals/modal-solve.ts';
@@ -59,6 +60,10 @@ export function createCardPress(desk: DeskContext, tell: (press: Press, text: st
         return can.toVendor ? renderVendor(place, detail, words, desk.clock.now()) : null;
       case actions.vendorAnswered:
         return can.vendorAnswered ? renderVendorAnswer(place, detail, words) : null;
+      case actions.video:
+        return can.video ? renderCall(place, detail, words, desk.clock.now()) : null;
+      case actions.endCall:
+        return can.endCall ? renderCallReport(place, words) : null;
       case actions.plan:
         return renderPlan(place, detail, words);
       default:

@@ -50,7 +50,7 @@ export function readEscalate(
   const tier = Number(fieldChoice(view, 'tier'));
   const { logbook, faults: wrong } = readLogbook(view, [], words);
   const faults = {
-    ...(Number.isInteger(tier) && tier > 0 ? {} : { tier: words.refusals.no_such_tier ?? words.modal.empty }),
+    ...(Number.isInteger(tier) && tier > 0 ? {} : { tier: words.refusals.no_such_tier }),
     ...faultsOfTexts({ reason }, words, maxReason),
     ...wrong,
   };

@@ -9,7 +9,7 @@ export function renderPlan(
   { plans, plan }: Pick<CaseDetail, 'plans' | 'plan'>,
   words: Words,
 ): SlackObject {
-  const options = plans.map((name) => ({ value: name, label: name === plan?.name ? plan.title : name }));
+  const options = plans.map(({ name, title }) => ({ value: name, label: title }));
   return modal(
     modals.plan,
     place,

@@ -19,6 +19,8 @@ export const modals = {
   vendor: 'relevo.desk.vendor',
   vendorAnswer: 'relevo.desk.vendor-answer',
   plan: 'relevo.desk.plan',
+  call: 'relevo.desk.call',
+  callReport: 'relevo.desk.call-report',
 } as const;
 
 /** Where a modal was opened from: its case as it was seen, and the thread to speak in. */

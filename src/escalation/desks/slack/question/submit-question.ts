@@ -11,7 +11,7 @@ export function createSubmitQuestion({ cases, answering }: DeskContext) {
       const { view, words, id } = submitted;
       const read = readWords(view, words);
       if ('faults' in read) return read.faults;
-      if (read.tier === null) return fieldFaults({ tier: words.refusals.no_such_tier ?? words.broken });
+      if (read.tier === null) return fieldFaults({ tier: words.refusals.no_such_tier });
       const action = { type: 'ask', id: `modal.${id}`, tier: read.tier, text: read.text } as const;
       return closedUnless(await actOn(submitted, cases, action), 'text');
     },
@@ -24,7 +24,7 @@ export function createSubmitQuestion({ cases, answering }: DeskContext) {
       const number = Number(place.more);
       const question = detail.questions.find((one) => one.number === number);
       if (question === undefined) {
-        return fieldFaults({ text: words.refusals.no_such_question ?? words.broken });
+        return fieldFaults({ text: words.refusals.no_such_question });
       }
       if (question.until === null) {
         const action = {

@@ -11,6 +11,7 @@ import { readWords } from '../modals/modal-words.ts';
 import { textAt } from '../payload.ts';
 import { createSubmitQuestion } from '../question/submit-question.ts';
 import type { Words } from '../words/words.ts';
+import { createSubmitCall } from './submit-call.ts';
 import { createSubmitCase } from './submit-case.ts';
 import { type Answer, actOn, closedUnless, type Submitted } from './submitted.ts';
 
@@ -24,12 +25,15 @@ const mainFields: Readonly<Record<string, string>> = {
   [modals.assess]: 'best',
   [modals.vendor]: 'reference',
   [modals.plan]: 'plan',
+  [modals.call]: 'what',
+  [modals.callReport]: 'summary',
 };
 
 /** Makes what happens when a modal of the desk is submitted. */
 export function createSubmit(desk: DeskContext) {
   const { cases, answering, agents } = desk;
   const aboutCase = createSubmitCase(desk);
+  const call = createSubmitCall(desk);
   const question = createSubmitQuestion(desk);
 
   async function answer(submitted: Submitted): Promise<Answer> {
@@ -68,6 +72,8 @@ export function createSubmit(desk: DeskContext) {
     [modals.vendor]: aboutCase.toVendor,
     [modals.vendorAnswer]: aboutCase.vendorAnswered,
     [modals.plan]: aboutCase.setPlan,
+    [modals.call]: call.agree,
+    [modals.callReport]: call.report,
   };
 
   return async (payload: SlackObject): Promise<Answer> => {

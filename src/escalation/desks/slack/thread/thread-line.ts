@@ -51,7 +51,7 @@ export function isTold({ from, event }: CaseMessage): boolean {
 export function eventText(event: CaseEvent | undefined, words: Words): string {
   if (event === undefined) return '';
   const known = words.thread.events[event.type] ?? event.type;
-  const { agent, reason, tier, stars, plan, reference } = event;
+  const { agent, reason, tier, stars, plan, reference, outcome } = event;
   const details = [
     typeof agent === 'string' ? agent : '',
     (event.type === 'escalated' || event.type === 'question-asked') && typeof tier === 'number'
@@ -61,6 +61,7 @@ export function eventText(event: CaseEvent | undefined, words: Words): string {
     typeof stars === 'number' ? '★'.repeat(stars) : '',
     typeof plan === 'string' ? plan : '',
     typeof reference === 'string' ? reference : '',
+    typeof outcome === 'string' ? (words.call.outcomes[outcome] ?? outcome) : '',
   ].filter((detail) => detail !== '');
   // An underscore of somebody's would end the italics; a line break would end the line.
   const said = escaped(details.join(' · ').replace(/\s+/gu, ' ')).replaceAll('_', ' ');
@@ -79,6 +80,8 @@ function eventWords(event: CaseEvent | undefined, { modal }: Words): string {
       return String(event.answer ?? '');
     case 'callback-wished':
       return String(event.words ?? '');
+    case 'call-ended':
+      return String(event.why ?? '');
     case 'assessed':
       return [
         `${modal.solvable} ${event.solvable === true ? modal.yes : modal.no}`,

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../../core/command.ts';
 import type { Language } from '../../../../core/language.ts';
 import type { Logbook } from '../../../../core/logbook.ts';
 import { english } from './words-en.ts';
@@ -19,6 +20,9 @@ export interface Words {
     readonly vendorAgain: string;
     readonly vendorAnswered: string;
     readonly plan: string;
+    readonly video: string;
+    readonly endCall: string;
+    readonly close: string;
     readonly webDesk: string;
     readonly see: string;
     readonly next: string;
@@ -147,10 +151,32 @@ export interface Words {
     readonly answered: (agent: string) => string;
     readonly over: string;
   };
+  readonly call: {
+    readonly title: string;
+    readonly words: string;
+    readonly what: string;
+    readonly now: string;
+    readonly at: string;
+    readonly offer: string;
+    readonly cancel: string;
+    readonly atLabel: string;
+    readonly open: string;
+    readonly join: string;
+    readonly reportTitle: string;
+    readonly reportWords: string;
+    readonly summary: string;
+    readonly advice: string;
+    readonly followUp: string;
+    readonly noFollowUp: string;
+    readonly followUpIn: (days: number) => string;
+    /** By the call's phase. */
+    readonly phases: Readonly<Record<string, string>>;
+    /** By how it ended. */
+    readonly outcomes: Readonly<Record<string, string>>;
+  };
   readonly noteChanged: (text: string) => string;
   readonly noteFiles: (names: string) => string;
-  /** By the refusal’s code. */
-  readonly refusals: Readonly<Record<string, string>>;
+  readonly refusals: Readonly<Record<Refusal['code'], string>>;
   readonly holder: (agent: string) => string;
   readonly moved: string;
   readonly broken: string;

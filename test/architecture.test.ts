@@ -31,6 +31,7 @@ const wiring = new Set([
   'app-desks.ts',
   'app-faults.ts',
   'app-roles.ts',
+  'app-rules.ts',
   'fault-settings.ts',
   'role.ts',
   'main.ts',

@@ -10,9 +10,20 @@ import type { WithStore } from './context.ts';
 import { wholeNumber } from './share.ts';
 
 /** Adds `kb gaps` and its commands: what the bot did not answer, and what to do about it. */
-export function addGaps(kb: Command, { withStore, print }: WithStore, clock: Clock = systemClock): void {
+export function addGaps(
+  kb: Command,
+  { withStore, print, brands }: WithStore,
+  clock: Clock = systemClock,
+): void {
   const workOn = ({ bases, gaps: decided, log }: Store): GapWork =>
-    createGapWork({ bases, gaps: decided, log, clock, engineOf: async (content) => trainContent(content) });
+    createGapWork({
+      bases,
+      gaps: decided,
+      log,
+      clock,
+      engineOf: async (content) => trainContent(content),
+      knowledgeOf: (brand) => brands?.().find(({ name }) => name === brand)?.knowledge ?? brand,
+    });
 
   function show(found: readonly ProposedGap[], limit: number): void {
     for (const [place, { gap, proposal }] of found.slice(0, limit).entries())

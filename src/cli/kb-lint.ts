@@ -6,13 +6,14 @@ import { trainEngine } from '../kb/engine/engine.ts';
 import { lint } from '../kb/lint.ts';
 import { readLog } from '../kb/read-log.ts';
 import { contentOf } from './base-files.ts';
-import type { WithStore } from './context.ts';
+import { brandsKnown, type WithStore } from './context.ts';
 import { wholeNumber } from './share.ts';
 
 const dayMs = 24 * 3_600_000;
 
 /** Adds `kb lint`: what makes a base answer badly. */
-export function addLint(kb: Command, { withStore, print }: WithStore, clock: Clock = systemClock): void {
+export function addLint(kb: Command, context: WithStore, clock: Clock = systemClock): void {
+  const { withStore, print } = context;
   kb.command('lint')
     .description('look for what makes the draft answer badly, one line each: <article> <rule>: <what to do>')
     .option('--published', 'look at the published version', false)
@@ -31,7 +32,11 @@ export function addLint(kb: Command, { withStore, print }: WithStore, clock: Clo
         // Before as many turns as articles, most were not needed yet.
         const enough = reading.turns() >= new Set(content.articles.map(({ id }) => id)).size;
         const shown = enough ? { counts: reading.shown(), days: options.days } : null;
-        const found = lint(content, { train: (articles) => trainEngine(articles), shown });
+        const found = lint(content, {
+          train: (articles) => trainEngine(articles),
+          shown,
+          ...brandsKnown(context),
+        });
         if (options.links) found.push(...(await checkLinks(content.articles)));
         for (const { place, rule, message } of found) print(`${place} ${rule}: ${message}`);
         print(`${content.articles.length} articles, ${found.length} finding(s)`);

@@ -56,10 +56,13 @@ export async function publish(
   { bases, signals }: Store,
   print: (line: string) => void,
   { comment, force }: PublishOptions,
+  known: { readonly brands?: readonly string[] } = {},
 ): Promise<void> {
   const deps = { bases, signals, clock: systemClock };
   const draft = await bases.draft();
-  const done = await withProgress(draft, (options) => publishProven(deps, { by, comment, force }, options));
+  const done = await withProgress(draft, (options) =>
+    publishProven(deps, { by, comment, force, ...known }, options),
+  );
   const comparison = done.proof?.published?.comparison;
   if (draft.golden.length === 0) print('no golden questions: published without a test');
   else if (comparison) print(`${draft.golden.length} golden questions: ${summed(comparison)}`);

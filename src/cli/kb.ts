@@ -6,7 +6,7 @@ import { exportArticles } from '../kb/export.ts';
 import { importArticles } from '../kb/import.ts';
 import { baseTopic, rollBack } from '../kb/publish.ts';
 import { contentOf } from './base-files.ts';
-import type { WithStore } from './context.ts';
+import { brandsKnown, type WithStore } from './context.ts';
 import { addEvaluate } from './kb-evaluate.ts';
 import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
@@ -31,7 +31,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addEvaluate(kb, context);
 }
 
-function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
+function addDraftCommands(kb: Command, { withStore, print, ...context }: WithStore): void {
   kb.command('import')
     .description('put articles from a folder of Markdown files or a CSV file into the draft: all or nothing')
     .argument('<path>', 'a folder (read at any depth), a .csv or a .md file')
@@ -39,14 +39,14 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
     .option('--publish', 'publish the draft afterwards', false)
     .action((path: string, options: { replace: boolean; publish: boolean }) =>
       withStore(async (store) => {
-        const done = await importArticles(store.bases, path, options);
+        const done = await importArticles(store.bases, path, { ...options, ...brandsKnown(context) });
         for (const file of done.skipped) print(`skipped ${file}: no front matter`);
         print(
           `draft: ${done.added} added, ${done.changed} changed, ${done.unchanged} unchanged, ${done.removed} removed`,
         );
         if (!options.publish) return;
         try {
-          await publish(store, print, { comment: `Import of ${path}`, force: false });
+          await publish(store, print, { comment: `Import of ${path}`, force: false }, brandsKnown(context));
         } catch (error) {
           if (!(error instanceof RelevoError && error.code === 'kb_nothing_to_publish')) throw error;
           print(error.message);
@@ -62,7 +62,7 @@ function addDraftCommands(kb: Command, { withStore, print }: WithStore): void {
     .action((options: PublishOptions) => {
       if (options.force && options.comment.trim() === '')
         throw new RelevoError('bad_usage', '--force needs --comment: say why it is published all the same');
-      return withStore((store) => publish(store, print, options));
+      return withStore((store) => publish(store, print, options, brandsKnown(context)));
     });
 }
 

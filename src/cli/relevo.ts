@@ -35,6 +35,7 @@ const print = (line: string): void => {
 // What only some commands need is loaded by them: the others answer at once.
 const context: WithStore = {
   print,
+  brands: () => readConfig().ladder.brands,
   async withStore(use) {
     const config = readConfig();
     const { withStore } = await import('./with-store.ts');

@@ -6,6 +6,7 @@ import type { Gap, Wording } from './gap.ts';
 import { whatAgentsDid } from './gap-proposal.ts';
 import { mergeGolden } from './golden-file.ts';
 import { redact } from './redact.ts';
+import { onShelf } from './shelves.ts';
 
 /** What accepting a gap did to a draft. */
 export interface Accepted {
@@ -26,12 +27,18 @@ const mostTitle = 120;
  */
 export function acceptAsExample(content: BaseContent, gap: Gap, id: string): Accepted {
   const versions = new Map(
-    content.articles.filter((article) => article.id === id).map((article) => [article.language, article]),
+    content.articles
+      .filter((article) => article.id === id && onShelf(gap.brand ?? null, article))
+      .map((article) => [article.language, article]),
   );
   if (versions.size === 0)
-    throw new RelevoError('kb_article_unknown', `the draft has no article "${id}"`, {
-      hint: '"relevo kb list --draft" lists them; "--new <id>" makes one.',
-    });
+    throw new RelevoError(
+      'kb_article_unknown',
+      `the draft has no article "${id}"${gap.brand === undefined ? '' : ` for ${gap.brand}`}`,
+      {
+        hint: '"relevo kb list --draft" lists them; "--new <id>" makes one.',
+      },
+    );
   const usable = gap.wordings.filter(({ language }) => versions.has(language)).slice(0, mostWordings);
   if (usable.length === 0)
     throw new RelevoError(
@@ -51,7 +58,11 @@ export function acceptAsExample(content: BaseContent, gap: Gap, id: string): Acc
     changed.set(articleKey(article), { ...article, examples: all });
   }
   const articles = content.articles.map((article) => changed.get(articleKey(article)) ?? article);
-  return { ...withGolden({ ...content, articles }, usable, id), articles: [...changed.keys()], examples };
+  return {
+    ...withGolden({ ...content, articles }, usable, id, gap.brand),
+    articles: [...changed.keys()],
+    examples,
+  };
 }
 
 /**
@@ -84,6 +95,7 @@ export function acceptAsArticle(content: BaseContent, gap: Gap, id: string): Acc
     examples: examples.map(({ text }) => text),
     answer: answerOf(steps),
     tags: [],
+    ...(gap.brand === undefined ? {} : { brands: [gap.brand] }),
   });
   if ('faults' in checked)
     throw new RelevoError(
@@ -92,7 +104,7 @@ export function acceptAsArticle(content: BaseContent, gap: Gap, id: string): Acc
     );
   const articles = [...content.articles, checked.article];
   return {
-    ...withGolden({ ...content, articles }, usable, id),
+    ...withGolden({ ...content, articles }, usable, id, gap.brand),
     articles: [articleKey(checked.article)],
     examples,
   };
@@ -103,11 +115,12 @@ function taught(wordings: readonly Wording[]): readonly Wording[] {
   return wordings.length < 3 ? wordings : wordings.slice(0, -1);
 }
 
-function withGolden(content: BaseContent, wordings: readonly Wording[], id: string) {
+function withGolden(content: BaseContent, wordings: readonly Wording[], id: string, brand?: string) {
+  const asker = brand === undefined ? {} : { brand };
   const [first, last] = [wordings[0], wordings.at(-1)];
   const chosen = [...new Set([first, last])].filter((one) => one !== undefined);
   const golden = chosen.map(
-    ({ text, language }): GoldenQuestion => ({ question: text, language, article: id }),
+    ({ text, language }): GoldenQuestion => ({ question: text, language, article: id, ...asker }),
   );
   return { content: { ...content, golden: mergeGolden(content.golden, golden).golden }, golden };
 }

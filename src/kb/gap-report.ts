@@ -8,10 +8,10 @@ const minuteMs = 60_000;
 
 /** A gap for people: its size, how it was put, what happened, what could close it. Personal data is left out. */
 export function showGap(gap: Gap, proposal: GapProposal, place: number): string[] {
-  const { id, questions, wordings, agentMs } = gap;
+  const { id, brand, questions, wordings, agentMs } = gap;
   const minutes = Math.round(agentMs / minuteMs);
   return [
-    `${place}. ${id}  ${questions.length} question(s), ${minutes} agent minute(s)`,
+    `${place}. ${id}  ${brand === undefined ? '' : `${brand}: `}${questions.length} question(s), ${minutes} agent minute(s)`,
     ...wordings.slice(0, shownWordings).map(({ text, language }) => `   ${language} "${cut(redact(text))}"`),
     `   ${whatHappened(gap)}`,
     ...showProposal(id, proposal).map((line, i) => `   ${i === 0 ? '→ ' : '  '}${line}`),

@@ -4,10 +4,11 @@ import { RelevoError } from '../core/errors.ts';
 import type { KnowledgeBases } from './bases.ts';
 import { changeDraft } from './draft.ts';
 import type { Engine } from './engine/types.ts';
-import { findGaps, type Gap, type SettledGap } from './gap.ts';
+import { byCost, findGaps, type Gap, type SettledGap } from './gap.ts';
 import { type Accepted, acceptAsArticle, acceptAsExample } from './gap-accept.ts';
 import { type GapProposal, proposeFor } from './gap-proposal.ts';
 import { type KnowledgeLog, readLog } from './read-log.ts';
+import type { BaseEngine } from './shelves.ts';
 
 /** What working on gaps takes. */
 export interface GapWorkDeps {
@@ -16,7 +17,9 @@ export interface GapWorkDeps {
   readonly log: KnowledgeLog;
   readonly clock: Clock;
   /** An engine trained on a draft; asked for only where something was missed. */
-  readonly engineOf: (content: BaseContent) => Promise<Engine>;
+  readonly engineOf: (content: BaseContent) => Promise<Engine & Partial<Pick<BaseEngine, 'of'>>>;
+  /** By which name articles say that they are for a company; absent: by its own. */
+  readonly knowledgeOf?: (brand: string) => string;
 }
 
 /** A gap and what could close it. */
@@ -50,16 +53,31 @@ export interface GapWork {
 const dayMs = 24 * 3_600_000;
 
 /** Finds gaps and does what people decide about them. */
-export function createGapWork({ bases, gaps, log, clock, engineOf }: GapWorkDeps): GapWork {
+export function createGapWork(deps: GapWorkDeps): GapWork {
+  const { bases, gaps, log, clock, engineOf, knowledgeOf = (brand) => brand } = deps;
+
   async function list(days: number): Promise<ProposedGap[]> {
     const now = clock.now();
     const missed = (await readLog(log, now - days * dayMs, now + 1)).missed();
     // Where nothing was missed nothing needs to be trained.
     if (missed.length === 0) return [];
     const [draft, settled] = await Promise.all([bases.draft(), gaps.settled()]);
-    const engine = await engineOf(draft);
-    const found = findGaps(missed, { engine, settled, synonyms: draft.synonyms });
-    return found.map((gap) => ({ gap, proposal: proposeFor(gap, engine) }));
+    const whole = await engineOf(draft);
+    const { synonyms } = draft;
+    // What customers of two companies ask is never one gap, and closed by what they may be told.
+    const askers = new Set(missed.map(({ brand }) => (brand === undefined ? null : knowledgeOf(brand))));
+    return [...askers]
+      .flatMap((name) => {
+        const engine = whole.of?.(name) ?? whole;
+        const theirs = missed.filter(
+          ({ brand }) => (brand === undefined ? null : knowledgeOf(brand)) === name,
+        );
+        return findGaps(theirs, { engine, settled, synonyms }).map((found) => {
+          const gap = name === null ? found : { ...found, brand: name };
+          return { gap, proposal: proposeFor(gap, engine) };
+        });
+      })
+      .sort((one, other) => byCost(one.gap, other.gap));
   }
 
   async function one(id: string, days: number): Promise<ProposedGap> {

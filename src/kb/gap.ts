@@ -16,6 +16,8 @@ export interface Wording {
 export interface Gap {
   /** Made of the oldest question in it, so that it stays the same while others join. */
   readonly id: string;
+  /** Whose customers asked, as articles name them; absent: those of no company. */
+  readonly brand?: string;
   /** Oldest first. */
   readonly questions: readonly MissedQuestion[];
   /** Each once, the most typical first. */
@@ -82,9 +84,12 @@ export function findGaps(
     const likeness = meaningOf(question, read, engine);
     join(groups, question, likeness);
   }
-  return groups
-    .flatMap((group) => gapOf(group, dismissed))
-    .sort((a, b) => costOf(b) - costOf(a) || latest(b) - latest(a) || (a.id < b.id ? -1 : 1));
+  return groups.flatMap((group) => gapOf(group, dismissed)).sort(byCost);
+}
+
+/** The most costly first. */
+export function byCost(a: Gap, b: Gap): number {
+  return costOf(b) - costOf(a) || latest(b) - latest(a) || (a.id < b.id ? -1 : 1);
 }
 
 function meaningOf(

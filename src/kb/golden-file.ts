@@ -20,11 +20,12 @@ const line = z.object({
     ),
   language: z.enum(languages, { error: `expected one of ${languages.join(', ')}` }),
   article: z.string({ error: 'expected the id of an article, or null' }).min(1).nullable(),
+  brand: z.string({ error: 'expected the name of a brand' }).min(1).exactOptional(),
 });
 
 /**
- * Reads golden questions: JSON lines `{"q", "language", "article"}`, where `article` is an id, or null for
- * "leave it to a person". Other keys are dropped.
+ * Reads golden questions: JSON lines `{"q", "language", "article", "brand"}`, where `article` is an id, or null for
+ * "leave it to a person", and `brand`, which may be absent, whose customer asks. Other keys are dropped.
  * @throws RelevoError `kb_golden_faults`: also for a question that is there twice
  */
 export function parseGolden(text: string, file: string): GoldenQuestion[] {
@@ -32,7 +33,8 @@ export function parseGolden(text: string, file: string): GoldenQuestion[] {
   const first = new Map<string, number>();
   const faults: Fault[] = [];
   const golden = parseLines(text, file, line, code).map(({ value, line: at }) => {
-    const question: GoldenQuestion = { question: value.q, language: value.language, article: value.article };
+    const { q, ...rest } = value;
+    const question: GoldenQuestion = { question: q, ...rest };
     const before = first.get(goldenKey(question));
     if (before === undefined) first.set(goldenKey(question), at);
     else
@@ -45,9 +47,7 @@ export function parseGolden(text: string, file: string): GoldenQuestion[] {
 
 /** Golden questions as the text of their file: what `parseGolden` reads back. */
 export function formatGolden(golden: readonly GoldenQuestion[]): string {
-  return golden
-    .map(({ question, language, article }) => `${JSON.stringify({ q: question, language, article })}\n`)
-    .join('');
+  return golden.map(({ question, ...rest }) => `${JSON.stringify({ q: question, ...rest })}\n`).join('');
 }
 
 /**
@@ -64,6 +64,10 @@ export function mergeGolden(
 }
 
 /** What makes a golden question the only one of its kind. */
-export function goldenKey({ question, language }: Pick<GoldenQuestion, 'question' | 'language'>): string {
-  return `${language} ${question.toLowerCase()}`;
+export function goldenKey({
+  question,
+  language,
+  brand,
+}: Pick<GoldenQuestion, 'question' | 'language' | 'brand'>): string {
+  return `${language} ${question.toLowerCase()}${brand === undefined ? '' : `\n${brand}`}`;
 }

@@ -1,6 +1,7 @@
 import type { BaseContent, GoldenQuestion } from '../core/article.ts';
 import type { Decision, Engine } from './engine/types.ts';
 import { goldenKey } from './golden-file.ts';
+import { type BaseEngine, onShelf } from './shelves.ts';
 
 /** How many choices a clarifying question offers at most. */
 const choices = 3;
@@ -50,14 +51,17 @@ export interface GoldenComparison {
   readonly answered: number;
 }
 
+/** Decides on golden questions: where there are several companies, each for the customers who would ask it. */
+export type GoldenEngine = Engine & Partial<Pick<BaseEngine, 'decideGolden'>>;
+
 /** Asks an engine all golden questions. @param progress called after each with how many are done */
 export function runGolden(
-  engine: Engine,
+  engine: GoldenEngine,
   questions: readonly GoldenQuestion[],
   progress: (done: number) => void = () => undefined,
 ): GoldenResult[] {
   return questions.map((golden, i) => {
-    const decided = engine.decide(golden.question, golden.language);
+    const decided = engine.decideGolden?.(golden) ?? engine.decide(golden.question, golden.language);
     progress(i + 1);
     const { decision, article, confidence } = decided;
     return { golden, grade: gradeOf(golden, decided), decision, article, confidence };
@@ -101,10 +105,14 @@ export function countGrades(results: readonly GoldenResult[]): Record<Grade, num
   return counts;
 }
 
-/** Golden questions whose article is not in the base: they cannot be answered. */
+/** Golden questions whose article is not in the base, or not for the company that asks: they cannot be answered. */
 export function orphanedGolden({ golden, articles }: BaseContent): GoldenQuestion[] {
   const ids = new Set(articles.map(({ id }) => id));
-  return golden.filter(({ article }) => article !== null && !ids.has(article));
+  const told = (id: string, brand: string) => articles.some((one) => one.id === id && onShelf(brand, one));
+  return golden.filter(
+    ({ article, brand }) =>
+      article !== null && (!ids.has(article) || (brand !== undefined && !told(article, brand))),
+  );
 }
 
 /**

@@ -4,9 +4,11 @@ import { linksIn } from './article-links.ts';
 import type { Engine, EngineArticle } from './engine/types.ts';
 import { engineArticle } from './engine-article.ts';
 import { createLikeness, likenessOf } from './likeness.ts';
+import { meet, onShelf, shelvesIn } from './shelves.ts';
 
 /** The rules, in the order of their findings. */
 export const lintRules = [
+  'unknown-brand',
   'same-example',
   'duplicate',
   'contradiction',
@@ -32,6 +34,8 @@ export interface LintFinding {
 export interface LintOptions {
   /** Makes an engine of (a part of) the articles: for examples that belong elsewhere. Left out: not looked for. */
   readonly train?: (articles: readonly EngineArticle[]) => Engine;
+  /** The companies that there are, as articles name them; left out: not looked for. */
+  readonly brands?: readonly string[];
   /** How often each article was shown, by id, and in how many days; null: nothing is known. */
   readonly shown?: { readonly counts: ReadonlyMap<string, number>; readonly days: number } | null;
 }
@@ -51,12 +55,13 @@ const ruledOut = 0.05;
 /** Looks for what makes a base answer badly. Pure, but for the training it is given. */
 export function lint(
   { articles, synonyms }: BaseContent,
-  { train, shown = null }: LintOptions = {},
+  { train, brands, shown = null }: LintOptions = {},
 ): LintFinding[] {
   const found: LintFinding[] = [
+    ...(brands === undefined ? [] : unknownBrands(articles, brands)),
     ...sameExamples(articles),
     ...alike(articles, synonyms),
-    ...(train === undefined ? [] : misplaced(articles, train)),
+    ...(train === undefined ? [] : misplacedAnywhere(articles, train)),
     ...articles.flatMap(single),
     ...untranslated(articles),
     ...(shown === null ? [] : unneeded(articles, shown)),
@@ -85,8 +90,25 @@ function single(article: Article): LintFinding[] {
   return found;
 }
 
+/** Articles that are for a company that there is not. */
+export function unknownBrands(articles: readonly Article[], known: readonly string[]): LintFinding[] {
+  const right =
+    known.length === 0
+      ? 'relevo.yaml has no brands'
+      : `expected one of ${known.join(', ')}, as in relevo.yaml`;
+  return articles.flatMap((article) =>
+    (article.brands ?? [])
+      .filter((brand) => !known.includes(brand))
+      .map((brand) => ({
+        place: articleKey(article),
+        rule: 'unknown-brand' as const,
+        message: `there is no brand "${brand}", and nobody is told it: ${right}`,
+      })),
+  );
+}
+
 function sameExamples(articles: readonly Article[]): LintFinding[] {
-  const first = new Map<string, Article>();
+  const known = new Map<string, Article[]>();
   const found: LintFinding[] = [];
   for (const article of articles) {
     for (const example of article.examples) {
@@ -94,9 +116,10 @@ function sameExamples(articles: readonly Article[]): LintFinding[] {
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim()}`;
-      const before = first.get(key);
-      if (before === undefined) first.set(key, article);
-      else if (before.id !== article.id)
+      const others = known.get(key) ?? [];
+      const before = others.find((other) => other.id !== article.id && meet(other, article));
+      known.set(key, [...others, article]);
+      if (before !== undefined)
         found.push({
           place: articleKey(article),
           rule: 'same-example',
@@ -124,7 +147,7 @@ function alike(articles: readonly Article[], synonyms: BaseContent['synonyms']):
   const found: LintFinding[] = [];
   texts.forEach((one, i) => {
     for (const other of texts.slice(0, i)) {
-      if (one.article.language !== other.article.language) continue;
+      if (one.article.language !== other.article.language || !meet(one.article, other.article)) continue;
       const title = likenessOf(one.title, other.title);
       const answer = likenessOf(one.answer, other.answer);
       const place = articleKey(one.article);
@@ -163,6 +186,24 @@ function differentNumbers(one: string, other: string): string | null {
   const onlyTheirs = [...theirs].filter((number) => !mine.has(number));
   if (onlyMine.length === 0 || onlyTheirs.length === 0) return null;
   return `${onlyMine.slice(0, 3).join(', ')} here, ${onlyTheirs.slice(0, 3).join(', ')} there`;
+}
+
+/** Each company's customers know other articles: an example belongs elsewhere where one of them would be told so. */
+function misplacedAnywhere(
+  articles: readonly Article[],
+  train: (articles: readonly EngineArticle[]) => Engine,
+): LintFinding[] {
+  const found = shelvesIn({ articles }).flatMap((name) =>
+    misplaced(
+      articles.filter((article) => onShelf(name, article)),
+      train,
+    ),
+  );
+  const seen = new Set<string>();
+  return found.filter(({ place, message }) => {
+    const key = `${place} ${message.replace(/\d+ %/u, '')}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Cross-validated: each example is judged by an engine that has not seen it, of its own article least of all. */

@@ -8,6 +8,8 @@ export interface MissedQuestion {
   readonly conversation: string;
   readonly at: number;
   readonly language: Language;
+  /** The company whose customer asked, as far as is known; absent: the only one. */
+  readonly brand?: string;
   /** The customer's own words, as written. */
   readonly question: string;
   /**
@@ -84,6 +86,7 @@ export function createLogReading(): LogReading {
   const open = new Map<string, Reading>();
   const found: { readonly conversation: string; readonly episode: Episode }[] = [];
   const shown = new Map<string, number>();
+  const brands = new Map<string, string>();
   let turns = 0;
 
   function finish(reading: Reading): void {
@@ -113,6 +116,8 @@ export function createLogReading(): LogReading {
       const resolved = commit.events.some((event) => event.type === 'closed');
       for (const event of commit.events) {
         if (event.type === 'bot-took-turn') turns += 1;
+        if (event.type === 'started' && event.brand !== undefined)
+          brands.set(commit.conversation, event.brand);
         if (event.type === 'said')
           for (const { article } of event.sources) shown.set(article, (shown.get(article) ?? 0) + 1);
         if (event.type === 'bot-took-turn') takeTurn(reading, commit, event, resolved, finish);
@@ -131,7 +136,11 @@ export function createLogReading(): LogReading {
         current === null ? [] : [{ conversation, episode: current }],
       );
       const missed = [...found, ...pending].flatMap((one) => missedOf(one) ?? []);
-      return missed.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+      const branded = missed.map((one): MissedQuestion => {
+        const brand = brands.get(one.conversation);
+        return brand === undefined ? one : { ...one, brand };
+      });
+      return branded.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
     },
     shown: () => shown,
     turns: () => turns,

@@ -59,8 +59,8 @@ export function showWorse({ worse, edge }: GoldenComparison): string {
 }
 
 /** A golden question on one line: `es "¿llueve?" (a person)`. */
-export function showQuestion({ language, question, article }: GoldenQuestion): string {
-  return `${language} "${question}" (${article ?? 'a person'})`;
+export function showQuestion({ language, question, article, brand }: GoldenQuestion): string {
+  return `${language} "${question}" (${article ?? 'a person'}${brand === undefined ? '' : `, ${brand}`})`;
 }
 
 function showChange({ before, after }: GoldenChange): string {

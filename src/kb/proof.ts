@@ -7,6 +7,7 @@ import { engineArticle, engineOptions } from './engine-article.ts';
 import { goldenKey } from './golden-file.ts';
 import { compareGolden, type GoldenComparison, type GoldenResult, runGolden } from './golden-run.ts';
 import { sameArticles } from './publish.ts';
+import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
 
 /** Where a proof stands, for whoever waits for it. */
 export type ProofStep =
@@ -42,9 +43,13 @@ export interface ProofOptions {
 /** Questions asked in a row before others have their turn. */
 const inARow = 25;
 
-/** An engine for a base, trained in this thread. */
-export function trainContent(content: BaseContent): Engine {
-  return trainEngine(content.articles.map(engineArticle), engineOptions(content));
+/** The engines of a base, one for each company that articles are for, trained in this thread. */
+export function trainContent(content: BaseContent): BaseEngine {
+  const engines = shelvesIn(content).map((name) => {
+    const { articles } = shelfOf(content, name);
+    return [name, trainEngine(articles.map(engineArticle), engineOptions(content))] as const;
+  });
+  return baseEngine(content, new Map(engines));
 }
 
 /** Asks a draft and the published version the draft's golden questions. Makes one engine for each, unless they are the same. */

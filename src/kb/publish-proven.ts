@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { KnowledgeBases } from './bases.ts';
 import type { GoldenComparison } from './golden-run.ts';
+import { unknownBrands } from './lint.ts';
 import { type Proof, type ProofOptions, proveDraft } from './proof.ts';
 import { showWorse } from './proof-report.ts';
 import { baseTopic, type Published, publishable, publishContent } from './publish.ts';
@@ -18,19 +19,28 @@ export interface PublishWish {
   readonly by: string;
   readonly comment: string;
   readonly force: boolean;
+  /** The companies that articles may be for; absent: whoever they name. */
+  readonly brands?: readonly string[];
 }
 
 /**
  * Publishes the draft once its golden questions show that nothing gets worse.
  * @returns what was published, and the proof; null where there was nothing to prove it with
- * @throws RelevoError `kb_regression` with the questions, unless forced; as `publishDraft` does
+ * @throws RelevoError `kb_unknown_brand`; `kb_regression` with the questions, unless forced; as `publishDraft` does
  */
 export async function publishProven(
   deps: PublishDeps,
-  { by, comment, force }: PublishWish,
+  { by, comment, force, brands }: PublishWish,
   options: ProofOptions = {},
 ): Promise<Published & { readonly proof: Proof | null }> {
   const { draft, current } = await publishable(deps.bases);
+  const strange = brands === undefined ? [] : unknownBrands(draft.articles, brands);
+  if (strange.length > 0)
+    throw new RelevoError(
+      'kb_unknown_brand',
+      `nothing was published: ${strange.map(({ place, message }) => `\n  ${place}: ${message}`).join('')}`,
+      { hint: 'Correct the articles, or add the brands to relevo.yaml.' },
+    );
   const proof =
     draft.golden.length === 0 || current === null ? null : await proveDraft(draft, current, options);
   const comparison = proof?.published?.comparison;

@@ -8,13 +8,13 @@ import type { Embedder } from './embedder.ts';
 import type { Engine } from './engine/types.ts';
 import type { BrandKnowledge, Candidate, Finding, Knowledge } from './knowledge.ts';
 import { createQuestionVectors } from './question-vectors.ts';
-import { shelfOf, shelvesIn } from './shelves.ts';
-import { enginesOf, type ShelfEngines, type TrainedBases } from './trained.ts';
+import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
+import { engineOf, type TrainedBases } from './trained.ts';
 
 /** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
 export type MakeEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Engine>;
 
-type MakeEngines = (base: PublishedBase, signal: AbortSignal) => Promise<ShelfEngines>;
+type MakeBaseEngine = (base: PublishedBase, signal: AbortSignal) => Promise<BaseEngine>;
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends BrandKnowledge {
@@ -68,14 +68,14 @@ export function createKnowledge(deps: {
   const { bases, log, embedder = null, knowledgeOf = (brand) => brand } = deps;
   const vectors = embedder === null ? null : createQuestionVectors(embedder, log);
   const { makeEngine } = deps;
-  const makeEngines: MakeEngines =
+  const makeEngines: MakeBaseEngine =
     makeEngine === undefined
-      ? (base, signal) => enginesOf(base, bases, log, signal, embedder)
+      ? (base, signal) => engineOf(base, bases, log, signal, embedder)
       : async (base, signal) => {
           const engines = new Map<string | null, Engine>();
           for (const name of shelvesIn(base))
             engines.set(name, await makeEngine(shelfOf(base, name), signal));
-          return engines;
+          return baseEngine(base, engines);
         };
   let ready: Ready | null = null;
   const closing = new AbortController();
@@ -94,7 +94,8 @@ export function createKnowledge(deps: {
       version: base.version,
       articleCount: base.articles.length,
       shelves: new Map(
-        [...engines].map(([name, engine]) => {
+        shelvesIn(base).map((name) => {
+          const engine = engines.of(name);
           const { articles } = shelfOf(base, name);
           const byKey = new Map(articles.map((article) => [articleKey(article), article]));
           return [name, { version: base.version, engine, articles: byKey }];
@@ -175,9 +176,9 @@ export function createKnowledge(deps: {
 
 async function made(
   base: PublishedBase,
-  makeEngines: MakeEngines,
+  makeEngines: MakeBaseEngine,
   signal: AbortSignal,
-): Promise<ShelfEngines> {
+): Promise<BaseEngine> {
   try {
     return await makeEngines(base, signal);
   } catch (cause) {

@@ -9,13 +9,10 @@ import type { Engine } from './engine/types.ts';
 import { engineArticle, engineOptions } from './engine-article.ts';
 import { trainInThread } from './engine-thread.ts';
 import { type PackedShelves, packShelves, unpackShelves } from './packed-shelves.ts';
-import { shelfOf, shelvesIn } from './shelves.ts';
+import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
 
 /** What the engine of a published version needs of the store, where it is kept once it is trained. */
 export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
-
-/** The engines of a version by the company whose customers they answer; null: of no company. */
-export type ShelfEngines = ReadonlyMap<string | null, Engine>;
 
 /**
  * The engines of a published version, one for each company that articles are for and one for all others: each is trained
@@ -27,29 +24,29 @@ export type ShelfEngines = ReadonlyMap<string | null, Engine>;
  * @param embedder null: words alone
  * @throws RelevoError `kb_engine_failed` when a training ends without an engine
  */
-export async function enginesOf(
+export async function engineOf(
   base: PublishedBase,
   bases: TrainedBases,
   log: Logger,
   signal: AbortSignal,
   embedder: Embedder | null = null,
-): Promise<ShelfEngines> {
+): Promise<BaseEngine> {
   const kept = readableShelves(await bases.trained(base.version), base, log);
   const engines = new Map<string | null, Engine>();
   const bytes = new Map<string | null, Uint8Array>();
   let trained = false;
   for (const name of shelvesIn(base)) {
     const stored = kept.get(name) ?? null;
-    const fresh = await engineOf(shelfOf(base, name), stored, log, signal, embedder);
+    const fresh = await shelfEngine(shelfOf(base, name), stored, log, signal, embedder);
     trained ||= fresh.bytes !== stored;
     engines.set(name, fresh.engine);
     bytes.set(name, fresh.bytes);
   }
   if (trained) await bases.saveTrained(base.version, packShelves(bytes));
-  return engines;
+  return baseEngine(base, engines);
 }
 
-async function engineOf(
+async function shelfEngine(
   base: PublishedBase,
   stored: Uint8Array | null,
   log: Logger,

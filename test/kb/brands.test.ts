@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Article } from '../../src/core/article.ts';
+import type { Article, GoldenQuestion } from '../../src/core/article.ts';
+import type { Commit, Event } from '../../src/core/event.ts';
 import { parseArticleCsv } from '../../src/kb/article-csv.ts';
 import { formatArticle, parseArticleFile } from '../../src/kb/article-file.ts';
+import type { SettledGap } from '../../src/kb/gap.ts';
+import { createGapWork } from '../../src/kb/gap-work.ts';
+import { formatGolden, mergeGolden, parseGolden } from '../../src/kb/golden-file.ts';
+import { orphanedGolden } from '../../src/kb/golden-run.ts';
 import { importArticles } from '../../src/kb/import.ts';
 import type { Knowledge } from '../../src/kb/knowledge.ts';
+import { lint } from '../../src/kb/lint.ts';
 import { packShelves, unpackShelves } from '../../src/kb/packed-shelves.ts';
+import { proveDraft, trainContent } from '../../src/kb/proof.ts';
+import { publishProven } from '../../src/kb/publish-proven.ts';
 import { createKnowledge, type PublishedKnowledge } from '../../src/kb/published.ts';
 import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 import { smallBase } from './small-base.ts';
@@ -207,3 +215,131 @@ test('packed engines come back as they were', () => {
   const half = packShelves(several).subarray(0, 20);
   expect(() => unpackShelves(half)).toThrow(SyntaxError);
 });
+
+describe('tuning a base of several companies', () => {
+  const golden: GoldenQuestion[] = [
+    { question: 'la garantía del patinete', language: 'es', article: 'beta-garantia' },
+    { question: 'quiero la factura de mi patinete', language: 'es', article: null, brand: 'acme' },
+    { question: 'no tengo internet', language: 'es', article: 'internet-no-funciona', brand: 'beta' },
+    { question: 'factura patinete', language: 'es', article: 'beta-factura', brand: 'acme' },
+  ];
+
+  test('golden questions are asked as those customers would ask', async () => {
+    const { after } = await proveDraft({ ...base, golden }, null);
+    expect(after.map(({ grade }) => grade)).toEqual(['right', 'asked back', 'right', 'handed over']);
+    expect(orphanedGolden({ ...base, golden })).toEqual([golden[3]]);
+    const text = formatGolden(golden);
+    expect(parseGolden(text, 'golden.jsonl')).toEqual(golden);
+    const same = { ...golden[0], brand: 'acme' } as GoldenQuestion;
+    expect(mergeGolden(golden, [same]).added).toBe(1);
+  });
+
+  test('lint compares what one customer may be told, and knows the companies', () => {
+    const twin = (id: string, brands: readonly string[]) =>
+      articleOf({
+        id,
+        title: 'Horario de atención',
+        answer: 'De nueve a seis.',
+        examples: ['horario'],
+        brands,
+      });
+    const found = (one: Article, other: Article) =>
+      lint(contentOf([one, other]), { brands: ['acme', 'beta'] }).map(({ rule }) => rule);
+    expect(found(twin('a', ['acme']), twin('b', ['beta']))).toEqual([]);
+    expect(found(twin('a', ['acme']), twin('b', ['acme', 'beta']))).toEqual(['same-example', 'duplicate']);
+    expect(found(twin('a', []), twin('b', ['gama']))).toEqual(['unknown-brand', 'same-example', 'duplicate']);
+  });
+
+  test('what customers of two companies ask is never one gap, nor closed by what one of them may not read', async () => {
+    const bases = memoryBases();
+    await bases.saveDraft(base, 0);
+    const commits = [null, 'acme', 'beta'].flatMap((brand, n) => askedAndAnswered(`c${n}`, brand));
+    const settled: SettledGap[] = [];
+    const work = createGapWork({
+      bases,
+      gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
+      log: { since: async ({ at }, _, limit) => commits.filter((one) => one.at > at).slice(0, limit) },
+      clock: { now: () => 5_000_000 },
+      engineOf: async (content) => trainContent(content),
+    });
+    const found = await work.list(1);
+    expect(found.map(({ gap }) => gap.brand).sort()).toEqual(['acme', 'beta', undefined]);
+    for (const { gap, proposal } of found) {
+      const named = 'article' in proposal ? proposal.article : '';
+      const others = ['acme', 'beta'].filter((name) => name !== gap.brand);
+      for (const other of others) expect(named.startsWith(other)).toBe(false);
+    }
+    const acme = found.find(({ gap }) => gap.brand === 'acme')?.gap.id ?? '';
+    const wrong = { action: 'example', article: 'beta-factura' } as const;
+    await expect(work.accept(acme, 1, wrong)).rejects.toMatchObject({ code: 'kb_article_unknown' });
+    await work.accept(acme, 1, { action: 'article', article: 'acme-recogida' });
+    const draft = await bases.draft();
+    expect(draft.articles.at(-1)).toMatchObject({ id: 'acme-recogida', brands: ['acme'] });
+    expect(draft.golden.at(-1)).toMatchObject({ article: 'acme-recogida', brand: 'acme' });
+  });
+
+  test('a draft with an article for nobody is not published', async () => {
+    const bases = memoryBases();
+    await bases.saveDraft(base, 0);
+    const deps = { bases, clock: { now: () => 1 }, signals: { publish: () => undefined } };
+    const wish = { by: 'test', comment: '', force: true, brands: ['acme'] };
+    await expect(publishProven(deps, wish)).rejects.toMatchObject({
+      code: 'kb_unknown_brand',
+      message: expect.stringContaining('es/beta-factura: there is no brand "beta"'),
+    });
+    expect((await publishProven(deps, { ...wish, brands: ['acme', 'beta'] })).version).toBe(1);
+  });
+});
+
+/** A question that the bot handed over and an agent answered. */
+function askedAndAnswered(conversation: string, brand: string | null): Commit[] {
+  const address = { channel: 'webchat', account: 'a', user: conversation };
+  const agent = { id: 'ana', name: 'Ana' };
+  const question = '¿pueden recoger en casa lo que compré?';
+  const steps: Event[][] = [
+    [
+      {
+        type: 'started',
+        ordinal: 1,
+        number: 1,
+        address,
+        language: 'es',
+        idleAt: 9,
+        ...(brand === null ? {} : { brand }),
+      },
+      { type: 'customer-wrote', externalId: '1', content: { kind: 'text', text: question } },
+    ],
+    [
+      {
+        type: 'bot-took-turn',
+        throughSeq: 1,
+        language: 'es',
+        memory: null,
+        outcome: { kind: 'unknown' },
+        intake: null,
+        idleAt: 9,
+      },
+      { type: 'handed-over', reason: 'unknown', tier: 1, acceptBy: 9 },
+    ],
+    [{ type: 'claimed', agent, leaseUntil: 9, solveBy: 9 }],
+    [
+      {
+        type: 'said',
+        from: 'agent',
+        agent,
+        text: 'Sí, pasamos a recogerlo el martes.',
+        options: [],
+        sources: [],
+      },
+    ],
+  ];
+  return steps.map((events, n) => ({
+    conversation,
+    seq: n + 1,
+    at: 4_000_000 + n,
+    by: { kind: 'customer' },
+    key: null,
+    events,
+    effects: [],
+  }));
+}

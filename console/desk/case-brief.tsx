@@ -6,6 +6,7 @@ import { BriefFact, BriefPart } from './brief-part.tsx';
 import type { CaseDetail, Logbook } from './case.ts';
 import css from './case-brief.module.css';
 import { CasePeople } from './case-people.tsx';
+import { CasePlan } from './case-plan.tsx';
 import { CaseWork } from './case-work.tsx';
 import { useChannelName } from './channel-icon.tsx';
 import { useReason } from './event-line.tsx';
@@ -58,6 +59,8 @@ export function CaseBrief({ theCase, busy, onJoin, onAct }: CaseBriefProps) {
       </BriefPart>
       {theCase.logbook !== null && <LogbookPart logbook={theCase.logbook} />}
       <dl className={css.facts}>
+        {theCase.brand !== null && <BriefFact name={say('case.brand')}>{theCase.brand.title}</BriefFact>}
+        {theCase.plans.length > 0 && <CasePlan theCase={theCase} busy={busy} onAct={onAct} />}
         <BriefFact name={say('case.channel')}>{channel(theCase.channel)}</BriefFact>
         <BriefFact name={say('case.language')}>
           {intl.formatDisplayName(theCase.language, { type: 'language' }) ?? theCase.language}

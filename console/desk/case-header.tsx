@@ -45,6 +45,8 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
           {theCase.deadline !== null && <Countdown deadline={theCase.deadline} />}
           {theCase.tier !== null && <span>{tierWords(theCase, say)}</span>}
           {owner !== null && <span>{owner}</span>}
+          {theCase.brand !== null && <span>{theCase.brand.title}</span>}
+          {theCase.plan !== null && <span>{say('case.planNamed', { plan: theCase.plan.title })}</span>}
         </p>
       </div>
       <fieldset className={css.actions} aria-label={say('case.actions')}>

@@ -29,6 +29,12 @@ export interface Callback {
   readonly words: string;
 }
 
+/** A brand or a plan: its name in relevo.yaml, and what people call it. */
+export interface Named {
+  readonly name: string;
+  readonly title: string;
+}
+
 /** A case as a list shows it. */
 export interface Case {
   readonly id: string;
@@ -38,6 +44,10 @@ export interface Case {
   readonly language: string;
   readonly channel: string;
   readonly stage: Stage;
+  /** The company that it is with; null: the only one. */
+  readonly brand: Named | null;
+  /** What the customer has; null: there are no plans. */
+  readonly plan: Named | null;
   readonly tier: number | null;
   readonly tierName: string | null;
   readonly owner: Owner | null;
@@ -150,7 +160,8 @@ export interface CaseDetail extends Case {
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
   /** Whose people can be asked something. */
   readonly askable: readonly { readonly level: number; readonly name: string }[];
-  readonly plans: readonly string[];
+  /** What the customer can be said to have. */
+  readonly plans: readonly Named[];
   /** By when its tier has to have solved it, ISO 8601. */
   readonly solveBy: string | null;
   /** The four answers are recorded before it is solved or given on. */

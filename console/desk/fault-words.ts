@@ -29,6 +29,7 @@ export const faultWords = {
   call_overlaps: 'error.call_overlaps',
   not_in_tier: 'error.not_in_tier',
   same_person: 'error.same_person',
+  other_brand: 'error.other_brand',
   no_such_person: 'error.no_such_person',
   wrong_credentials: 'error.wrong_credentials',
   setup_token_invalid: 'error.setup_token_invalid',

@@ -64,6 +64,14 @@ export function useAction(theCase: Pick<CaseDetail, 'id' | 'number'>) {
   const { request, queries } = useDesk();
   return useMutation<unknown, ApiError, Action>({
     mutationFn: ({ do: action, ...body }) => request('POST', `/api/cases/${theCase.id}/${action}`, body),
+    // A plan is one of a list that was shown: it stands there at once, and is read anew whatever comes of it.
+    onMutate: (action) => {
+      if (action.do !== 'plan') return;
+      queries.setQueryData<CaseDetail>(['case', theCase.number], (shown) => {
+        const plan = shown?.plans.find(({ name }) => name === action.plan);
+        return shown === undefined || plan === undefined ? shown : { ...shown, plan };
+      });
+    },
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['case', theCase.number] }),

@@ -68,6 +68,11 @@ export function workOf({ state }: Snapshot, rules: Rules): CaseWork {
   };
 }
 
+/** The plans that a case's customer can be said to have, as people call them. Pure. */
+export function plansOf(state: Snapshot['state'], { plans = [], planOf }: Rules): Named[] {
+  return plans.map((name) => planOf?.({ ...state, plan: name }) ?? { name, title: name });
+}
+
 /** What an agent may do to a case now. Pure; the core decides again when it is done. */
 export function abilitiesOf({ state }: Snapshot, agent: Agent, rules: Rules): CaseDetail['can'] {
   const { stage } = state;

@@ -166,8 +166,8 @@ export interface CaseDetail extends CaseView, CaseWork {
   }[];
   /** Where it can be escalated to. */
   readonly tiers: readonly { readonly level: number; readonly name: string }[];
-  /** The names of the plans that the customer can be said to have. */
-  readonly plans: readonly string[];
+  /** The plans that the customer can be said to have. */
+  readonly plans: readonly Named[];
   /** Whose people can be asked something. */
   readonly askable: readonly { readonly level: number; readonly name: string }[];
   /** What the asking agent may do now. */

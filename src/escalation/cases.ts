@@ -24,7 +24,7 @@ import { withCalls } from './call-draft.ts';
 import type { Calls } from './calls.ts';
 import { callWorkOf } from './case-call.ts';
 import { storyOf } from './case-story.ts';
-import { abilitiesOf, summaryOf, workOf } from './case-summary.ts';
+import { abilitiesOf, plansOf, summaryOf, workOf } from './case-summary.ts';
 import type { CallAction, CaseAction, CaseDesk, CaseQuery, CaseView } from './case-view.ts';
 import type { Claims } from './claims.ts';
 import { draftLogbook } from './logbook-draft.ts';
@@ -138,7 +138,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
           .filter(({ level }) => level > (head.tier ?? 0))
           .map(({ level, name }) => ({ level, name })),
         askable: ladderOf(rules(), state).map(({ level, name }) => ({ level, name })),
-        plans: rules().plans ?? [],
+        plans: plansOf(state, rules()),
         can: abilitiesOf(snapshot, acting, rules()),
       };
     },

@@ -148,7 +148,7 @@ export const caseDetailSchema = z
     people: z.array(z.object({ key: z.string(), channel: z.string(), at: moment, by: z.string() })),
     tiers: z.array(z.object({ level: z.int(), name: z.string() })),
     askable: z.array(z.object({ level: z.int(), name: z.string() })),
-    plans: z.array(z.string()),
+    plans: z.array(named),
     solveBy: moment.nullable(),
     assessFirst: z.boolean(),
     assessment: z

@@ -8,12 +8,24 @@ import {
   type LucideIcon,
   MailCheck,
   MessageCircleQuestionMark,
+  PhoneOff,
+  Video,
 } from 'lucide-react';
 import type { MessageId } from '../parts/catalogue.tsx';
 import type { CaseDetail } from './case.ts';
 
 /** What asks before it is done. */
-export type Ask = 'escalate' | 'solve' | 'return' | 'assess' | 'vendor' | 'vendor-answer' | 'join' | 'ask';
+export type Ask =
+  | 'escalate'
+  | 'solve'
+  | 'return'
+  | 'assess'
+  | 'vendor'
+  | 'vendor-answer'
+  | 'join'
+  | 'ask'
+  | 'call'
+  | 'end-call';
 
 /** One thing that can be done to a case. */
 export interface CaseActionLine {
@@ -33,11 +45,13 @@ const lines = {
   vendor: { id: 'vendor', words: 'action.vendor', Icon: Building2, shortcut: 'v' },
   vendorAgain: { id: 'vendor', words: 'action.vendorAgain', Icon: Building2, shortcut: 'v' },
   vendorAnswer: { id: 'vendor-answer', words: 'action.vendorAnswered', Icon: MailCheck, shortcut: 'w' },
+  call: { id: 'call', words: 'action.video', Icon: Video, shortcut: 'd' },
+  endCall: { id: 'end-call', words: 'action.endCall', Icon: PhoneOff },
   return: { id: 'return', words: 'action.returnToBot', Icon: Bot, shortcut: 'b' },
 } as const satisfies Record<string, CaseActionLine>;
 
 /** What can be done to a case now, what comes next first: `main` is offered loudest. */
-export function actionsOf({ can, assessFirst }: CaseDetail): {
+export function actionsOf({ can, call, assessFirst }: CaseDetail): {
   readonly main: CaseActionLine | null;
   readonly others: readonly CaseActionLine[];
 } {
@@ -45,9 +59,11 @@ export function actionsOf({ can, assessFirst }: CaseDetail): {
     can.claim && lines.claim,
     can.vendorAnswered && lines.vendorAnswer,
     can.assess && assessFirst && lines.assess,
+    can.endCall && call !== null && lines.endCall,
     can.solve && lines.solve,
     can.escalate && lines.escalate,
     can.ask && lines.ask,
+    can.video && call?.phase !== 'live' && lines.call,
     can.returnToBot && lines.return,
     can.assess && !assessFirst && lines.assess,
     can.toVendor && (can.vendorAnswered ? lines.vendorAgain : lines.vendor),

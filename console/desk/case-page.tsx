@@ -9,6 +9,7 @@ import { DropZone } from '../parts/drop-zone.tsx';
 import type { CaseDetail } from './case.ts';
 import { type Ask, actionsOf, type CaseActionLine } from './case-actions.ts';
 import { CaseBrief } from './case-brief.tsx';
+import { CaseCall } from './case-call.tsx';
 import { caseDialogs } from './case-dialogs.tsx';
 import { CaseHeader } from './case-header.tsx';
 import css from './case-page.module.css';
@@ -108,6 +109,13 @@ function OpenCase({ theCase }: { readonly theCase: CaseDetail }) {
         briefShown={brief}
         onBrief={() => setBrief(!brief)}
         onAsk={begin}
+      />
+      <CaseCall
+        theCase={theCase}
+        busy={action.isPending}
+        onSet={() => setAsking('call')}
+        onEnd={() => setAsking('end-call')}
+        onAct={act}
       />
       {action.error !== null && asking === null && (
         <Banner

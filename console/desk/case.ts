@@ -18,7 +18,18 @@ export interface Owner {
 
 /** What happens next if nobody moves. */
 export interface Deadline {
-  readonly kind: 'turn' | 'idle' | 'accept' | 'lease' | 'solve' | 'remind' | 'confirm' | 'rate' | 'vendor';
+  readonly kind:
+    | 'turn'
+    | 'idle'
+    | 'accept'
+    | 'lease'
+    | 'solve'
+    | 'remind'
+    | 'confirm'
+    | 'rate'
+    | 'vendor'
+    | 'call'
+    | 'follow-up';
   /** ISO 8601. */
   readonly at: string;
 }
@@ -65,6 +76,15 @@ export interface Case {
   readonly replyUntil: string | null;
   /** Oldest first. */
   readonly questions: readonly OpenQuestion[];
+  /** A video call that is wished, agreed on or under way; times are ISO 8601. */
+  readonly call: {
+    readonly phase: 'requested' | 'scheduled' | 'invited' | 'waiting' | 'live';
+    readonly by: 'customer' | 'bot' | 'agent';
+    readonly startsAt: string | null;
+    readonly agent: 'away' | 'waiting' | 'in';
+    readonly customer: 'away' | 'waiting' | 'in';
+    readonly liveAt: string | null;
+  } | null;
   readonly version: number;
 }
 
@@ -147,6 +167,22 @@ export interface CaseDetail extends Case {
     /** Oldest first; `at` is ISO 8601, other times among the values are epoch milliseconds. */
     readonly transitions: readonly (CaseEvent & { readonly at: string })[];
   };
+  readonly callWork: {
+    /** The agent's own way in; null: none, or not yet. */
+    readonly link: string | null;
+    readonly chosen: string | null;
+    readonly timeZone: string | null;
+    /** What is known of the customer's device. */
+    readonly checks: {
+      readonly browser: string;
+      readonly system: string;
+      readonly canShare: boolean;
+      readonly camera: string;
+      readonly microphone: string;
+      readonly connection: { readonly outcome: string };
+    } | null;
+    readonly last: { readonly outcome: string; readonly at: string; readonly minutes: number } | null;
+  };
   readonly logbook: Logbook | null;
   readonly draft: Logbook;
   readonly messages: readonly Entry[];
@@ -184,6 +220,9 @@ export interface CaseDetail extends Case {
     readonly returnToBot: boolean;
     readonly solve: boolean;
     readonly ask: boolean;
+    readonly video: boolean;
+    readonly cancelCall: boolean;
+    readonly endCall: boolean;
   };
 }
 

@@ -2,6 +2,7 @@ import { useIntl } from 'react-intl';
 import { type MessageId, type Say, useSay } from '../parts/catalogue.tsx';
 import type { CaseEvent, Entry } from './case.ts';
 import css from './event-line.module.css';
+import { useMoment } from './use-moment.ts';
 
 const reasons = ['asked', 'unknown', 'disliked', 'error', 'timeout', 'crash', 'shutdown'] as const;
 
@@ -34,8 +35,25 @@ const simple: Readonly<Record<string, MessageId>> = {
   'vendor-answered': 'event.vendorAnswered',
   'plan-set': 'event.planSet',
   'question-expired': 'event.questionExpired',
+  'call-requested': 'event.callRequested',
+  'call-scheduled': 'event.callScheduled',
+  'call-invited': 'event.callInvited',
+  'call-times-offered': 'event.callOffered',
+  'call-entered': 'event.callEntered',
+  'call-refused': 'event.callRefused',
+  'call-reported': 'event.callReported',
+  'follow-up-set': 'event.followUpSet',
+  'follow-up-asked': 'event.followUpAsked',
   joined: 'event.joined',
   parted: 'event.parted',
+};
+
+const callEnds: Readonly<Record<string, MessageId>> = {
+  held: 'event.callHeld',
+  missed: 'event.callMissed',
+  declined: 'event.callDeclined',
+  cancelled: 'event.callCancelled',
+  'handed-on': 'event.callCancelled',
 };
 
 /** A transition as a small line between the messages; nothing for what is not worth one. */
@@ -43,6 +61,7 @@ export function EventLine({ entry }: { readonly entry: Entry }) {
   const say = useSay();
   const intl = useIntl();
   const reason = useReason();
+  const moment = useMoment();
   const { event } = entry;
   if (event === undefined) return null;
   const id = messageFor(event);
@@ -53,14 +72,28 @@ export function EventLine({ entry }: { readonly entry: Entry }) {
     tier: Number(event.tier ?? 0),
     reason: reason(String(event.reason ?? '')),
     what: String(
-      event.words ?? event.reference ?? event.answer ?? event.plan ?? event.best ?? event.channel ?? '',
+      event.words ??
+        event.reference ??
+        event.answer ??
+        event.plan ??
+        event.best ??
+        event.channel ??
+        callWhat(event, moment),
     ),
-    count: Number(event.stars ?? 0),
+    count: Number(event.stars ?? event.minutes ?? 0),
   });
   return <p className={css.line}>{words}</p>;
 }
 
+/** What there is to say of a call: when it is, who came or did not, what is wished instead. */
+function callWhat(event: CaseEvent, moment: (at: string) => string): string {
+  const at = event.startsAt ?? event.at;
+  if (typeof at === 'number') return moment(new Date(at).toISOString());
+  return String(event.missing ?? event.wish ?? event.who ?? '');
+}
+
 function messageFor(event: CaseEvent): MessageId | undefined {
+  if (event.type === 'call-ended') return callEnds[String(event.outcome)];
   if (event.type !== 'escalated') return simple[event.type];
   return event.agent === null ? 'event.escalatedDeadline' : 'event.escalated';
 }

@@ -50,6 +50,15 @@ export type Action =
   | { readonly do: 'vendor'; readonly reference: string; readonly remindAt: string }
   | { readonly do: 'vendor-answered'; readonly answer: string }
   | { readonly do: 'plan'; readonly plan: string }
+  | { readonly do: 'call-times' | 'call-cancel' }
+  /** `at`: ISO 8601; null: now. */
+  | { readonly do: 'call'; readonly at: string | null }
+  | {
+      readonly do: 'call-end';
+      readonly summary: string;
+      readonly advice: string;
+      readonly followUpDays: number | null;
+    }
   /** `case`: the other case's number. */
   | { readonly do: 'people'; readonly case: string }
   | { readonly do: 'people/part'; readonly key: string }

@@ -49,9 +49,7 @@ export function createTurns(deps: TurnDeps): Turns {
   const { conversations, bot, timeoutMs, typing, handheld, log } = deps;
   const shutdown = new AbortController();
 
-  async function decision(state: Conversation): Promise<BotDecision> {
-    // Loading the bot is no part of its time: the first questions after a start wait for it.
-    const ready = await cut(bot(), shutdown.signal);
+  async function decision(ready: Bot, state: Conversation): Promise<BotDecision> {
     const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), shutdown.signal]);
     const taken = ready.take(
       {
@@ -94,11 +92,16 @@ export function createTurns(deps: TurnDeps): Turns {
     const { throughSeq } = state.stage.turn;
     if (burstGoesOn(state, seq)) return;
     const slow = setTimeout(() => typing(state), typingAfterMs);
+    let ready: Bot | null = null;
     const by = { kind: 'bot' } as const;
     let decided: BotDecision;
     try {
-      decided = await decision(state);
+      // Loading the bot is no part of its time: the first questions after a start wait for it.
+      ready = await cut(bot(), shutdown.signal);
+      decided = await decision(ready, state);
     } catch (error) {
+      // Nothing of the turn was begun: another process takes it, or this one once it is started again.
+      if (shutdown.signal.aborted && ready === null) return;
       const reason = shutdown.signal.aborted ? 'shutdown' : isTimeout(error) ? 'timeout' : 'error';
       log.error({ conversation: id, reason, err: error }, 'the bot failed a turn: handing over');
       await conversations.handle(id, { type: 'bot-failed', throughSeq, reason }, by);

@@ -119,7 +119,10 @@ export function orphanedGolden({ golden, articles }: BaseContent): GoldenQuestio
  * A question that nothing answers is right when it is handed over. Asking back counts for less than the right answer,
  * for more than a person's time when the right one is offered, and for as little as one when it is not.
  */
-function gradeOf({ article: expected }: GoldenQuestion, { decision, article, candidates }: Decision): Grade {
+export function gradeOf(
+  { article: expected }: GoldenQuestion,
+  { decision, article, candidates }: Decision,
+): Grade {
   if (decision === 'answer') return expected !== null && article === expected ? 'right' : 'wrong';
   if (decision === 'handoff') return expected === null ? 'right' : 'handed over';
   const offered = candidates.slice(0, choices).some((one) => one.article === expected);

@@ -7,7 +7,8 @@ import { hasFrontMatter, parseArticleFile } from './article-file.ts';
 import { articleKey } from './article-key.ts';
 import { type Fault, showFault } from './fault.ts';
 
-interface Found {
+/** An article and where it was found. */
+export interface Found {
   readonly article: Article;
   readonly file: string;
   readonly line: number;
@@ -112,7 +113,8 @@ async function readText(file: string, mostBytes: number, reading: Reading): Prom
   }
 }
 
-function repeated(found: readonly Found[]): Fault[] {
+/** Articles that are there twice. */
+export function repeated(found: readonly Found[]): Fault[] {
   const first = new Map<string, Found>();
   const faults: Fault[] = [];
   for (const one of found) {
@@ -128,7 +130,8 @@ function repeated(found: readonly Found[]): Fault[] {
   return faults;
 }
 
-function importFaults(faults: readonly Fault[]): RelevoError {
+/** Every fault of an import, for people. */
+export function importFaults(faults: readonly Fault[]): RelevoError {
   const shown = faults.slice(0, mostShown).map((fault) => `\n  ${showFault(fault)}`);
   const rest = faults.length - shown.length;
   return new RelevoError(

@@ -1,0 +1,303 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { BaseContent, GoldenQuestion, PublishedBase } from '../../core/article.ts';
+import type { Clock } from '../../core/clock.ts';
+import { RelevoError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import type { Language } from '../../core/language.ts';
+import type { KnowledgeBases } from '../bases.ts';
+import { changeDraft } from '../draft.ts';
+import type { Gap, SettledGap } from '../gap.ts';
+import type { Accepted } from '../gap-accept.ts';
+import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
+import { goldenKey, mergeGolden } from '../golden-file.ts';
+import { type LintFinding, lint } from '../lint.ts';
+import type { Proof } from '../proof.ts';
+import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
+import { publishProven } from '../publish-proven.ts';
+import { shelfOf, shelfOfGolden } from '../shelves.ts';
+import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
+import { askedQuestions } from './asked-questions.ts';
+import { createEngines, gateRates } from './engines.ts';
+import { type GatePoint, gateCurve } from './gate-curve.ts';
+import { replay } from './replay.ts';
+import { createReplayJobs, type ReplayJob } from './replay-jobs.ts';
+import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
+import type { WriteDown, Writer } from './write-down.ts';
+
+/** One entry of what was written down about an article. */
+export interface HistoryEntry {
+  readonly number: number;
+  readonly at: number;
+  readonly who: { readonly id: string; readonly name: string };
+  readonly action: string;
+  readonly reason: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** A published version, without what it holds. */
+export type Version = Omit<PublishedBase, keyof BaseContent> & { readonly articleCount: number };
+
+/** What the workbench is made of. */
+export interface WorkbenchDeps {
+  readonly bases: KnowledgeBases & { versions(): Promise<readonly Version[]> };
+  readonly gaps: GapWorkDeps['gaps'];
+  readonly log: GapWorkDeps['log'];
+  readonly signals: { publish(topic: string): void };
+  readonly writeDown: WriteDown;
+  /** What was written down about something, newest first. */
+  readonly written: (subject: string, limit: number) => Promise<readonly HistoryEntry[]>;
+  readonly converse: Converse;
+  /** By which name articles say that they are for a company. */
+  readonly knowledgeOf: (brand: string | null) => string | null;
+  readonly clock: Clock;
+  readonly id: () => string;
+  readonly logger: Logger;
+}
+
+/** The gate as it stands, and what others would make of the questions. */
+export interface GateView {
+  readonly wrongRate: number;
+  /** Null: nothing is published. */
+  readonly publishedWrongRate: number | null;
+  readonly points: readonly GatePoint[];
+}
+
+/** Where supervisors tune the answers: what the commands of `relevo kb` do, with everything that is changed written down. */
+export interface Workbench {
+  readonly articles: ArticleWork;
+  gaps(days: number): Promise<readonly ProposedGap[]>;
+  /** @throws RelevoError as `GapWork.accept` does */
+  acceptGap(writer: Writer, id: string, days: number, decision: GapDecision): Promise<Accepted>;
+  /** @throws RelevoError `kb_gap_unknown` */
+  dismissGap(writer: Writer, id: string, days: number): Promise<Gap>;
+  settledGaps(): Promise<readonly SettledGap[]>;
+  history(key: string, limit: number): Promise<readonly HistoryEntry[]>;
+  /** Saves an article as it was after an entry of its history. @throws RelevoError `kb_entry_unknown`, and as `ArticleWork.save` */
+  restore(writer: Writer, key: string, entry: number, etag: string | null): Promise<DraftArticle>;
+  lint(): Promise<readonly LintFinding[]>;
+  /** A conversation, on what is published (null before the first) and on the draft. */
+  tryOut(
+    turns: readonly TrialTurn[],
+    language: Language,
+    brand: string | null,
+  ): Promise<{ readonly published: TrialSide | null; readonly draft: TrialSide }>;
+  /** @param questions how many of the newest real ones are asked */
+  gate(questions: number): Promise<GateView>;
+  setWrongRate(writer: Writer, wrongRate: number): Promise<void>;
+  /** Begins to ask the newest real questions of what is published and of the draft. @throws RelevoError `kb_unpublished`, `kb_replay_busy` */
+  startReplay(writer: Writer, questions: number): Promise<ReplayJob>;
+  replayJob(id: string): ReplayJob | null;
+  cancelReplay(id: string): boolean;
+  watchReplay(id: string, listener: (job: ReplayJob) => void): () => void;
+  golden(): Promise<readonly GoldenQuestion[]>;
+  /** Adds a golden question, or changes what is expected of it. */
+  setGolden(writer: Writer, golden: GoldenQuestion): Promise<void>;
+  /** @returns false when there is none such */
+  removeGolden(
+    writer: Writer,
+    golden: Pick<GoldenQuestion, 'question' | 'language' | 'brand'>,
+  ): Promise<boolean>;
+  versions(): Promise<readonly Version[]>;
+  /** @throws RelevoError as `publishProven` does */
+  publish(writer: Writer, force: boolean): Promise<Published & { readonly proof: Proof | null }>;
+  /** @throws RelevoError as `rollBack` does */
+  rollBack(writer: Writer, version: number): Promise<Published>;
+  /** Ends what runs. */
+  close(): void;
+}
+
+/** Gaps are found anew after this, in milliseconds: grouping them takes a moment of everybody's time. */
+const gapsAgeMs = 30_000;
+const historyRead = 200;
+const inARow = 25;
+
+/** Builds the workbench. */
+export function createWorkbench(deps: WorkbenchDeps): Workbench {
+  const { bases, clock, writeDown, log, signals } = deps;
+  const engines = createEngines({ bases, log: deps.logger });
+  const engineOf = (content: BaseContent | PublishedBase) =>
+    'version' in content ? engines.ofPublished(content) : engines.ofDraft(content);
+  const gapWork = createGapWork({ bases, gaps: deps.gaps, log, clock, engineOf: engines.ofDraft });
+  const articles = createArticleWork({ bases, writeDown });
+  const jobs = createReplayJobs({ id: deps.id, now: () => clock.now() });
+  let found: {
+    readonly days: number;
+    readonly at: number;
+    readonly gaps: Promise<readonly ProposedGap[]>;
+  } | null = null;
+
+  function gaps(days: number): Promise<readonly ProposedGap[]> {
+    if (found === null || found.days !== days || clock.now() - found.at >= gapsAgeMs) {
+      const listed = gapWork.list(days);
+      found = { days, at: clock.now(), gaps: listed };
+      listed.catch(() => {
+        found = null;
+      });
+    }
+    return found.gaps;
+  }
+
+  async function drafted(): Promise<BaseContent> {
+    const { revision: _, ...content } = await bases.draft();
+    return content;
+  }
+
+  return {
+    articles,
+    gaps,
+    async acceptGap(writer, id, days, decision) {
+      const accepted = await gapWork.accept(id, days, decision);
+      found = null;
+      const after = { ...decision, articles: [...accepted.articles], examples: accepted.examples.length };
+      await writeDown(writer, 'gap.accept', `gap/${id}`, null, after);
+      return accepted;
+    },
+    async dismissGap(writer, id, days) {
+      const gap = await gapWork.dismiss(id, days, writer.reason);
+      found = null;
+      await writeDown(writer, 'gap.dismiss', `gap/${id}`, null, { questions: gap.questions.length });
+      return gap;
+    },
+    settledGaps: () => deps.gaps.settled(),
+    history: (key, limit) => deps.written(`article/${key}`, limit),
+    async restore(writer, key, number, etag) {
+      const entries = await deps.written(`article/${key}`, historyRead);
+      const entry = entries.find((one) => one.number === number);
+      if (entry === undefined || entry.after === null)
+        throw new RelevoError('kb_entry_unknown', `the history of "${key}" has no article under ${number}`);
+      return articles.save(writer, entry.after, etag);
+    },
+    lint: async () => lint(await drafted()),
+    async tryOut(turns, language, brand) {
+      const name = deps.knowledgeOf(brand);
+      const [draft, current] = await Promise.all([drafted(), bases.current()]);
+      const side = async (
+        content: BaseContent,
+        version: number | null,
+        engine: ReturnType<typeof engineOf>,
+      ) =>
+        trySide(
+          { engine: (await engine).of(name), content: shelfOf(content, name), version },
+          turns,
+          language,
+          deps.converse,
+        );
+      const [published, tried] = await Promise.all([
+        current === null ? null : side(current, current.version, engines.ofPublished(current)),
+        side(draft, null, engines.ofDraft(draft)),
+      ]);
+      return { published, draft: tried };
+    },
+    async gate(questions) {
+      const [draft, current] = await Promise.all([drafted(), bases.current()]);
+      const [engine, real] = await Promise.all([
+        engines.ofDraft(draft),
+        askedQuestions(log, clock.now(), questions),
+      ]);
+      const rates = gateRates.map((wrongRate, place) => {
+        return { wrongRate, answerFrom: engine.gatesOf(null)[place]?.answerFrom ?? 1 };
+      });
+      const golden = await inTurns(draft.golden, (question) => {
+        const gates = engine.gatesOf(shelfOfGolden(question, draft));
+        return { question, decision: engine.decideGolden(question), gates };
+      });
+      const asked = await inTurns(real, (question) => {
+        const name = deps.knowledgeOf(question.brand);
+        const decision = engine.of(name).decide(question.question, question.language);
+        return { question, decision, gates: engine.gatesOf(name) };
+      });
+      return {
+        wrongRate: draft.wrongRate,
+        publishedWrongRate: current?.wrongRate ?? null,
+        points: gateCurve(golden, asked, rates),
+      };
+    },
+    async setWrongRate(writer, wrongRate) {
+      const before = await changeDraft(bases, (content) => ({
+        content: { ...content, wrongRate },
+        result: content.wrongRate,
+      }));
+      await writeDown(writer, 'gate.set', 'draft/wrong-rate', before, wrongRate);
+    },
+    async startReplay(writer, questions) {
+      const [draft, current] = await Promise.all([drafted(), bases.current()]);
+      if (current === null)
+        throw new RelevoError('kb_unpublished', 'nothing is published that the draft could be compared with');
+      return jobs.start(writer.name, async (progress, signal) => {
+        const real = await askedQuestions(log, clock.now(), questions);
+        return replay({
+          draft,
+          current,
+          questions: real,
+          engineOf,
+          knowledgeOf: deps.knowledgeOf,
+          progress,
+          signal,
+        });
+      });
+    },
+    replayJob: jobs.get,
+    cancelReplay: jobs.cancel,
+    watchReplay: jobs.watch,
+    golden: async () => (await bases.draft()).golden,
+    async setGolden(writer, golden) {
+      const before = await changeDraft(bases, (content) => ({
+        content: { ...content, golden: mergeGolden(content.golden, [golden]).golden },
+        result: content.golden.find((one) => goldenKey(one) === goldenKey(golden)) ?? null,
+      }));
+      await writeDown(
+        writer,
+        'golden.set',
+        `golden/${goldenKey(golden)}`,
+        before?.article ?? null,
+        golden.article,
+      );
+    },
+    async removeGolden(writer, question) {
+      const known = await changeDraft(bases, (content) => ({
+        content: {
+          ...content,
+          golden: content.golden.filter((one) => goldenKey(one) !== goldenKey(question)),
+        },
+        result: content.golden.find((one) => goldenKey(one) === goldenKey(question)) ?? null,
+      }));
+      if (known === null) return false;
+      await writeDown(writer, 'golden.remove', `golden/${goldenKey(known)}`, known.article, null);
+      return true;
+    },
+    versions: () => bases.versions(),
+    async publish(writer, force) {
+      const { current } = await publishable(bases);
+      const wish = { by: writer.name, comment: writer.reason, force };
+      const done = await publishProven({ bases, clock, signals }, wish, { train: engineOf });
+      const forced = force && done.proof?.published?.comparison.regression === true;
+      const action = forced ? 'base.publish-override' : 'base.publish';
+      await writeDown(writer, action, `version/${done.version}`, current?.version ?? null, done.version);
+      return done;
+    },
+    async rollBack(writer, version) {
+      const before = (await bases.current())?.version ?? null;
+      const by = { by: writer.name, ...(writer.reason === '' ? {} : { comment: writer.reason }) };
+      const done = await rollBack({ bases, clock }, version, by);
+      signals.publish(baseTopic);
+      await writeDown(writer, 'base.roll-back', `version/${done.version}`, before, version);
+      return done;
+    },
+    close() {
+      jobs.close();
+      engines.close();
+    },
+  };
+}
+
+/** Asks questions a few at a time, so that others have their turn. */
+async function inTurns<One, Made>(all: readonly One[], make: (one: One) => Made): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const [place, one] of all.entries()) {
+    if (place % inARow === inARow - 1) await setImmediate();
+    made.push(make(one));
+  }
+  return made;
+}

@@ -111,6 +111,8 @@ export interface SolvedStage {
   readonly until: number;
   /** Whether the customer has said so, or it is only assumed. */
   readonly confirmed: boolean;
+  /** Agents who let the case go before; absent: nobody. */
+  readonly letGoBy?: readonly string[];
 }
 
 /** Nobody owes anybody anything. */

@@ -248,6 +248,7 @@ export function evolve(
           step: 'confirm',
           until: event.until,
           confirmed: false,
+          letGoBy: stage.letGoBy,
         },
       };
     }
@@ -279,7 +280,7 @@ export function evolve(
           call: null,
           options: [],
           alarms: 0,
-          letGoBy: [],
+          letGoBy: stage.letGoBy ?? [],
         },
       };
     }

@@ -75,6 +75,7 @@ export function claimRefusal(
   rules: Rules,
 ): Refusal | null {
   if (state.stage.kind !== 'queued') return null;
+  if (!sees(who.brands, state.brand)) return { code: 'not_found' };
   const tier = tierAt(ladderOf(rules, state), state.stage.tier);
   if (!isMember(who, tier) && !answersForAll(who)) {
     const theirs = staff.filter((one) => isMember(one, tier) && sees(one.brands, state.brand));

@@ -82,6 +82,8 @@ export function createWaits(deps: WaitsDeps): Waits {
     const known = waiting.get(state.id);
     const now = clock.now();
     if (stage.told !== null && now - stage.told.at < waitPauseMs) return;
+    // Then they know when somebody is back.
+    if (!hoursOf(tierAt(ladderOf(rules(), state), stage.tier)).isOpen(now)) return;
     const range =
       known === undefined
         ? null

@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
+import { RelevoError } from '../core/errors.ts';
+import { type Ladder, parseLadder } from '../ladder-file.ts';
 
 const most = 1_000_000;
 
 /**
- * Adds `relevo simulate`: a month of random cases on the ladder of relevo.yaml.
+ * Adds `relevo simulate`: a month of random cases on the ladder of relevo.yaml, or of another file.
  * @param print writes a line for people
  */
 export function addSimulate(program: Command, print: (line: string) => void): void {
@@ -15,15 +18,16 @@ export function addSimulate(program: Command, print: (line: string) => void): vo
     )
     .option('--cases <number>', 'how many customers come', wholeNumber, 10_000)
     .option('--seed <number>', 'the same seed plays the same month', wholeNumber, 1)
-    .action(async ({ cases, seed }: { cases: number; seed: number }) => {
-      const { tiers, limits } = readConfig().ladder;
+    .option('--ladder <file>', 'another ladder than that of relevo.yaml')
+    .action(async ({ cases, seed, ladder: file }: { cases: number; seed: number; ladder?: string }) => {
+      const ladder = file === undefined ? readConfig().ladder : await ladderIn(file);
       const [{ lawful, renderScorecard }, { simulate }] = await Promise.all([
         import('../simulation/scorecard.ts'),
         import('../simulation/simulate.ts'),
       ]);
-      const rules = { tiers, limits, say: (language: string, key: string) => `${language}:${key}` };
+      const rules = { ...ladder, say: (language: string, key: string) => `${language}:${key}` };
       let shown = 0;
-      const card = await simulate({ cases, seed, rules }, (share) => {
+      const card = await simulate({ cases, seed, rules, boundTo: ladder.agentBrands }, (share) => {
         const percent = Math.floor(share * 10) * 10;
         if (percent <= shown) return;
         shown = percent;
@@ -33,6 +37,17 @@ export function addSimulate(program: Command, print: (line: string) => void): vo
       print(renderScorecard(card));
       if (!lawful(card)) process.exitCode = 1;
     });
+}
+
+async function ladderIn(file: string): Promise<Ladder> {
+  const hint = 'Give a file like relevo.yaml; docs/ladder.md tells what it may say.';
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new RelevoError('bad_settings', `${file} cannot be read`, { hint, cause });
+  });
+  const read = parseLadder(text, file);
+  if ('ladder' in read) return read.ladder;
+  const faults = `the ladder has ${read.faults.length} fault(s):\n  ${read.faults.join('\n  ')}`;
+  throw new RelevoError('bad_settings', faults, { hint });
 }
 
 function wholeNumber(text: string): number {

@@ -2,6 +2,8 @@ import type { BotDecision } from '../core/command.ts';
 import type { Agent, Conversation } from '../core/conversation.ts';
 import type { Content, OutboundMessage } from '../core/message.ts';
 import { choices } from '../core/message.ts';
+import { ladderOf, type Rules } from '../core/rules.ts';
+import { createStaff, type Staff, slackAgentId } from '../escalation/staff.ts';
 import type { Random } from './random.ts';
 
 const second = 1_000;
@@ -36,6 +38,22 @@ export function customerAfter(message: OutboundMessage, random: Random): Next<Co
       [press(`${choices.rate}${random.int(1, 5)}`, 10 * minute), 65],
       [write('one more thing', 30 * minute), 3],
       [null, 32],
+    ]);
+  }
+  if (ids.includes(choices.queueWait)) {
+    return random.pick<Next<Content> | null>([
+      [press(choices.queueWait, minute), 45],
+      [press(choices.queueCallback, minute), 15],
+      [press(choices.queueLeave, minute), 10],
+      [null, 30],
+    ]);
+  }
+  const callback = ids.find((id) => id.startsWith(choices.callback));
+  if (callback !== undefined) {
+    return random.pick<Next<Content> | null>([
+      [press(callback, minute), 60],
+      [write('in the afternoon', minute), 30],
+      [null, 10],
     ]);
   }
   if (message.from === 'bot') {
@@ -83,7 +101,15 @@ export function botDecision(state: Conversation, random: Random): BotDecision {
 }
 
 /** What an agent who holds a case does next. */
-export type AgentMove = 'reply' | 'note' | 'solve' | 'escalate' | 'return-to-bot' | 'vendor' | 'vanish';
+export type AgentMove =
+  | 'reply'
+  | 'note'
+  | 'solve'
+  | 'escalate'
+  | 'return-to-bot'
+  | 'vendor'
+  | 'set-plan'
+  | 'vanish';
 
 /** The next move of an agent who owes an answer. */
 export function agentMove(random: Random): Next<AgentMove> {
@@ -94,13 +120,67 @@ export function agentMove(random: Random): Next<AgentMove> {
     ['escalate', 5],
     ['return-to-bot', 3],
     ['vendor', 3],
+    ['set-plan', 4],
     ['vanish', 5],
   ]);
   return { afterMs: random.wait(6 * minute), does };
 }
 
-/** The people of the desk. */
-export const staff: readonly Agent[] = Array.from({ length: 12 }, (_, n) => ({
-  id: `agent-${n}`,
-  name: `Agent ${n}`,
-}));
+/** Somebody of the desk: with an account, in Slack, or both and the same person. */
+export interface Worker {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly account: boolean;
+  readonly slack: string | null;
+}
+
+const usualWorkers = 12;
+
+/** The people of the desk: those that the ladder names, and some where it leaves a tier to everybody. Pure. */
+export function workersOf(rules: Rules): readonly Worker[] {
+  const ladders = [null, ...(rules.plans ?? [])].map((plan) => ladderOf(rules, { brand: null, plan }));
+  const tiers = ladders.flat();
+  const named = [...new Set(tiers.flatMap(({ members = [] }) => members))];
+  const free = tiers.some(({ members }) => members === undefined);
+  const others = Array.from({ length: free ? usualWorkers : 0 }, (_, n) => `agent-${n}@example.com`);
+  return [...named, ...others].map((member, place) => ({
+    id: `agent-${place}`,
+    name: member,
+    email: member.includes('@') ? member : `${place}@example.com`,
+    account: place % 3 !== 1,
+    slack: place % 3 === 0 ? null : `U${place}`,
+  }));
+}
+
+/** What they are to the product. */
+export function staffOf(
+  workers: readonly Worker[],
+  boundTo: Readonly<Record<string, readonly string[]>>,
+): Staff {
+  const staff = createStaff({
+    accounts: {
+      users: async () =>
+        workers.flatMap(({ id, name, email, account }) =>
+          account ? [{ id, name, email, role: 'agent', passwordHash: '', disabled: false }] : [],
+        ),
+    },
+    slackAgents: () =>
+      workers.flatMap(({ name, email, slack }) => (slack === null ? [] : [{ slack, name, email }])),
+    boundTo: () => boundTo,
+  });
+  // Nobody is hired or leaves.
+  const everybody = staff.all();
+  return {
+    all: () => everybody,
+    async of(agent) {
+      return (await everybody).find(({ ids }) => ids.includes(agent.id)) ?? (await staff.of(agent));
+    },
+  };
+}
+
+/** The agent that somebody acts as: on the web desk, or else, or at times, in Slack. */
+export function agentOf({ id, name, account, slack }: Worker, random: Random): Agent {
+  const inSlack = slack !== null && (!account || random.chance(0.5));
+  return { id: inSlack ? slackAgentId(slack) : id, name };
+}

@@ -5,13 +5,20 @@ import type { Conversation, Deadline } from '../core/conversation.ts';
 import { deadlineOf } from '../core/conversation.ts';
 import type { Commit } from '../core/event.ts';
 import type { Rules } from '../core/rules.ts';
+import { type Claims, createClaims } from '../escalation/claims.ts';
+import type { Desk } from '../escalation/desks/desk.ts';
+import { createNextCase, type NextCase } from '../escalation/next-case.ts';
+import { createOffer } from '../escalation/offer.ts';
+import { createPresence } from '../escalation/presence.ts';
+import type { Staff } from '../escalation/staff.ts';
 import { createWaits } from '../escalation/waits.ts';
 import { createDelivery, type Delivery } from '../outbox/deliver.ts';
 import { createPace } from '../outbox/pace.ts';
 import type { Work } from '../queue/queue.ts';
 import { createSweeper } from '../queue/sweeper.ts';
 import { type Conversations, createConversations } from '../store/conversations.ts';
-import type { ConversationLog } from '../store/store.ts';
+import { createLanes } from '../store/lanes.ts';
+import type { ConversationLog, Cursors } from '../store/store.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -41,6 +48,8 @@ const sweepEveryMs = 30_000;
 const meanDownMs = 20_000;
 const horizonMs = 40_000;
 const waitRoundMs = 2 * 60_000;
+/** How soon the queue tries again what a desk could not be told. */
+const offerAgainMs = 60_000;
 
 /** What a process of the simulated program lives in. */
 export interface Surroundings {
@@ -53,8 +62,10 @@ export interface Surroundings {
   readonly bot: (state: Conversation) => BotDecision;
   /** Whether the queue is away: what it is handed meanwhile is lost. */
   readonly queueIsDown: () => boolean;
-  /** A case was put before a tier's people. */
-  readonly offered: (conversation: string) => void;
+  /** Where cases are put before people. */
+  readonly desks: readonly Desk[];
+  readonly staff: Staff;
+  readonly cursors: Pick<Cursors, 'get' | 'replace'>;
   /** A process went down or came back. */
   readonly outage: (down: boolean) => void;
   /** A deadline rang, so long after its moment, in milliseconds. */
@@ -65,6 +76,8 @@ export interface Surroundings {
 export interface Living {
   readonly conversations: Conversations;
   readonly delivery: Delivery;
+  readonly claims: Claims;
+  readonly next: NextCase;
 }
 
 /** One process of the program. It dies now and then, and comes back with nothing in its memory. */
@@ -94,15 +107,23 @@ export function createProcess(around: Surroundings): Process {
   function begin(): void {
     const mine = life;
     const alive = () => mine === life;
+    const conversations = createConversations({
+      log: mortalLog(alive),
+      clock: world.clock,
+      rules: () => rules,
+      readMeaning: () => null,
+      defaultLanguage: 'es',
+      onCommit: (commit, after) => committed(commit, after),
+    });
+    const cases = mortal(store.cases, alive);
+    const presence = createPresence(mortal(around.cursors, alive), { publish: () => undefined });
+    const desk = { staff: around.staff, presence, cases, clock: world.clock, rules: () => rules };
+    const claims = createClaims({ ...desk, lanes: createLanes() });
+    const offer = createOffer({ conversations, desks: around.desks, log: silent });
     const living: Living = {
-      conversations: createConversations({
-        log: mortalLog(alive),
-        clock: world.clock,
-        rules: () => rules,
-        readMeaning: () => null,
-        defaultLanguage: 'es',
-        onCommit: (commit, after) => committed(commit, after),
-      }),
+      conversations,
+      claims,
+      next: createNextCase({ ...desk, conversations, claims }),
       delivery: createDelivery({
         outbox: mortal(store.outbox, alive),
         channel: (name) => fatal(around.channel(name)),
@@ -133,8 +154,8 @@ export function createProcess(around: Surroundings): Process {
     world.after(0, sweep);
     const waits = createWaits({
       log: mortal(store.log, alive),
-      cases: mortal(store.cases, alive),
-      conversations: living.conversations,
+      cases,
+      conversations,
       clock: world.clock,
       rules: () => rules,
     });
@@ -176,14 +197,17 @@ export function createProcess(around: Surroundings): Process {
         case 'deadline':
           return await ring(work);
         case 'offer':
-          return around.offered(work.conversation);
+          return await offer(work.conversation).catch((error: unknown) => {
+            if (!(error instanceof AggregateError)) throw error;
+            wake(work, offerAgainMs);
+          });
         case 'fetch':
           return;
       }
     }
 
     async function ring({ conversation, seq }: Work): Promise<void> {
-      const snapshot = await living.conversations.peek(conversation, seq);
+      const snapshot = await conversations.peek(conversation, seq);
       const deadline: Deadline | null = snapshot === null ? null : deadlineOf(snapshot.state.stage);
       if (deadline === null) return;
       const earlyMs = deadline.at - world.clock.now();
@@ -192,12 +216,12 @@ export function createProcess(around: Surroundings): Process {
         return;
       }
       const by = { kind: 'clock' } as const;
-      const handled = await living.conversations.handle(conversation, { type: 'timer', deadline }, by);
+      const handled = await conversations.handle(conversation, { type: 'timer', deadline }, by);
       if (handled.kind === 'done' && handled.commit !== null) around.rang(world.clock.now() - deadline.at);
     }
 
     async function takeTurn({ conversation, seq }: Work): Promise<void> {
-      const snapshot = await living.conversations.peek(conversation, seq);
+      const snapshot = await conversations.peek(conversation, seq);
       const stage = snapshot?.state.stage;
       if (snapshot === null || stage?.kind !== 'bot' || stage.turn === null) return;
       const { throughSeq } = stage.turn;
@@ -206,19 +230,19 @@ export function createProcess(around: Surroundings): Process {
         world.after(afterMs, () => (alive() ? survive(act) : undefined));
       if (random.chance(mishaps.botThrows)) {
         const failed = { type: 'bot-failed', throughSeq, reason: 'error' } as const;
-        end(random.wait(300), () => living.conversations.handle(conversation, failed, by));
+        end(random.wait(300), () => conversations.handle(conversation, failed, by));
       } else if (random.chance(mishaps.botHangs)) {
         const failed = { type: 'bot-failed', throughSeq, reason: 'timeout' } as const;
-        end(botTimeoutMs, () => living.conversations.handle(conversation, failed, by));
+        end(botTimeoutMs, () => conversations.handle(conversation, failed, by));
       } else {
         const decision = around.bot(snapshot.state);
         const said = { type: 'bot-turn', throughSeq, decision } as const;
-        end(random.wait(600), () => living.conversations.handle(conversation, said, by));
+        end(random.wait(600), () => conversations.handle(conversation, said, by));
       }
     }
 
     async function addressed(id: string) {
-      const snapshot = await living.conversations.peek(id, 1);
+      const snapshot = await conversations.peek(id, 1);
       if (snapshot === null) throw new Error(`no conversation ${id}`);
       return snapshot.state;
     }

@@ -1,9 +1,11 @@
-import type { Agent } from '../core/conversation.ts';
 import type { Content, InboundMessage, OutboundMessage } from '../core/message.ts';
 import type { Rules } from '../core/rules.ts';
-import { judge, noteMark, type Verdict } from './judge.ts';
+import { type ClaimVerdict, judgeClaims } from './claims-judge.ts';
+import { createSimulatedDesk } from './desk.ts';
+import { judge, type Verdict } from './judge.ts';
+import { createMemoryCursors } from './memory-cursors.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { agentMove, botDecision, customerAfter, staff } from './people.ts';
+import { botDecision, customerAfter, staffOf, workersOf } from './people.ts';
 import { createPlatform } from './platform.ts';
 import { Crashed, createProcess, type Living } from './process.ts';
 import { createRandom } from './random.ts';
@@ -13,7 +15,7 @@ import { createWorld } from './world.ts';
 /** What came of a simulated month. */
 export interface Scorecard {
   /** What must be zero. */
-  readonly laws: Verdict & { lateDeadlines: number; rangesBelowPromise: number };
+  readonly laws: Verdict & ClaimVerdict & { lateDeadlines: number; rangesBelowPromise: number };
   /** What happened, so that zero is seen to mean something. */
   readonly facts: {
     readonly cases: number;
@@ -22,12 +24,16 @@ export interface Scorecard {
     readonly commits: number;
     readonly crashes: number;
     readonly queueOutages: number;
+    readonly slackOutages: number;
     readonly vendorReminders: number;
     readonly refusedSends: number;
     readonly heldSends: number;
     readonly handOvers: number;
     readonly claims: number;
     readonly claimsRefused: number;
+    readonly pulled: number;
+    readonly callbacks: number;
+    readonly plansSet: number;
     readonly escalations: number;
     readonly leasesExpired: number;
     readonly reopenings: number;
@@ -54,6 +60,9 @@ const lateMs = 1_000;
 /** How often the queue dies, and for how long, on average. */
 const meanQueueUpMs = 12 * 60 * 60_000;
 const meanQueueDownMs = 5 * 60_000;
+/** The same of Slack. */
+const meanSlackUpMs = day;
+const meanSlackDownMs = 30 * 60_000;
 
 /**
  * Plays a month of customers, bot, agents and crashes on a virtual clock, through the product's own log writer,
@@ -62,7 +71,18 @@ const meanQueueDownMs = 5 * 60_000;
  * @param progress called with the share of the time that is over, 0 to 1
  */
 export async function simulate(
-  { cases, seed, rules }: { cases: number; seed: number; rules: Rules },
+  {
+    cases,
+    seed,
+    rules,
+    boundTo = {},
+  }: {
+    cases: number;
+    seed: number;
+    rules: Rules;
+    /** The brands of those who do not work for all, by e-mail or name. */
+    boundTo?: Readonly<Record<string, readonly string[]>>;
+  },
   progress: (share: number) => void = () => undefined,
 ): Promise<Scorecard> {
   const random = createRandom(seed);
@@ -78,7 +98,8 @@ export async function simulate(
   let lateDeadlines = 0;
   let queueDown = false;
   let queueOutages = 0;
-  let claimsRefused = 0;
+  let slackAway = false;
+  let slackOutages = 0;
 
   const onShown = (message: OutboundMessage): void => {
     const next = customerAfter(message, random);
@@ -86,9 +107,21 @@ export async function simulate(
       world.after(next.afterMs, () => writes(message.to.user, message.to.channel, next.does));
   };
   const platforms = [
-    createPlatform('knows-names', true, random, onShown),
-    createPlatform('knows-nothing', false, random, onShown),
+    createPlatform('webchat', true, random, onShown),
+    createPlatform('telegram', false, random, onShown),
   ];
+  const workers = workersOf(rules);
+  const staff = staffOf(workers, boundTo);
+  const desk = createSimulatedDesk({
+    world,
+    random,
+    store,
+    rules,
+    workers,
+    staff,
+    inSomeProcess,
+    slackIsAway: () => slackAway,
+  });
   const surroundings = {
     world,
     random,
@@ -97,7 +130,9 @@ export async function simulate(
     channel: (name: string) => platforms.find(({ channel }) => channel.name === name)?.channel,
     bot: (state: Parameters<typeof botDecision>[0]) => botDecision(state, random),
     queueIsDown: () => queueDown,
-    offered: (conversation: string) => attract(conversation),
+    desks: desk.desks,
+    staff,
+    cursors: createMemoryCursors(),
     outage(isDown: boolean) {
       down += isDown ? 1 : -1;
       crashes += isDown ? 1 : 0;
@@ -148,80 +183,11 @@ export async function simulate(
     world.after(random.wait(20_000), () => platformDelivers(message));
   }
 
-  /** Somebody looks at an offered case soon, and at times two at the very same moment. */
-  function attract(conversation: string): void {
-    const afterMs = random.wait(4 * 60_000);
-    for (let people = random.chance(0.3) ? 2 : 1; people > 0; people -= 1) {
-      const agent = someone();
-      world.after(afterMs, () => claims(conversation, agent));
-    }
-  }
-
-  async function claims(conversation: string, agent: Agent): Promise<void> {
-    await inSomeProcess(async ({ conversations }) => {
-      const handled = await conversations.handle(
-        conversation,
-        { type: 'claim', agent },
-        { kind: 'agent', agent },
-      );
-      if (handled.kind === 'refused') claimsRefused += 1;
-      if (handled.kind === 'done' && handled.commit !== null) worksOn(conversation, agent);
-    });
-  }
-
-  function worksOn(conversation: string, agent: Agent): void {
-    const { afterMs, does } = agentMove(random);
-    if (does === 'vanish') return;
-    world.after(afterMs, async () => {
-      const by = { kind: 'agent', agent } as const;
-      await inSomeProcess(async ({ conversations }) => {
-        const act = (command: Parameters<typeof conversations.handle>[1]) =>
-          conversations.handle(conversation, command, by);
-        switch (does) {
-          case 'note':
-            await act({ type: 'note', agent, text: `${noteMark}: hm` });
-            break;
-          case 'reply':
-            await act({ type: 'reply', agent, text: 'try this' });
-            break;
-          case 'escalate':
-            await act({ type: 'escalate', agent, reason: 'too hard', tier: null });
-            break;
-          case 'vendor': {
-            const remindAt = world.clock.now() + random.int(1, 3) * day;
-            await act({ type: 'to-vendor', agent, reference: 'RMA', remindAt });
-            if (random.chance(0.2)) break;
-            world.after(random.wait(2 * day), () => vendorAnswers(conversation, agent));
-            break;
-          }
-          case 'solve': {
-            const logbook = { understanding: 'u', plan: 'p', execution: 'e', results: 'r' };
-            await act({ type: 'solve', agent, logbook });
-            break;
-          }
-          default:
-            await act({ type: 'return-to-bot', agent });
-        }
-        const stage = (await conversations.peek(conversation, 1))?.state.stage;
-        if (stage?.kind === 'claimed' && stage.vendor === null && stage.agent.id === agent.id)
-          worksOn(conversation, agent);
-      });
-    });
-  }
-
-  async function vendorAnswers(conversation: string, agent: Agent): Promise<void> {
-    await inSomeProcess(async ({ conversations }) => {
-      const answered = { type: 'vendor-answered', agent, answer: 'a new part' } as const;
-      const handled = await conversations.handle(conversation, answered, { kind: 'agent', agent });
-      if (handled.kind === 'done') worksOn(conversation, agent);
-    });
-  }
-
-  /** The shift looks through the whole queue now and then, and takes up what customers wrote to its cases. */
-  async function shift(): Promise<void> {
-    const queued = await store.cases.list({ stages: ['queued'], limit: 100 });
-    for (const { state } of queued) world.after(random.wait(10 * 60_000), () => claims(state.id, someone()));
-    world.after(30 * 60_000, shift);
+  /** Most customers come by day. */
+  function arrival(): number {
+    const afterMs = random.int(0, monthMs);
+    const hour = new Date(start + afterMs).getUTCHours();
+    return (hour >= 7 && hour < 21) || random.chance(0.2) ? afterMs : arrival();
   }
 
   function killQueue(): void {
@@ -233,20 +199,26 @@ export async function simulate(
     });
   }
 
-  function someone(): Agent {
-    return random.pick(staff.map((agent) => [agent, 1] as const));
+  function sendSlackAway(): void {
+    slackAway = true;
+    slackOutages += 1;
+    world.after(random.wait(meanSlackDownMs), () => {
+      slackAway = false;
+      world.after(random.wait(meanSlackUpMs), sendSlackAway);
+    });
   }
 
   for (let customer = 0; customer < cases; customer += 1) {
-    const channel = random.chance(0.5) ? 'knows-names' : 'knows-nothing';
+    const channel = random.chance(0.5) ? 'webchat' : 'telegram';
     const user = `customer-${customer}`;
-    world.after(random.int(0, monthMs), async () => {
+    world.after(arrival(), async () => {
       await writes(user, channel, { kind: 'text', text: 'it does not work' });
       if (random.chance(0.2)) await writes(user, channel, { kind: 'text', text: 'hello?' });
     });
   }
-  world.after(0, shift);
+  desk.start();
   world.after(random.wait(meanQueueUpMs), killQueue);
+  world.after(random.wait(meanSlackUpMs), sendSlackAway);
   const end = start + monthMs + afterMs;
   for (let at = start; at < end; at += day) {
     await world.runUntil(Math.min(end, at + day));
@@ -258,6 +230,7 @@ export async function simulate(
   const rangesHeldPercent = ranges.told === 0 ? 100 : Math.round((1_000 * ranges.held) / ranges.told) / 10;
   const laws = {
     ...judge(store.all(), sent, shown, world.clock.now()),
+    ...judgeClaims(store.all(), { staff: await staff.all(), pulled: desk.pulled }, rules),
     lateDeadlines,
     rangesBelowPromise: ranges.told >= leastRanges && rangesHeldPercent < promisedPercent ? 1 : 0,
   };
@@ -265,7 +238,9 @@ export async function simulate(
     redelivered,
     crashes,
     queueOutages,
-    claimsRefused,
+    slackOutages,
+    claimsRefused: desk.refused(),
+    pulled: desk.pulled.size,
     rangesTold: ranges.told,
     rangesHeldPercent,
   };
@@ -292,6 +267,8 @@ export async function simulate(
       escalations: times('escalated'),
       leasesExpired: times('lease-expired'),
       reopenings: times('reopened'),
+      callbacks: times('callback-wished'),
+      plansSet: times('plan-set'),
       vendorReminders: all.reduce(
         (sum, { commits }) =>
           sum +

@@ -4,13 +4,13 @@ import { createClaims } from '../../src/escalation/claims.ts';
 import { createNextCase } from '../../src/escalation/next-case.ts';
 import { createPresence } from '../../src/escalation/presence.ts';
 import { createStaff, type SlackAgent } from '../../src/escalation/staff.ts';
+import { createMemoryCursors } from '../../src/simulation/memory-cursors.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import type { User } from '../../src/store/store.ts';
 import { ana, luis } from '../core/conversation-driver.ts';
 import { rules as usual } from '../core/rules.ts';
-import { createMemoryCursors } from './memory-cursors.ts';
 
 const now = 1_000_000;
 const [first, ...above] = usual.tiers;

@@ -1,31 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Rules } from '../../src/core/rules.ts';
-import { createHours } from '../../src/escalation/calendar.ts';
+import { parseLadder } from '../../src/ladder-file.ts';
 import { lawful, renderScorecard } from '../../src/simulation/scorecard.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
-import { tiers, rules as usual } from '../core/rules.ts';
 
-/** Two cities with a lunch break, holidays, and clocks that change during the month; the experts work day and night. */
-const day = [
-  { from: 9 * 60, until: 14 * 60 },
-  { from: 16 * 60, until: 19 * 60 },
-];
-const shifts = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [{ from: 10 * 60, until: 13 * 60 }] };
-const madrid = createHours({ timeZone: 'Europe/Madrid', shifts, holidays: ['2026-10-12', '11-01'] });
-const santiago = createHours({ timeZone: 'America/Santiago', shifts, holidays: [] });
-const [first, second, experts] = tiers;
-const rules: Rules = {
-  ...usual,
-  tiers: [{ ...first, hours: madrid }, { ...second, hours: santiago }, experts],
-  nameZone: true,
-};
+/** Lunch breaks in two cities, holidays, clocks that change during the month, plans, two companies, a tier that never sleeps. */
+const read = parseLadder(readFileSync('samples/ladder.yaml', 'utf8'), 'samples/ladder.yaml');
+if ('faults' in read) throw new Error(read.faults.join('\n'));
+const rules = { ...read.ladder, say: (language: string, key: string) => `${language}:${key}` };
+const boundTo = read.ladder.agentBrands;
 
 /** A month takes seconds on a quiet computer. */
 const timeout = 180_000;
 
 describe('a simulated month', { timeout }, () => {
   test.each([1, 2])('breaks no law, whatever crashes (seed %i)', async (seed) => {
-    const card = await simulate({ cases: 150, seed, rules });
+    const card = await simulate({ cases: 150, seed, rules, boundTo });
     expect(card.laws).toEqual(Object.fromEntries(Object.keys(card.laws).map((law) => [law, 0])));
     expect(lawful(card)).toBe(true);
     expect(card.facts).toMatchObject({ cases: 150, open: 0 });
@@ -36,6 +26,10 @@ describe('a simulated month', { timeout }, () => {
       'leasesExpired',
       'reopenings',
       'queueOutages',
+      'slackOutages',
+      'pulled',
+      'callbacks',
+      'plansSet',
       'vendorReminders',
     ] as const) {
       expect(card.facts[fact], fact).toBeGreaterThan(0);
@@ -43,9 +37,9 @@ describe('a simulated month', { timeout }, () => {
   });
 
   test('is the same for the same seed, and another for another', async () => {
-    const once = renderScorecard(await simulate({ cases: 40, seed: 7, rules }));
-    const again = renderScorecard(await simulate({ cases: 40, seed: 7, rules }));
-    const other = renderScorecard(await simulate({ cases: 40, seed: 8, rules }));
+    const once = renderScorecard(await simulate({ cases: 40, seed: 7, rules, boundTo }));
+    const again = renderScorecard(await simulate({ cases: 40, seed: 7, rules, boundTo }));
+    const other = renderScorecard(await simulate({ cases: 40, seed: 8, rules, boundTo }));
     expect(again).toBe(once);
     expect(other).not.toBe(once);
     expect(once).toMatch(/^stranded 0$/mu);

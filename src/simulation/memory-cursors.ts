@@ -1,4 +1,4 @@
-import type { Cursors } from '../../src/store/store.ts';
+import type { Cursors } from '../store/store.ts';
 
 /** Cursors that live as long as their object; others come between any two steps. */
 export function createMemoryCursors(): Cursors {

@@ -12,6 +12,7 @@ export const methods: Readonly<Record<string, (state: FakeState, args: Args) => 
 
   'auth.test': ({ team, bot }) => ({
     team: 'Acme',
+    url: 'https://acme.slack.com/',
     team_id: team,
     user: 'relevo',
     user_id: bot.userId,

@@ -30,6 +30,8 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
   let failed = 0;
   let webhook: ((request: Request) => Promise<Response>) | null = null;
   let delivering = true;
+  let away = false;
+  let revoked = false;
   let scopes = '';
   const calls: { readonly method: string; readonly at: number; readonly status: number }[] = [];
   const sockets = new Set<WebSocket>();
@@ -76,6 +78,7 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     };
     const right = method === 'apps.connections.open' ? appToken : botToken;
     if (token !== right) return json(200, { ok: false, error: 'invalid_auth' });
+    if (revoked) return json(200, { ok: false, error: 'token_revoked' });
     const known = methods[method];
     if (known === undefined && method !== 'apps.connections.open')
       return json(200, { ok: false, error: 'unknown_method' });
@@ -97,6 +100,10 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
   };
 
   const server = createServer((request, response) => {
+    if (away) {
+      request.socket.destroy();
+      return;
+    }
     void (async () => {
       const body = await bodyOf(request);
       const path = request.url ?? '';
@@ -183,6 +190,15 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     return response.text();
   };
 
+  /** Sends a slash command the way we listen. @returns the answer */
+  const sendCommand = async (fields: Readonly<Record<string, string>>): Promise<unknown> => {
+    const [socket] = sockets;
+    if (socket !== undefined) return overSocket(socket, 'slash_commands', fields, 0);
+    if (webhook === null) throw new Error('nobody listens');
+    const form = new URLSearchParams(fields).toString();
+    return (await webhook(signed(form, 'application/x-www-form-urlencoded'))).json();
+  };
+
   const customers = createCustomers({ state, now, deliver });
 
   return {
@@ -195,6 +211,7 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     log: state.log as readonly Accepted[],
     signed,
     deliver,
+    sendCommand,
     sockets,
 
     /** Where events go by HTTP: a handler, or the address of a running Relevo's `/hooks/slack`. */
@@ -208,6 +225,14 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
     /** Whether events are delivered; what happens meanwhile stands in the history only. */
     setDelivering(on: boolean): void {
       delivering = on;
+    },
+    /** Whether Slack answers nobody. */
+    setAway(on: boolean): void {
+      away = on;
+    },
+    /** Whether our tokens were taken back. */
+    setRevoked(on: boolean): void {
+      revoked = on;
     },
     /** What the bot's token may do; untold unless set. */
     setScopes(given: readonly string[]): void {

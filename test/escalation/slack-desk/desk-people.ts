@@ -4,11 +4,8 @@ import type { StoredMessage } from '../../channels/slack/fake-state.ts';
 
 type Fields = Readonly<Record<string, object | string>>;
 
-/** What people at the desk do in a fake Slack. @param webhook takes Slack's HTTP calls */
-export function createDeskPeople(
-  fake: FakeSlack,
-  webhook: (request: Request) => Promise<Response> | undefined,
-) {
+/** What people at the desk do in a fake Slack. */
+export function createDeskPeople(fake: FakeSlack) {
   const { state } = fake;
   const team = { id: state.team, domain: 'acme' };
 
@@ -104,7 +101,7 @@ export function createDeskPeople(
       (await fake.customerWrites(user, text, { channel, threadTs })).ts,
     /** Sends the slash command. */
     async commands(user: string, text: string): Promise<string> {
-      const form = new URLSearchParams({
+      const said = await fake.sendCommand({
         command: '/relevo',
         text,
         user_id: user,
@@ -112,8 +109,6 @@ export function createDeskPeople(
         team_id: state.team,
         trigger_id: '1.1',
       });
-      const response = await webhook(fake.signed(form.toString(), 'application/x-www-form-urlencoded'));
-      const said: unknown = await response?.json();
       return String((said as { text?: unknown } | undefined)?.text);
     },
     /** Opens their own page. */

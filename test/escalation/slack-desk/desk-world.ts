@@ -189,7 +189,13 @@ export async function openDeskWorld({
       cards: createFencedCursors(store.cursors, leadership),
       clock,
       logger,
-      pace: { postMs: 0, sweepMs: 3_600_000, overdueMs: 3_600_000, later: (run) => void waiting.push(run) },
+      pace: {
+        postMs: 0,
+        sweepMs: 3_600_000,
+        overdueMs: 3_600_000,
+        homeMs: 10,
+        later: (run) => void waiting.push(run),
+      },
     });
     if (slack.webhook !== undefined) fake.connect(slack.webhook);
     await desk.start();
@@ -226,7 +232,7 @@ export async function openDeskWorld({
     sent,
     clock,
     logged,
-    people: createDeskPeople(fake, (text) => process.slack.webhook?.(text)),
+    people: createDeskPeople(fake),
     writes,
     /** What a customer does to a message of theirs. */
     async does(
@@ -299,6 +305,21 @@ export async function openDeskWorld({
     settings: () => settings,
     next,
     sweep: () => process.desk.sweep(),
+    /** Another process of the same installation starts beside this one, and hears what Slack says from now on. */
+    async joined() {
+      const other = await open('beside');
+      return {
+        sweep: other.desk.sweep,
+        stop: other.desk.stop,
+        /** The ten seconds are over for what this process was to send. */
+        async tenSecondsPass(): Promise<void> {
+          aheadMs += 10_000;
+          for (const run of other.waiting.splice(0)) run();
+        },
+      };
+    },
+    /** The process stops; nobody takes its place. */
+    leaves: () => process.desk.stop(),
     /** The process dies with all that it had not stored, and another one starts. */
     async crash(): Promise<void> {
       process.waiting.splice(0);

@@ -47,7 +47,7 @@ async function openRelevo(mode: 'webhook' | 'socket') {
   if (mode === 'webhook') fake.connect(`${started.url}/hooks/slack`);
   const cards = () =>
     fake.state.channels.get('C00000001')?.messages.filter((one) => one.thread_ts === undefined);
-  const people = createDeskPeople(fake, () => undefined);
+  const people = createDeskPeople(fake);
   return { fake, url: started.url, cards, people };
 }
 

@@ -33,7 +33,7 @@ export function cardOf(fake: FakeSlack, tier: number, number: number): StoredMes
 
 /** Agents who never leave Slack. */
 export function createSlackHands(fake: FakeSlack): DeskHands {
-  const people = createDeskPeople(fake, () => undefined);
+  const people = createDeskPeople(fake);
 
   /** Presses a button of the case's card as soon as it is there. */
   async function presses(who: Person, number: number, action: string): Promise<void> {

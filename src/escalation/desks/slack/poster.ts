@@ -97,11 +97,12 @@ export function createPoster({ slack, log, everyMs }: PosterDeps): Poster {
   }
 
   function note(channel: string, error: unknown): void {
-    const word = slackWord(error);
-    if (!channelFaults.has(word) || faults.get(channel) === word) return;
+    const refused = error instanceof SendError && error.code === 'auth_failed';
+    const word = refused ? 'auth' : slackWord(error);
+    if ((!refused && !channelFaults.has(word)) || faults.get(channel) === word) return;
     faults.set(channel, word);
     log.error(
-      { channel, fault: word },
+      { channel, fault: slackWord(error) },
       'a Slack channel of the desk cannot be written to; the web desk has its cases',
     );
   }

@@ -282,6 +282,7 @@ export const english: Words = {
       is_archived: 'the channel is archived',
       not_in_channel: 'the bot is not in the channel; bring it in with /invite',
       channel_not_found: 'the channel does not exist or the bot is not in it; bring it in with /invite',
+      auth: 'Slack refuses our token; whoever runs Relevo has to renew it',
       other: 'Slack does not allow it',
     },
   },

@@ -288,6 +288,7 @@ export const spanish: Words = {
       is_archived: 'el canal está archivado',
       not_in_channel: 'el bot no está en el canal; invítalo con /invite',
       channel_not_found: 'el canal no existe o el bot no está en él; invítalo con /invite',
+      auth: 'Slack rechaza nuestro token; quien opera Relevo debe renovarlo',
       other: 'Slack no lo permite',
     },
   },

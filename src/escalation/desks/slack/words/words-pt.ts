@@ -282,6 +282,7 @@ export const portuguese: Words = {
       is_archived: 'o canal está arquivado',
       not_in_channel: 'o bot não está no canal; convide-o com /invite',
       channel_not_found: 'o canal não existe ou o bot não está nele; convide-o com /invite',
+      auth: 'o Slack recusa o nosso token; quem opera o Relevo precisa renová-lo',
       other: 'o Slack não permite',
     },
   },

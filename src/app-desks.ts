@@ -16,7 +16,7 @@ import { createOffer } from './escalation/offer.ts';
 import { createPresence, type Presence } from './escalation/presence.ts';
 import { createStaff, type Staff } from './escalation/staff.ts';
 import { createWaits } from './escalation/waits.ts';
-import type { Knowledge } from './kb/knowledge.ts';
+import type { BrandKnowledge } from './kb/knowledge.ts';
 import type { Ladder } from './ladder-file.ts';
 import type { SlackApp } from './slack/slack-app.ts';
 import type { Conversations } from './store/conversations.ts';
@@ -32,7 +32,7 @@ export interface AppDesksDeps {
   readonly calls: CasesDeps['calls'];
   readonly replyWindowMs: CasesDeps['replyWindowMs'];
   readonly deliver: CasesDeps['deliver'];
-  readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  readonly knowledge: Pick<BrandKnowledge, 'ask' | 'article' | 'of'>;
   /** What people call a channel of the customers'. */
   readonly channelTitle: (name: string) => string;
   /** Where browsers reach us, without a slash at the end; null: nobody said. */

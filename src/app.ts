@@ -303,6 +303,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const setup = await createSetup({ accounts: store.accounts, ids });
   const server = await createServer({
     chat: channels.webchat,
+    chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
     channel,
     channels: () => channels.all.values(),
     cases: desks.cases,

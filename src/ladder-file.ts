@@ -5,7 +5,7 @@ import type { languages } from './core/language.ts';
 import type { Named, Rules } from './core/rules.ts';
 import type { SlackDeskSettings } from './escalation/desks/slack/settings.ts';
 import { strangeTiers } from './escalation/desks/slack/settings.ts';
-import { brandOfAddress, brandsOfAgents, servesOn } from './ladder/brands.ts';
+import { brandOfAddress, brandsOfAgents, chatHostsOf, servesOn } from './ladder/brands.ts';
 import { type Fault, faultsAmong } from './ladder/references.ts';
 import { type LadderText, ladderSchema } from './ladder/schema.ts';
 import { buildRouting, buildTiers, titled } from './ladder/tiers.ts';
@@ -38,6 +38,8 @@ export interface Ladder extends Omit<Rules, 'say'> {
   readonly brands: readonly Brand[];
   /** Which brands' cases somebody may see, by their e-mail or name in lower case; whoever is not here sees all. */
   readonly agentBrands: Readonly<Record<string, readonly string[]>>;
+  /** The hosts, in lower case, by which a brand's own web chat is reached. */
+  readonly chatHosts: readonly string[];
   /** Whether a brand's customers (null: those of none) may write on a channel. */
   readonly serves: (brand: string | null, channel: string) => boolean;
 }
@@ -114,6 +116,7 @@ function ladderOf(file: LadderText): Ladder {
       return { ...titled(brand), knowledge, phrases };
     }),
     agentBrands: brandsOfAgents(file.agents),
+    chatHosts: chatHostsOf(file.brands),
     serves: (brand, channel) => servesOn(file.brands, brand, channel),
     slackDesk: file.desk.slack ?? null,
     calls: { phone: file.video.phone ?? null, recorded: file.video.recorded },

@@ -71,6 +71,8 @@ export interface ServerSettings {
 /** What the web interface serves. */
 export interface ServerDeps {
   readonly chat: WebChat;
+  /** The web chat of a host, where a company has one of its own; absent, or null: there is one for all. */
+  readonly chatOf?: (host: string) => string | null;
   /** The channels whose platforms call us, by name. */
   readonly channel?: HookDeps['channel'];
   /** The way into calls, and what a video server's own calls are answered by; absent: video is not set up. */
@@ -174,7 +176,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
   const passwords = createPasswords(ids);
   const auth = createAuth({ accounts: deps.accounts, passwords, clock: deps.clock, ids, log, publicUrl });
-  const visitors = createVisitors({ ids, log, publicUrl });
+  const visitors = createVisitors({ ids, log, publicUrl, chatOf: deps.chatOf });
   const streams = createEventStreams({ ...streamLimits, ...settings.streams });
   measure(app, deps.metrics, streams);
   guard(app, { auth, visitors });

@@ -8,7 +8,10 @@ import { HttpProblem } from './problem.ts';
 
 /** Who a visitor is: whoever holds the secret. */
 export interface Visitors {
-  /** @throws HttpProblem `visitor_missing`, `visitor_invalid`, `foreign_origin` */
+  /**
+   * The secret, behind the name of the chat that was asked and a blank where there are several.
+   * @throws HttpProblem `visitor_missing`, `visitor_invalid`, `foreign_origin`
+   */
   secretOf(request: FastifyRequest): string;
   /** Gives the page's browser a secret of its own, unless it has one. */
   begin(request: FastifyRequest, reply: FastifyReply): void;
@@ -18,7 +21,13 @@ const secretPattern = /^[A-Za-z0-9_-]{32,128}$/u;
 const cookieSeconds = 400 * 24 * 60 * 60;
 
 /** Visitors by the header `X-Relevo-Visitor`, or by the cookie of the page. */
-export function createVisitors(deps: { ids: Ids; log: Logger; publicUrl: string | null }): Visitors {
+export function createVisitors(deps: {
+  ids: Ids;
+  log: Logger;
+  publicUrl: string | null;
+  /** The chat that has this host, where a company has one of its own; absent, or null: there is one for all. */
+  chatOf?: ((host: string) => string | null) | undefined;
+}): Visitors {
   const cookie = createCookie('relevo-visitor', deps.log);
   return {
     secretOf(request) {
@@ -36,7 +45,8 @@ export function createVisitors(deps: { ids: Ids; log: Logger; publicUrl: string 
       if (header === undefined && request.method !== 'GET' && request.method !== 'HEAD') {
         if (originOf(request, deps.publicUrl) !== 'own') throw foreignOrigin();
       }
-      return secret;
+      const chat = deps.chatOf?.(request.hostname.toLowerCase()) ?? null;
+      return chat === null ? secret : `${chat} ${secret}`;
     },
     begin(request, reply) {
       if (originOf(request, deps.publicUrl) === 'foreign') throw foreignOrigin();

@@ -9,7 +9,7 @@ import type { Engine } from './engine/types.ts';
 import type { BrandKnowledge, Candidate, Finding, Knowledge } from './knowledge.ts';
 import { createQuestionVectors } from './question-vectors.ts';
 import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
-import { engineOf, type TrainedBases } from './trained.ts';
+import { enginesOf, type TrainedBases } from './trained.ts';
 
 /** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
 export type MakeEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Engine>;
@@ -70,7 +70,7 @@ export function createKnowledge(deps: {
   const { makeEngine } = deps;
   const makeEngines: MakeBaseEngine =
     makeEngine === undefined
-      ? (base, signal) => engineOf(base, bases, log, signal, embedder)
+      ? async (base, signal) => baseEngine(base, await enginesOf(base, bases, log, signal, embedder))
       : async (base, signal) => {
           const engines = new Map<string | null, Engine>();
           for (const name of shelvesIn(base))

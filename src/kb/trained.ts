@@ -9,7 +9,7 @@ import type { Engine } from './engine/types.ts';
 import { engineArticle, engineOptions } from './engine-article.ts';
 import { trainInThread } from './engine-thread.ts';
 import { type PackedShelves, packShelves, unpackShelves } from './packed-shelves.ts';
-import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
+import { shelfOf, shelvesIn } from './shelves.ts';
 
 /** What the engine of a published version needs of the store, where it is kept once it is trained. */
 export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
@@ -22,15 +22,16 @@ export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
  * than is wanted is used without.
  * @param signal ends a training
  * @param embedder null: words alone
+ * @returns by company; null: of none
  * @throws RelevoError `kb_engine_failed` when a training ends without an engine
  */
-export async function engineOf(
+export async function enginesOf(
   base: PublishedBase,
   bases: TrainedBases,
   log: Logger,
   signal: AbortSignal,
   embedder: Embedder | null = null,
-): Promise<BaseEngine> {
+): Promise<ReadonlyMap<string | null, Engine>> {
   const kept = readableShelves(await bases.trained(base.version), base, log);
   const engines = new Map<string | null, Engine>();
   const bytes = new Map<string | null, Uint8Array>();
@@ -43,7 +44,7 @@ export async function engineOf(
     bytes.set(name, fresh.bytes);
   }
   if (trained) await bases.saveTrained(base.version, packShelves(bytes));
-  return baseEngine(base, engines);
+  return engines;
 }
 
 async function shelfEngine(

@@ -20,6 +20,13 @@ export function brandOfAddress(brands: LadderText['brands'], address: Address): 
   return null;
 }
 
+/** The hosts, in lower case, that have a web chat of their own: `webchat/help.acme.example`. Pure. */
+export function chatHostsOf(brands: LadderText['brands']): string[] {
+  return brands.flatMap(({ channels }) =>
+    channels.flatMap((one) => /^webchat\/([^/]+)$/iu.exec(one)?.[1]?.toLowerCase() ?? []),
+  );
+}
+
 /** Whether a brand's customers (null: those of none) may write on a channel. Pure. */
 export function servesOn(brands: LadderText['brands'], brand: string | null, channel: string): boolean {
   const own = brands.find(({ name }) => name === brand);

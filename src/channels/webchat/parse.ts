@@ -19,15 +19,25 @@ export type ChatPost = {
   | { readonly file: string; readonly text?: string | undefined }
 );
 
-/** Whose history a secret opens. Only the secret's hash is ever stored. */
-export function addressOf(secret: string): Address {
-  return { channel: channelName, account: 'default', user: secretHash(secret) };
+/**
+ * Whose history a secret opens. Only the secret's hash is ever stored.
+ * @param visitor a secret, behind the name of the chat and a blank where a company has a chat of its own
+ */
+export function addressOf(visitor: string): Address {
+  const blank = visitor.indexOf(' ');
+  const account = blank < 0 ? 'default' : visitor.slice(0, blank);
+  return { channel: channelName, account, user: secretHash(visitor.slice(blank + 1)) };
 }
 
 /** A visitor's message in Relevo's words. */
 export function parsePost(address: Address, post: ChatPost, content: Content): InboundMessage {
   return {
-    key: `${channelName}/${address.user}/${post.id}`,
+    key: [
+      channelName,
+      ...(address.account === 'default' ? [] : [address.account]),
+      address.user,
+      post.id,
+    ].join('/'),
     externalId: post.id,
     address,
     gesture: { kind: 'message', content },

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../../core/clock.ts';
 import type { Agent } from '../../../core/conversation.ts';
 import type { Event } from '../../../core/event.ts';
-import type { Knowledge } from '../../../kb/knowledge.ts';
+import type { BrandKnowledge } from '../../../kb/knowledge.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
 import type { ConversationLog } from '../../../store/store.ts';
 import type { CaseDesk, CaseDetail } from '../../case-view.ts';
@@ -26,7 +26,7 @@ export interface DeskContext {
   readonly cases: CaseDesk;
   readonly next: NextCase;
   readonly log: Pick<ConversationLog, 'commits'>;
-  readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  readonly knowledge: Pick<BrandKnowledge, 'ask' | 'article' | 'of'>;
   readonly agents: DeskAgents;
   readonly answering: Answering;
   readonly records: CardRecords;

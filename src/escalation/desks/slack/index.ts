@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../../core/clock.ts';
 import type { Language } from '../../../core/language.ts';
 import type { Leadership } from '../../../core/leadership.ts';
-import type { Knowledge } from '../../../kb/knowledge.ts';
+import type { BrandKnowledge } from '../../../kb/knowledge.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
 import type { Accounts, ConversationLog, Cursors, Signals } from '../../../store/store.ts';
 import type { CaseDesk } from '../../case-view.ts';
@@ -44,7 +44,7 @@ export interface SlackDeskDeps {
   readonly cards: Pick<Cursors, 'get' | 'set'>;
   readonly accounts: Pick<Accounts, 'userByEmail'>;
   readonly signals: Pick<Signals, 'subscribe'>;
-  readonly knowledge: Pick<Knowledge, 'ask' | 'article'>;
+  readonly knowledge: Pick<BrandKnowledge, 'ask' | 'article' | 'of'>;
   /** The conversations with questions to tiers that nobody has answered. */
   readonly asked: () => Promise<readonly string[]>;
   /** The tiers by their levels, with those who work in them; left out: everybody does. */

@@ -1,6 +1,6 @@
 import type { SlackObject } from '../../../slack/slack-app.ts';
 import { undoAction } from './answer/answering.ts';
-import { draftAnswer } from './answer/draft-answer.ts';
+import { draftAnswer, knowledgeFor } from './answer/draft-answer.ts';
 import { moreAction, readMore } from './card/card-buttons.ts';
 import { createCardPress } from './card/card-press.ts';
 import type { DeskUser } from './desk-agents.ts';
@@ -76,8 +76,9 @@ export function createPress(desk: DeskContext) {
     if (place === null) return;
     const detail = await cases.open(place.seen.id, press.who.agent);
     if (detail === null) return;
-    const article = desk.knowledge.article(press.value, detail.language);
-    const { canned } = draftAnswer(detail, desk.knowledge);
+    const knowledge = knowledgeFor(detail, desk.knowledge);
+    const article = knowledge.article(press.value, detail.language);
+    const { canned } = draftAnswer(detail, knowledge);
     const written = fieldText(view, 'text');
     const text = [written, article?.answer].filter((part) => part).join('\n\n');
     const draft = Number(place.more ?? 0) + 1;

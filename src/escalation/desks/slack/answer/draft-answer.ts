@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../../../kb/knowledge.ts';
+import type { BrandKnowledge, Knowledge } from '../../../../kb/knowledge.ts';
 import type { CaseDetail } from '../../../case-view.ts';
 import type { AnswerStart } from '../modals/modal-answer.ts';
 
@@ -23,4 +23,12 @@ export function draftAnswer(
     return { text: '', sources: [], canned, draft: 0 };
   }
   return { text: best.article.answer, sources: [best.article.title], canned, draft: 0 };
+}
+
+/** What a case's customer may be told: nothing of another company. */
+export function knowledgeFor<Part extends 'ask' | 'article'>(
+  { brand }: Pick<CaseDetail, 'brand'>,
+  knowledge: Pick<BrandKnowledge, Part | 'of'>,
+): Pick<Knowledge, Part> {
+  return knowledge.of?.(brand?.name ?? null) ?? knowledge;
 }

@@ -1,6 +1,6 @@
 import type { SlackObject } from '../../../../slack/slack-app.ts';
 import type { CaseDetail } from '../../../case-view.ts';
-import { draftAnswer } from '../answer/draft-answer.ts';
+import { draftAnswer, knowledgeFor } from '../answer/draft-answer.ts';
 import { caseAsSeen, type DeskContext } from '../desk-context.ts';
 import type { ModalPlace } from '../modals/modal.ts';
 import { renderAnswer } from '../modals/modal-answer.ts';
@@ -41,7 +41,9 @@ export function createCardPress(desk: DeskContext, tell: (press: Press, text: st
     const first = detail.assessFirst && can.assess;
     switch (action) {
       case actions.answer:
-        return can.reply ? renderAnswer(place, draftAnswer(detail, desk.knowledge), words) : null;
+        return can.reply
+          ? renderAnswer(place, draftAnswer(detail, knowledgeFor(detail, desk.knowledge)), words)
+          : null;
       case actions.note:
         return renderNote(place, words);
       case actions.ask:

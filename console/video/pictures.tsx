@@ -139,7 +139,7 @@ function UseComputer() {
       </Phone>
       <path className={css.arrow} d="M64 50h14m-5-5 5 5-5 5" />
       <rect className={css.screen} x="86" y="20" width="66" height="46" rx="4" />
-      <path className={css.line} d="M78 78h82M92 66l-6 12m60-12 6 12" />
+      <path className={css.line} d="M80 78h76M92 66l-5 12m59-12 5 12" />
       <rect className={css.lit} x="105" y="32" width="28" height="22" rx="7" />
       <ShareIcon x={119} y={42} />
     </Drawing>

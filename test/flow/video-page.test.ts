@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Door } from '../../src/video/door.ts';
@@ -29,6 +30,8 @@ function wordsIn(language: 'es' | 'en' | 'pt'): Words {
     (texts[id] ?? `no text ${id}`).replace(/\{(\w+)\}/gu, (_, name: string) => String(values[name]));
 }
 
+const android =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
 const say = wordsIn('es');
 const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 
@@ -106,7 +109,7 @@ describe.skipIf(chromiumMissing !== undefined)(
 
     test('a customer on a phone checks, agrees and goes in, all in Spanish', async () => {
       const { path } = await world.invite();
-      const visited = await at(equipped, path, { size: 'phone' });
+      const visited = await at(equipped, path, { size: 'phone', context: { userAgent: android } });
       const { page } = visited;
       await page.getByText(say('hello', { name: 'Ana' })).waitFor();
       expect(await page.evaluate('document.documentElement.lang')).toBe('es');
@@ -120,9 +123,19 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect(first).toEqual({ who: 'customer', checks: null });
       expect(later.at(-1)).toMatchObject({
         who: 'customer',
-        checks: { fits: true, camera: 'good', microphone: 'good', connection: { outcome: 'good' } },
+        checks: {
+          system: 'Android',
+          phone: true,
+          canShare: false,
+          fits: true,
+          camera: 'good',
+          microphone: 'good',
+          connection: { outcome: 'good' },
+        },
       });
       await photograph(page, 'video-phone-2-checked');
+      await page.getByText(say('share.phone.3')).scrollIntoViewIfNeeded();
+      await photograph(page, 'video-phone-2-share');
       expect(await page.evaluate(overflow)).toBe(0);
       expect(await axeFindings(page)).toEqual([]);
 
@@ -149,6 +162,20 @@ describe.skipIf(chromiumMissing !== undefined)(
       );
       expect(wrong(visited)).toEqual([]);
       await visited.close();
+    });
+
+    test('the whole page is small, with the words of one language', () => {
+      const pages = join(root, 'dist/console');
+      const html = readFileSync(join(pages, 'video/index.html'), 'utf8');
+      const sizes = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/gu)].map(([, path = '']) => {
+        const bytes = readFileSync(join(pages, path));
+        // The script names the catalogues that it may fetch: it fetches one.
+        const words = [...(/\/?(assets\/es-[\w-]+\.js)/u.exec(bytes.toString())?.slice(1) ?? [])];
+        const further = words.map((name) => gzipSync(readFileSync(join(pages, name))).length);
+        return [gzipSync(bytes).length, ...further].reduce((sum, size) => sum + size, 0);
+      });
+      expect(sizes.length).toBeGreaterThan(2);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30_000);
     });
 
     test('the headers keep the link from others, and the camera from every other page', async () => {

@@ -44,7 +44,8 @@ export function createPace(maxRemembered = usuallyRemembered): Pace {
       const quietUntil = Math.max(places.get(`quiet ${account}`) ?? 0, places.get(`quiet ${user}`) ?? 0);
       if (kept !== undefined && kept >= quietUntil) return kept;
       const from = Math.max(now, quietUntil);
-      const at = Math.max(fits(account, limits.account, from), fits(user, limits.user, from));
+      // Rates come out in fractions of milliseconds, and moments are whole ones.
+      const at = Math.ceil(Math.max(fits(account, limits.account, from), fits(user, limits.user, from)));
       fill(account, limits.account, at);
       fill(user, limits.user, at);
       places.set(name, at);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SendLimits } from '../../src/channels/channel.ts';
 import { SendError } from '../../src/core/errors.ts';
+import { createPace } from '../../src/outbox/pace.ts';
 import { createRandom } from '../../src/simulation/random.ts';
 import { outboxDriver, testChannel } from './outbox-driver.ts';
 import { createVirtualTime } from './virtual-time.ts';
@@ -86,4 +87,12 @@ describe('the pace of sends', () => {
       else expect(accepted.get('ben')).toBeGreaterThanOrEqual(30_000);
     }
   });
+});
+
+test('a place is a whole millisecond, as stores keep moments, however odd the rate', () => {
+  const pace = createPace();
+  const to = { channel: 'test', account: 'a', user: 'ana' };
+  const odd = { calls: 30, perMs: 1_000, burst: 1 };
+  const places = [1, 2, 3, 4].map((n) => pace.place(`p${n}`, to, { account: odd, user: odd }, start));
+  expect(places).toEqual([start, start + 34, start + 68, start + 102]);
 });

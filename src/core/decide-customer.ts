@@ -64,14 +64,12 @@ export function decideCustomer(
           ...(wishesCall(command) ? queuedForCall(state, state.language, 'customer', rules) : []),
         ],
       };
-    case 'claimed':
-      return {
-        events: [
-          wrote,
-          ...customerAnswered(state, stage, rules, now),
-          ...customerOnCall(state, stage, callAnswer(stage, command), rules, now),
-        ],
-      };
+    case 'claimed': {
+      const onCall = customerOnCall(state, stage, callAnswer(stage, command), rules, now);
+      // What Relevo itself answers obliges nobody.
+      const settled = onCall.length > 0 && pendingCall(stage.call) !== null;
+      return { events: [wrote, ...(settled ? [] : customerAnswered(state, stage, rules, now)), ...onCall] };
+    }
     case 'solved':
       return { events: afterSolution(state, stage, command, wrote, rules, now) };
     case 'closed':

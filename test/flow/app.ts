@@ -4,7 +4,7 @@ import { type App, createApp } from '../../src/app.ts';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { ChannelSetup } from '../../src/channels/channel-kind.ts';
 import { readConfig } from '../../src/config.ts';
-import { systemClock } from '../../src/core/clock.ts';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { BotDecision } from '../../src/core/command.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { silentLog } from '../log.ts';
@@ -19,6 +19,8 @@ export interface AppVariant {
   readonly variables?: Readonly<Record<string, string>>;
   /** Channels beside those that the variables switch on. */
   readonly channels?: readonly ChannelSetup[];
+  /** The system's, unless told. */
+  readonly clock?: Clock;
   /** 0: any free one. */
   readonly port?: number;
   readonly log?: Logger;
@@ -40,7 +42,7 @@ export async function startApp(
     },
     databaseUrl,
     log,
-    clock: systemClock,
+    clock: variant.clock ?? systemClock,
     ids: randomIds,
     version: 'test',
     ...(bot === undefined ? {} : { bot: async () => bot }),

@@ -18,13 +18,19 @@ export interface FakeSlackOptions {
   readonly now?: () => number;
   /** Holds to one message a second and channel, with bursts of three; off unless asked for. */
   readonly enforceLimits?: boolean;
+  /** The workspace that its calls come from. */
+  readonly team?: string;
 }
 
 /** A stand-in for Slack: its Web API over HTTP, its events signed to our webhook or over a socket. */
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 
 /** Starts a fake Slack on a free port of this computer. */
-export async function startFakeSlack({ now = Date.now, enforceLimits = false }: FakeSlackOptions = {}) {
+export async function startFakeSlack({
+  now = Date.now,
+  enforceLimits = false,
+  team = 'T00000001',
+}: FakeSlackOptions = {}) {
   let lastTs = 0;
   let failures = { rate429: 0, retryAfterSeconds: 1 };
   let failed = 0;
@@ -39,7 +45,7 @@ export async function startFakeSlack({ now = Date.now, enforceLimits = false }: 
   const budgets = new Map<string, { tokens: number; at: number }>();
 
   const state: FakeState = {
-    team: 'T00000001',
+    team,
     bot: { userId: 'U0RELEVO1', botId: 'B0RELEVO1' },
     users: new Map(),
     channels: new Map(),

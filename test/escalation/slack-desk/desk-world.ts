@@ -39,6 +39,12 @@ export interface WorldOptions {
   readonly answerMark?: SlackDeskSettings['answerMark'];
   /** Other rules than usual. */
   readonly rules?: Rules;
+  /** Another Slack to call than the fake, which then only says what Slack says to us. */
+  readonly slack?: {
+    readonly apiUrl: string;
+    readonly team: string;
+    readonly settings: SlackDeskSettings;
+  };
 }
 
 /** A desk on a fake Slack and a real PostgreSQL. */
@@ -67,13 +73,17 @@ export async function openDeskWorld({
   mode = 'webhook',
   answerMark = {},
   rules = usualRules,
+  slack: other,
 }: WorldOptions = {}) {
   const database = await openDatabase();
   const { log: logger, messages: logged } = hearLog();
   let aheadMs = 0;
   const clock = { now: () => Date.now() + aheadMs };
   const store: Store = await createPostgresStore({ url: database.url, log: logger, clock });
-  const fake = await startFakeSlack({ now: clock.now });
+  const fake = await startFakeSlack({
+    now: clock.now,
+    ...(other === undefined ? {} : { team: other.team }),
+  });
   for (const id of [level1, level2, level3]) fake.state.channels.set(id, { direct: false, messages: [] });
   const bytes = createMemoryBytes();
   const sent: { readonly to: Address; readonly text: string; readonly file: string | null }[] = [];
@@ -153,7 +163,7 @@ export async function openDeskWorld({
     clock,
     rules: () => rules,
   });
-  let settings: SlackDeskSettings | null = {
+  let settings: SlackDeskSettings | null = other?.settings ?? {
     tiers: { 1: level1, 2: level2 },
     agents: [
       { slack: ana, name: 'Ana' },
@@ -166,7 +176,11 @@ export async function openDeskWorld({
     const waiting: (() => void)[] = [];
     const leadership = createLeadership('slack-desk', { leases: store.leases, clock, self });
     const slack = createSlackApp(
-      { botToken, apiUrl: fake.url, ...(mode === 'webhook' ? { signingSecret } : { appToken }) },
+      {
+        botToken,
+        apiUrl: other?.apiUrl ?? fake.url,
+        ...(mode === 'webhook' ? { signingSecret } : { appToken }),
+      },
       { clock, log: logger, publicUrl: mode === 'webhook' ? 'https://relevo.test' : null },
     );
     const desk = createSlackDesk({

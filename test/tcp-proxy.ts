@@ -12,12 +12,14 @@ export interface Proxy {
   freeze(): void;
   /** Works again. */
   mend(): Promise<void>;
+  /** New connections go to another address from now on. */
+  aim(target: string): void;
   stop(): Promise<void>;
 }
 
 /** Puts a line in front of a server. @param target its address, with host and port */
 export async function startProxy(target: string): Promise<Proxy> {
-  const far = new URL(target);
+  let far = new URL(target);
   const ends = new Set<Socket>();
   let frozen = false;
   const server = createServer((near) => {
@@ -66,6 +68,9 @@ export async function startProxy(target: string): Promise<Proxy> {
       frozen = false;
       if (server.listening) for (const end of ends) end.destroy();
       else await listen(address.port);
+    },
+    aim(next) {
+      far = new URL(next);
     },
     stop: cut,
   };

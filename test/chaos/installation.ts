@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultPoint } from '../../src/fault-settings.ts';
+import type { Role } from '../../src/role.ts';
+import type { Balancer } from './balancer.ts';
+import { type RelevoChild, startChild, until } from './process.ts';
+
+/** The points that a web process passes; a worker passes the others, and these too. */
+const webPoints: ReadonlySet<FaultPoint> = new Set([
+  'before-commit',
+  'after-commit',
+  'before-acknowledge',
+  'before-queue',
+  'after-queue',
+]);
+
+/** What an installation is made of. */
+export interface InstallationDeps {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly balancer: Balancer;
+  readonly webs: number;
+  readonly workers: number;
+  readonly leaseMs: number;
+  /** Points at which processes kill themselves; each start of a process takes the next one that it passes. */
+  readonly deaths: FaultPoint[];
+}
+
+/** Several processes of one Relevo: whoever ends is started again. */
+export interface Installation {
+  /** Ends so far: by our signals, and by points. */
+  readonly ends: { readonly killed: number; readonly atPoints: number; readonly frozen: number };
+  /** Resolves once all are ready. */
+  ready(): Promise<void>;
+  /** `kill -9` of a worker that is ready; the one that has run longest. Nothing when none is. */
+  killWorker(): void;
+  /** Stops a worker in the middle of a send for so long, and lets it go on. @throws Error when none came to send */
+  freezeWorker(forMs: number): Promise<void>;
+  /** Stops each process in order, one after another, and starts it again. @returns their exit codes */
+  rollOver(): Promise<readonly (number | null)[]>;
+  /** Ends them all in order. @returns their exit codes */
+  stop(): Promise<readonly (number | null)[]>;
+  /** What they said. */
+  output(): string;
+}
+
+/** Starts them. */
+export async function startInstallation(deps: InstallationDeps): Promise<Installation> {
+  const roles: Role[] = [...Array<Role>(deps.webs).fill('web'), ...Array<Role>(deps.workers).fill('worker')];
+  const slots: { role: Role; child: RelevoChild; freezes: boolean }[] = [];
+  const said: string[] = [];
+  const ends = { killed: 0, atPoints: 0, frozen: 0 };
+  let over = false;
+
+  async function begin(slot: number, role: Role, freezes = false): Promise<RelevoChild> {
+    const at = freezes ? -1 : deps.deaths.findIndex((point) => role === 'worker' || webPoints.has(point));
+    const [point] = at === -1 ? [] : deps.deaths.splice(at, 1);
+    const faults = [
+      `lease:${deps.leaseMs}`,
+      ...(point === undefined ? [] : [`${point}:${1 + Math.floor(Math.random() * 5)}`]),
+      ...(freezes ? ['after-send:1:stop'] : []),
+    ];
+    const child = await startChild(role, { ...deps.variables, RELEVO_FAULTS: faults.join(',') }, deps.folder);
+    slots[slot] = { role, child, freezes };
+    child.ready().then(aim, () => undefined);
+    void child.ended.then(async (code) => {
+      aim();
+      said.push(child.output);
+      if (over || slots[slot]?.child !== child) return;
+      if (point !== undefined && code === null) ends.atPoints += 1;
+      // The store may be away for a moment: whoever runs it starts it again and again.
+      if (code !== null) await pause(500);
+      if (!over) await begin(slot, role);
+    });
+    return child;
+  }
+
+  function aim(): void {
+    const webs = slots.filter(({ role }) => role === 'web').map(({ child }) => child.url);
+    deps.balancer.aim(webs.filter((url) => url !== null));
+  }
+
+  for (const [slot, role] of roles.entries()) await begin(slot, role);
+
+  async function end(child: RelevoChild): Promise<number | null> {
+    child.signal('SIGTERM');
+    const late = pause(30_000).then(() => child.signal('SIGKILL'));
+    return await Promise.race([child.ended, late.then(() => child.ended)]);
+  }
+
+  return {
+    ends,
+    async ready() {
+      await until('all processes ready', 120_000, () => slots.every(({ child }) => child.url !== null));
+    },
+    killWorker() {
+      const [oldest] = slots
+        .filter(({ role, child }) => role === 'worker' && child.readyAt !== null)
+        .sort((a, b) => (a.child.readyAt ?? 0) - (b.child.readyAt ?? 0));
+      if (oldest === undefined) return;
+      ends.killed += 1;
+      oldest.child.signal('SIGKILL');
+    },
+    async freezeWorker(forMs) {
+      const slot = slots.findIndex(({ role }) => role === 'worker');
+      const before = slots[slot]?.child;
+      if (before === undefined) throw new Error('there is no worker');
+      const child = await begin(slot, 'worker', true);
+      await end(before);
+      await until('a worker in the middle of a send', 60_000, () => child.isStopped());
+      ends.frozen += 1;
+      await pause(forMs);
+      child.signal('SIGCONT');
+    },
+    async rollOver() {
+      const codes: (number | null)[] = [];
+      for (const [slot, { role, child }] of slots.entries()) {
+        const next = await begin(slot, role);
+        await next.ready();
+        codes.push(await end(child));
+      }
+      return codes;
+    },
+    async stop() {
+      over = true;
+      const codes = await Promise.all(
+        slots.map(({ child }) => (child.url === null ? kill(child) : end(child))),
+      );
+      return codes;
+    },
+    output: () => [...said, ...slots.map(({ child }) => child.output)].join('\n'),
+  };
+
+  async function kill(child: RelevoChild): Promise<number | null> {
+    child.signal('SIGKILL');
+    return await child.ended;
+  }
+}

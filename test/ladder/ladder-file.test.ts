@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createAppRules } from '../../src/app-rules.ts';
 import { brandOf, hoursOf, ladderOf } from '../../src/core/rules.ts';
 import { type Ladder, parseLadder } from '../../src/ladder-file.ts';
 
@@ -111,7 +112,7 @@ describe('a ladder with everything in it', () => {
     expect(read(text).tiers.every(({ hours }) => hours === undefined)).toBe(true);
     const shown = text
       .replace(
-        /^(\s*)# (?=\s*(?:timeZone|calendars|oficina|shifts|mon-fri|sat|holidays|skills|facturación|calendar|members|capacity|assess|atTop|alarmEvery|plans|tiers|deadlines|videoMinutes|agents):|\s*- )/gmu,
+        /^(\s*)# (?=\s*(?:timeZone|calendars|oficina|shifts|mon-fri|sat|holidays|skills|facturación|calendar|members|capacity|assess|atTop|alarmEvery|plans|tiers|deadlines|videoMinutes|agents|brands|title|channels):|\s*- )/gmu,
         '$1',
       )
       .replace('calendar: guardia', 'calendar: oficina');
@@ -220,5 +221,98 @@ brands:
     expect(new Set(paths)).toEqual(
       new Set(['tiers.0.name', 'tiers.0.calendar', 'tiers.1', 'plans', 'brands.0']),
     );
+  });
+});
+
+describe('brands', () => {
+  const head = 'tiers: [{ level: 1, name: A, members: [ana@example.com] }, { level: 2, name: B }]';
+
+  test('are known by their addresses, the more exactly named the better', () => {
+    const { brandOf, serves, chatHosts } = read(`${head}
+brands:
+  - { name: all, channels: [telegram, webchat/Help.example] }
+  - { name: bot, channels: [telegram/77] }
+  - { name: one, channels: [telegram/77/5] }`);
+    const at = (channel: string, account: string, user = '1') => brandOf?.({ channel, account, user });
+    expect(at('telegram', '12')).toBe('all');
+    expect(at('telegram', '77')).toBe('bot');
+    expect(at('telegram', '77', '5')).toBe('one');
+    expect(at('webchat', 'help.example')).toBe('all');
+    expect(at('webchat', 'default')).toBeNull();
+    expect(at('email', '12')).toBeNull();
+    expect(chatHosts).toEqual(['help.example']);
+    expect([serves('bot', 'telegram'), serves('bot', 'webchat')]).toEqual([true, false]);
+    expect([serves(null, 'telegram'), serves(null, 'webchat')]).toEqual([false, true]);
+  });
+
+  test('have their names, articles and words, and people who see them alone', () => {
+    const ladder = read(`${head}
+agents: [{ user: Ana@example.com, brands: [acme] }]
+plans: [{ name: free, title: Free }]
+brands:
+  - { name: acme, title: Acme S. A., channels: [email], phrases: { es: { goodbye: 'Chau, de {company}.' } } }
+  - { name: norte, channels: [slack], knowledge: acme, tiers: [2] }`);
+    expect(ladder.brands).toEqual([
+      {
+        name: 'acme',
+        title: 'Acme S. A.',
+        knowledge: 'acme',
+        phrases: { es: { goodbye: 'Chau, de {company}.' } },
+      },
+      { name: 'norte', title: 'norte', knowledge: 'acme', phrases: {} },
+    ]);
+    expect(ladder.agentBrands).toEqual({ 'ana@example.com': ['acme'] });
+    expect(ladder.planOf?.({ brand: null, plan: 'gone' })).toEqual({ name: 'free', title: 'Free' });
+    const { rules, wordsOf, change, knowledgeOf } = createAppRules(ladder, {}, () => 'E-mail');
+    expect(wordsOf('acme')('es', 'goodbye')).toBe('Chau, de Acme S. A..');
+    expect(wordsOf('acme')('es', 'greeting', { named: 'no', name: '' })).toContain(
+      'asistente automático de Acme S. A.',
+    );
+    expect(wordsOf(null)('es', 'greeting', { named: 'no', name: '' })).toContain(
+      'asistente automático de soporte.',
+    );
+    expect(rules().sayFor?.('acme')('es', 'rated-thanks')).toContain('Gracias');
+    expect([knowledgeOf('norte'), knowledgeOf('gone'), knowledgeOf(null)]).toEqual(['acme', 'gone', null]);
+    expect(rules().channelTitle?.('email', 'acme')).toBe('E-mail');
+    expect(rules().channelTitle?.('email', 'norte')).toBeNull();
+    change(read(`${head}\nbrands: [{ name: acme, title: Otra, channels: [email] }]`));
+    expect(wordsOf('acme')('es', 'greeting', { named: 'no', name: '' })).toContain('de Otra.');
+  });
+
+  test('with faults: all of them at once, each with its line and what would be right', () => {
+    const told = faultsOf(`${head}
+agents:
+  - { user: ana@example.com, brands: [acme, gama] }
+  - { user: eva@example.com, brands: [] }
+plans:
+  - { name: free, channels: [telegrm] }
+  - { name: paid, channels: [] }
+brands:
+  - name: acme
+    channels: [web]
+    phrases:
+      es: { godbye: adiós, goodbye: '{agent}', greeting: '', claimed: '{agent', option-wait: una opción demasiado larga para un botón }
+      fr: { goodbye: salut }
+  - { name: beta, channels: [] }
+  - { name: delta, channels: [email] }`).map((fault) => {
+      const [, line, path, message] = /line (\d+): ([^:]+): ([\s\S]*)/u.exec(fault) ?? [];
+      return `${line} ${path} ${message}`;
+    });
+    const expected = [
+      '3 agents.0.brands.1 there is no brand "gama": expected one of acme, beta, delta',
+      '4 agents.1.brands expected at least one brand',
+      '6 plans.0.channels.0 there is no channel "telegrm": expected one of webchat, ',
+      '7 plans.1.channels expected at least one channel',
+      '10 brands.0.channels.0 there is no channel "web"',
+      '12 brands.0.phrases.es.godbye there is no phrase "godbye": expected one of ',
+      '12 brands.0.phrases.es.goodbye knows no {agent}: expected only {company}',
+      '12 brands.0.phrases.es.greeting is empty',
+      '12 brands.0.phrases.es.claimed cannot be read',
+      '12 brands.0.phrases.es.option-wait has 40 characters: expected at most 24',
+      '13 brands.0.phrases.fr',
+      '14 brands.1.channels expected at least one channel',
+      'brands.2.name nobody of tier 1 works for delta',
+    ];
+    for (const one of expected) expect(told.join('\n')).toContain(one);
   });
 });

@@ -29,7 +29,7 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
  */
 export function faultOfPhrase(language: Language, key: string, text: string): string | null {
   if (!isPhrase(key)) {
-    const near = keys.filter((one) => one.startsWith(key.slice(0, 4))).slice(0, 8);
+    const near = keys.filter((one) => one.startsWith(key.slice(0, 2))).slice(0, 8);
     const known =
       near.length === 0 ? 'expected a name of src/bot/phrases' : `expected one of ${near.join(', ')}`;
     return `there is no phrase "${key}": ${known}`;

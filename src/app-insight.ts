@@ -42,12 +42,13 @@ const refreshMs = 10_000;
 export function openInsight(deps: AppInsightDeps): AppInsight {
   const { store, staff, presence, channels, ladder, rules, leaderOf, clock, log } = deps;
   const local = (at: number) => DateTime.fromMillis(at, { zone: ladder().timeZone });
+  const dayOf = (at: number) => local(at).toFormat('yyyy-MM-dd');
   const keeper = createFactKeeper({
     log: store.log,
     facts: store.facts,
     hoursBetween: ({ brand }, level, from, to) =>
       hoursOf(tierAt(ladderOf(rules(), { brand, plan: null }), level)).between(from, to),
-    dayOf: (at) => local(at).toFormat('yyyy-MM-dd'),
+    dayOf,
     hourOf: (at) => local(at).hour,
     clock,
   });
@@ -75,7 +76,7 @@ export function openInsight(deps: AppInsightDeps): AppInsight {
     },
   });
   return {
-    insight: createInsight(store.facts),
+    insight: createInsight(store.facts, () => dayOf(clock.now())),
     csv: reportCsv,
     now: createNow({ ...store, staff, presence, channels, rules, clock }),
     brandsOf: async (agent) => (await staff.of(agent)).brands,

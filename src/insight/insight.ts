@@ -11,6 +11,8 @@ export interface InsightReport extends Report {
 
 /** Reports on what became of conversations. */
 export interface Insight {
+  /** The last so many days, today among them, as days of the installation's time zone. */
+  last(days: number): { readonly from: string; readonly to: string };
   /** @throws RelevoError `bad_period`: it ends before it begins, or is longer than `maxDays` */
   report(query: ReportQuery): Promise<InsightReport>;
 }
@@ -18,9 +20,19 @@ export interface Insight {
 /** The longest period of one report. */
 export const maxDays = 370;
 
-/** Reads the figures of days and adds them up. */
-export function createInsight(facts: Pick<Facts, 'days'>): Insight {
+/** Reads the figures of days and adds them up. @param today in the installation's time zone, such as `2026-11-22` */
+export function createInsight(facts: Pick<Facts, 'days'>, today: () => string): Insight {
   return {
+    last(days) {
+      const to = today();
+      return {
+        from:
+          DateTime.fromISO(to)
+            .minus({ days: days - 1 })
+            .toISODate() ?? to,
+        to,
+      };
+    },
     async report(query) {
       const [from, to] = [DateTime.fromISO(query.from), DateTime.fromISO(query.to)];
       const days = to.diff(from, 'days').days + 1;

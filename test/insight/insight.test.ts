@@ -34,7 +34,7 @@ describe('what reports tell of conversations', () => {
   const week = { from: '2026-11-16', to: '2026-11-22' };
   async function report(query: Partial<typeof week> & { brands?: string[]; channel?: string } = {}) {
     await keeper().refresh();
-    return await createInsight(store.facts).report({ ...week, ...query });
+    return await createInsight(store.facts, () => '2026-11-19').report({ ...week, ...query });
   }
 
   beforeAll(async () => {
@@ -173,8 +173,14 @@ describe('what reports tell of conversations', () => {
     expect(fact).toMatchObject({ seq: 3, wrote: { customer: 2, bot: 1 } });
   });
 
+  test("knows the last days by the installation's own calendar", () => {
+    const insight = createInsight(store.facts, () => '2026-03-02');
+    expect(insight.last(1)).toEqual({ from: '2026-03-02', to: '2026-03-02' });
+    expect(insight.last(7)).toEqual({ from: '2026-02-24', to: '2026-03-02' });
+  });
+
   test('refuses a period that is none', async () => {
-    const insight = createInsight(store.facts);
+    const insight = createInsight(store.facts, () => '2026-11-19');
     for (const [from, to] of [
       ['2026-11-22', '2026-11-16'],
       ['2024-01-01', '2026-11-16'],

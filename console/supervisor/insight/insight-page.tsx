@@ -15,7 +15,7 @@ import { PeriodForm } from './period-form.tsx';
 export function InsightPage() {
   const tell = useTell();
   const [search, setSearch] = useSearchParams();
-  const period = periodIn(search, new Date());
+  const period = periodIn(search);
   const query = searchOf(period);
   const report = useQuery({
     queryKey: ['insight', query],
@@ -34,6 +34,7 @@ export function InsightPage() {
       </div>
       <PeriodForm
         period={period}
+        shown={data}
         channels={data?.byChannel.map(({ channel }) => channel) ?? []}
         onChange={(next) => setSearch(searchOf(next), { replace: true })}
       />

@@ -14,6 +14,8 @@ export interface Figure {
 
 /** What became of the conversations that began in a period. */
 export interface InsightReport {
+  readonly from: string;
+  readonly to: string;
   readonly figures: readonly Figure[];
   /** 24 numbers, from midnight. */
   readonly byHour: readonly number[];

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { useTell } from '../words.ts';
-import { daysUntil, type Period } from './period.ts';
+import type { Period } from './period.ts';
 import css from './period-form.module.css';
 
 const lengths = [1, 7, 30, 90] as const;
@@ -9,14 +9,16 @@ const lengths = [1, 7, 30, 90] as const;
 /** Chooses what a report is of. Everything takes effect at once. */
 export function PeriodForm(props: {
   readonly period: Period;
+  /** The days of the report that is shown; undefined: there is none yet. */
+  readonly shown: { readonly from: string; readonly to: string } | undefined;
   readonly channels: readonly string[];
   readonly onChange: (period: Period) => void;
 }) {
   const tell = useTell();
   const id = useId();
   const { period, channels, onChange } = props;
-  const today = new Date();
-  const shown =
+  const { from, to } = 'from' in period.of ? period.of : (props.shown ?? { from: '', to: '' });
+  const listed =
     channels.includes(period.channel) || period.channel === '' ? channels : [...channels, period.channel];
   return (
     <form
@@ -26,15 +28,14 @@ export function PeriodForm(props: {
     >
       <div className={css.lengths}>
         {lengths.map((days) => {
-          const last = daysUntil(today, days);
-          const chosen = last.from === period.from && last.to === period.to;
+          const chosen = 'days' in period.of && period.of.days === days;
           return (
             <Button
               key={days}
               size="s"
               look={chosen ? 'chip' : 'ghost'}
               aria-pressed={chosen}
-              onPress={() => onChange({ ...period, ...last })}
+              onPress={() => onChange({ ...period, of: { days } })}
             >
               {tell('insight.days', { days })}
             </Button>
@@ -46,9 +47,11 @@ export function PeriodForm(props: {
         <input
           id={`${id}-from`}
           type="date"
-          value={period.from}
-          max={period.to}
-          onChange={(event) => event.target.value !== '' && onChange({ ...period, from: event.target.value })}
+          value={from}
+          max={to}
+          onChange={(event) =>
+            event.target.value !== '' && onChange({ ...period, of: { from: event.target.value, to } })
+          }
         />
       </label>
       <label className={css.label} htmlFor={`${id}-to`}>
@@ -56,9 +59,11 @@ export function PeriodForm(props: {
         <input
           id={`${id}-to`}
           type="date"
-          value={period.to}
-          min={period.from}
-          onChange={(event) => event.target.value !== '' && onChange({ ...period, to: event.target.value })}
+          value={to}
+          min={from}
+          onChange={(event) =>
+            event.target.value !== '' && onChange({ ...period, of: { from, to: event.target.value } })
+          }
         />
       </label>
       <label className={css.label} htmlFor={`${id}-channel`}>
@@ -69,7 +74,7 @@ export function PeriodForm(props: {
           onChange={(event) => onChange({ ...period, channel: event.target.value })}
         >
           <option value="">{tell('insight.allChannels')}</option>
-          {shown.map((channel) => (
+          {listed.map((channel) => (
             <option key={channel} value={channel}>
               {channel}
             </option>

@@ -12,9 +12,14 @@ import type { WebApp } from '../web-app.ts';
 const tags = ['insight'];
 const config = { allow: 'supervisor' } as const;
 
+/** Reports over more than a year are not made. */
+const maxDays = 366;
+
 const query = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  /** Both or neither: without them the last `days`. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  days: z.coerce.number().int().min(1).max(maxDays).default(7),
   brand: z.string().max(100).optional(),
   channel: z.string().max(100).optional(),
 });
@@ -78,7 +83,9 @@ export interface InsightDeps {
 /** How things are now, and reports, as figures and as a table. */
 export function insightRoutes(app: WebApp, { insight, csv, now, brandsOf }: InsightDeps): void {
   async function made(agent: Agent, asked: z.infer<typeof query>): Promise<InsightReport> {
-    const { from, to, brand, channel } = asked;
+    const { brand, channel, days } = asked;
+    const last = insight.last(days);
+    const { from = last.from, to = last.to } = asked;
     const own = await brandsOf(agent);
     if (brand !== undefined && own?.includes(brand) === false) {
       throw new HttpProblem(404, 'no_such_brand', `There is no brand ${brand}.`);
@@ -139,12 +146,12 @@ export function insightRoutes(app: WebApp, { insight, csv, now, brandsOf }: Insi
     config,
     schema: { tags, summary: 'The same figures as a table for spreadsheets', querystring: query },
     handler: async (request, reply) => {
-      const { from, to } = request.query;
-      const table = csv(await made(personOf(request).agent, request.query));
+      const found = await made(personOf(request).agent, request.query);
+      const { from, to } = found;
       return await reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', contentDisposition(`relevo-${from}-${to}.csv`))
-        .send(table);
+        .send(csv(found));
     },
   });
 }

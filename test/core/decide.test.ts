@@ -141,6 +141,21 @@ describe('with an agent', () => {
     expect(it.state().stage).toMatchObject({ kind: 'claimed', solveBy });
   });
 
+  test('who lets it go is not forgotten, wherever it goes until it is reopened', () => {
+    const it = createClaimed();
+    const letGo = () => {
+      const { stage } = it.state();
+      return stage.kind === 'queued' || stage.kind === 'claimed' ? stage.letGoBy : null;
+    };
+    it.waits();
+    it.does({ type: 'claim', agent: luis });
+    it.does({ type: 'solve', agent: luis, logbook });
+    it.writes('no', { kind: 'no' });
+    expect(letGo()).toEqual(['ana']);
+    it.does({ type: 'escalate', agent: luis, reason: 'too hard', tier: null });
+    expect(letGo()).toEqual(['ana', 'luis']);
+  });
+
   test('a note extends the lease, and says nothing to the customer', () => {
     const it = createClaimed();
     it.now += limits.leaseMs - 1;

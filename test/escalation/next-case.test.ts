@@ -81,6 +81,14 @@ describe('taking the next case', () => {
     expect(taken.at(-1)).toEqual({ refused: { code: 'at_capacity' } });
   });
 
+  test('a case that went up meanwhile is not taken by those who might have taken it below', async () => {
+    const { conversations, waiting } = await desk(1);
+    const [case1] = await waiting();
+    const claim = { type: 'claim', agent: ana, tier: 2 } as const;
+    const handled = await conversations.handle(case1?.state.id ?? '', claim, { kind: 'agent', agent: ana });
+    expect(handled).toMatchObject({ kind: 'refused', refusal: { code: 'superseded' } });
+  });
+
   test.each([
     [ana, inSlack],
     [inSlack, ana],

@@ -8,9 +8,10 @@ import { answerableQuestions } from './questions.ts';
 import { createRelevo, type Relevo } from './relevo.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
+import { measureTimers } from './timers.ts';
 
-/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,memory,startup] [--json FILE] */
-const parts = ['startup', 'latency', 'throughput', 'channels', 'memory'] as const;
+/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,timers,memory,startup] [--json FILE] */
+const parts = ['startup', 'latency', 'throughput', 'channels', 'timers', 'memory'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -58,6 +59,7 @@ if (chosen.includes('latency') || chosen.includes('throughput')) {
   });
 }
 if (chosen.includes('channels')) await measureChannels(options, noteFor);
+if (chosen.includes('timers')) await withRelevo((relevo) => measureTimers(relevo, options, noteFor));
 if (chosen.includes('memory')) await withRelevo((relevo) => measureMemory(relevo, options, noteFor));
 
 console.log(figures.table());

@@ -13,7 +13,7 @@ export interface MediaFolder {
   /**
    * Keeps bytes under an id; durable once it resolves. What was there under it is replaced.
    * @param maxBytes more are refused as soon as they come
-   * @throws RelevoError `media_too_large`
+   * @throws RelevoError `media_too_large`, `disk_full`
    */
   write(id: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<KeptBytes>;
   /** @throws RelevoError `no_such_media` */
@@ -53,7 +53,7 @@ export function createMediaFolder(folder: string): MediaFolder {
         return { type, bytes: count, sha256: hash.digest('hex') };
       } catch (error) {
         await rm(partial, { force: true });
-        throw error;
+        throw isFull(error) ? noRoom(error) : error;
       }
     },
     async read(id) {
@@ -63,6 +63,17 @@ export function createMediaFolder(folder: string): MediaFolder {
       return createReadStream('', { fd: handle, autoClose: true });
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+function noRoom(cause: unknown): RelevoError {
+  return new RelevoError('disk_full', 'there is no room left on the disk for a file', {
+    hint: 'Make room in the data folder: messages are kept meanwhile, and what is to be fetched is tried again.',
+    cause,
+  });
 }
 
 function noSuchMedia(cause?: unknown): RelevoError {

@@ -7,6 +7,9 @@ const reachHint =
 /** SQLSTATEs of a server that goes away, is full or does not let us in. */
 const awayStates = /^(?:08|28|3D000|53300|57P0[1-5])/u;
 
+/** The SQLSTATE of a disk without room: what is stored stays, and the next statement works once there is some. */
+const fullState = '53100';
+
 /** SQLSTATEs of a statement that lost to a concurrent one and may simply be run again. */
 const againStates = /^(?:40001|40P01)$/u;
 
@@ -46,6 +49,12 @@ export function storeFault(error: unknown): RelevoError {
   }
   if (textStates.test(sqlStateOf(error) ?? '')) return unstorable(error);
   const state = sqlStateOf(error);
+  if (state === fullState) {
+    return new RelevoError('store_failed', 'the database has no room left on its disk', {
+      hint: 'Make room: nothing is lost, and Relevo goes on by itself.',
+      cause: error,
+    });
+  }
   return new RelevoError(
     'store_failed',
     `the database refused a statement${state === null ? '' : ` (SQLSTATE ${state})`}`,

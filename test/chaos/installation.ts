@@ -90,7 +90,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
   return {
     ends,
     async ready() {
-      await until('all processes ready', 120_000, () => slots.every(({ child }) => child.url !== null));
+      await until('all processes ready', 400_000, () => slots.every(({ child }) => child.url !== null));
     },
     killWorker() {
       const [oldest] = slots

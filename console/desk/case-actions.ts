@@ -34,6 +34,8 @@ export interface CaseActionLine {
   readonly Icon: LucideIcon;
   /** The key that does the same; none for what is done once in a while. */
   readonly shortcut?: string;
+  /** Its words take the room of two. */
+  readonly isLong?: true;
 }
 
 const lines = {
@@ -44,7 +46,13 @@ const lines = {
   assess: { id: 'assess', words: 'action.assess', Icon: ClipboardCheck, shortcut: 'a' },
   vendor: { id: 'vendor', words: 'action.vendor', Icon: Building2, shortcut: 'v' },
   vendorAgain: { id: 'vendor', words: 'action.vendorAgain', Icon: Building2, shortcut: 'v' },
-  vendorAnswer: { id: 'vendor-answer', words: 'action.vendorAnswered', Icon: MailCheck, shortcut: 'w' },
+  vendorAnswer: {
+    id: 'vendor-answer',
+    words: 'action.vendorAnswered',
+    Icon: MailCheck,
+    shortcut: 'w',
+    isLong: true,
+  },
   call: { id: 'call', words: 'action.video', Icon: Video, shortcut: 'd' },
   endCall: { id: 'end-call', words: 'action.endCall', Icon: PhoneOff },
   return: { id: 'return', words: 'action.returnToBot', Icon: Bot, shortcut: 'b' },

@@ -27,8 +27,9 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
   const self = useSession().data?.user?.id;
   const narrow = useMedia('(max-width: 47.5rem)');
   const { main, others } = actionsOf(theCase);
-  // A menu of one line would be a detour.
-  const inline = narrow ? 1 : others.length <= 3 ? others.length : 2;
+  // A menu of one line would be a detour; a long button needs the room of another.
+  const room = (narrow ? 1 : others.length <= 3 ? 3 : 2) - (main?.isLong === true ? 1 : 0);
+  const inline = Math.min(room, others.length);
   const owner = ownerWords(theCase, self, say);
   return (
     <header className={css.header}>
@@ -45,8 +46,10 @@ export function CaseHeader({ theCase, busy, briefShown, onBrief, onAsk }: CaseHe
           {theCase.deadline !== null && <Countdown deadline={theCase.deadline} />}
           {theCase.tier !== null && <span>{tierWords(theCase, say)}</span>}
           {owner !== null && <span>{owner}</span>}
-          {theCase.brand !== null && <span>{theCase.brand.title}</span>}
-          {theCase.plan !== null && <span>{say('case.planNamed', { plan: theCase.plan.title })}</span>}
+          {theCase.brand !== null && <span className={css.named}>{theCase.brand.title}</span>}
+          {theCase.plan !== null && (
+            <span className={css.named}>{say('case.planNamed', { plan: theCase.plan.title })}</span>
+          )}
         </p>
       </div>
       <fieldset className={css.actions} aria-label={say('case.actions')}>

@@ -54,8 +54,8 @@ export function CaseRow({ theCase, isOpen }: { readonly theCase: Case; readonly 
           <span>{theCase.number}</span>
           <span className={css.language}>{theCase.language}</span>
           {theCase.tier !== null && <span>{say('case.tier', { tier: theCase.tier })}</span>}
-          {theCase.brand !== null && <span className={css.named}>{theCase.brand.title}</span>}
-          {theCase.plan !== null && <span className={css.named}>{theCase.plan.title}</span>}
+          {theCase.plan !== null && <span className={css.plan}>{theCase.plan.title}</span>}
+          {theCase.brand !== null && <span className={css.brand}>{theCase.brand.title}</span>}
           {isForMe && <span className={css.forMe}>{say('case.forYou')}</span>}
           {agent !== undefined && (
             <span className={css.agent}>

@@ -14,6 +14,8 @@ export function CaseWork({ theCase }: { readonly theCase: CaseDetail }) {
   const moment = useMoment();
   const { assessment, deadline, owner, solveBy, told } = theCase;
   const callback = callbackOf(theCase);
+  // While somebody else is to speak the tier's time stands still.
+  const counts = owner?.kind !== 'vendor' && owner?.kind !== 'customer';
   return (
     <>
       {callback !== null && (
@@ -31,7 +33,7 @@ export function CaseWork({ theCase }: { readonly theCase: CaseDetail }) {
           {deadline !== null && (
             <BriefFact name={say(`deadline.${deadline.kind}`)}>{moment(deadline.at)}</BriefFact>
           )}
-          {solveBy !== null && deadline?.kind !== 'solve' && (
+          {solveBy !== null && counts && deadline?.kind !== 'solve' && (
             <BriefFact name={say('deadline.solve')}>{moment(solveBy)}</BriefFact>
           )}
           {told !== null && (

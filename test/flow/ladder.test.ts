@@ -16,14 +16,14 @@ const logbook = {
   results: 'Despega con 30 km/h.',
 };
 
-const patience = { timeout: 20_000, interval: 40 };
+const patience = { timeout: patienceMs, interval: 40 };
 
 /**
  * A case climbs the whole ladder, told once at each desk; whoever watches sees the same in the log, on the card in
  * Slack and on the page of the web desk after each step.
  */
 describe('a case from Telegram up the ladder to the vendor and back, reopened twice', {
-  timeout: 90_000,
+  timeout: 3 * patienceMs,
 }, () => {
   let world: LadderWorld;
   let browser: Browser | undefined;
@@ -173,6 +173,17 @@ describe('a case from Telegram up the ladder to the vendor and back, reopened tw
         const [ana, leo] = await Promise.all([atDesk(people.ana), atDesk(people.leo)]);
         if (ana === undefined || leo === undefined) throw new Error('there is no browser');
         return createWebHands({ ana, leo });
+      });
+
+      test('whoever goes away in Slack is away at the web desk, and back again', async () => {
+        const page = await atDesk(people.ana);
+        if (page === undefined) throw new Error('there is no browser');
+        await page.getByText(say('availability.available'), { exact: true }).waitFor();
+        expect(await world.commands('ana', 'away')).toMatch(/^Ausente/u);
+        await page.getByText(say('next.away')).waitFor();
+        await page.getByRole('button', { name: say('availability.be.available'), exact: true }).click();
+        await page.getByRole('button', { name: say('next.take') }).waitFor();
+        await expect.poll(() => world.commands('ana', 'status'), patience).toMatch(/^Disponible/u);
       });
     },
   );

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { botToken, signingSecret, startFakeSlack } from '../../channels/slack/fake-slack.ts';
 import { startFakeTelegram } from '../../channels/telegram/fake-telegram.ts';
+import { createDeskPeople } from '../../escalation/slack-desk/desk-people.ts';
 import type { OpenCase } from '../agent.ts';
 import { type Account, setupLink } from '../door-page.ts';
 import { startRelevo } from '../relevo-process.ts';
+import type { Person } from './desk-hands.ts';
 import { members, tierChannels } from './slack-hands.ts';
 
 /** Who works here; the last one only looks. */
@@ -39,7 +41,7 @@ export interface Observed extends OpenCase {
 /** The built program on a ladder with a first deadline of seconds, between a fake Telegram and a fake Slack. */
 export type LadderWorld = Awaited<ReturnType<typeof openLadderWorld>>;
 
-const patience = { timeout: 20_000, interval: 40 };
+const patience = { timeout: 60_000, interval: 40 };
 
 /** Starts it all, with an account for everybody. */
 export async function openLadderWorld() {
@@ -73,9 +75,16 @@ export async function openLadderWorld() {
   for (const one of [people.ana, people.leo]) await call('/api/users', { ...one, role: 'agent' }, cookie);
 
   const reads = async <T>(path: string) => (await (await call(path, null, cookie)).json()) as T;
+  const hook = (request: Request) =>
+    request
+      .arrayBuffer()
+      .then((body) => fetch(`${relevo.url}/hooks/slack`, { method: 'POST', headers: request.headers, body }));
+  const { commands } = createDeskPeople(slack, hook);
   return {
     relevo,
     slack,
+    /** Sends the slash command. @returns what they alone are answered */
+    commands: (who: Person, text: string) => commands(members[who], text),
     telegram,
     opens: (number: number) => reads<Observed>(`/api/cases/${number}`),
     /** A customer of Telegram, who reads what comes in its order. */

@@ -15,7 +15,7 @@ export const tierChannels: Readonly<Record<number, string>> = {
 /** The members of Slack. */
 export const members: Readonly<Record<Person, string>> = { ana: 'U0000ANA1', leo: 'U0000LEO1' };
 
-const patience = { timeout: 20_000, interval: 40 };
+const patience = { timeout: 60_000, interval: 40 };
 
 /** What a card says, all its blocks as one text. */
 export function textOf(message: Pick<StoredMessage, 'blocks'> | undefined): string {

@@ -121,6 +121,10 @@ export function CheckList({
     ],
   ];
   const passed = rows.every(([, state]) => state === 'good');
+  /** Only a word is missing. */
+  const listening =
+    microphone === 'silent' && rows.every(([id, state]) => id === 'check.microphone' || state === 'good');
+  const verdict: WordId = passed ? 'check.passed' : listening ? 'check.speak' : 'check.failed';
   return (
     <section className={css.card} aria-labelledby="check">
       <h2 id="check">{say('check.title')}</h2>
@@ -143,9 +147,9 @@ export function CheckList({
         ))}
       </ul>
       <p role="status" className={done && !running ? css.verdict : undefined}>
-        {running ? say('check.running') : done ? say(passed ? 'check.passed' : 'check.failed') : ''}
+        {running ? say('check.running') : done ? say(verdict) : ''}
       </p>
-      {done && !passed && other && <a href="#other">{say('check.other')}</a>}
+      {done && !passed && !listening && other && <a href="#other">{say('check.other')}</a>}
       <button type="button" className={css.plain} disabled={running} onClick={() => void check()}>
         {say(done ? 'check.again' : 'check.start')}
       </button>

@@ -234,8 +234,16 @@ test('a question to a tier keeps the case and brings its answer back', async () 
   const { id, ts, card } = await newCase(ana);
   await world.people.presses(ana, level1, card(), 'ask');
   expect(await world.people.submits(ana, { tier: chosen('2'), text: '¿qué módem es?' })).toBeNull();
-  const question = () => world.fake.state.channels.get(level2)?.messages.at(-1);
+  const question = () =>
+    world.fake.state.channels
+      .get(level2)
+      ?.messages.find(({ blocks }) => JSON.stringify(blocks ?? '').includes('¿qué módem es?'));
   await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('¿qué módem es?'));
+  // Talk under a question is no answer; whoever talks is told how to answer.
+  await world.idle();
+  await world.people.types(leo, level2, question()?.ts ?? '', 'creo que el blanco');
+  expect(world.people.whispered(leo).at(-1)).toContain('no responde la consulta');
+  expect((await world.cases.open(id, webAgent))?.questions).toHaveLength(1);
   await world.people.presses(leo, level2, question(), 'reply');
   expect(await world.people.submits(leo, { text: 'el blanco' })).toBeNull();
   await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('Respondió *Leo*'));

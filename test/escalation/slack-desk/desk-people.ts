@@ -94,7 +94,9 @@ export function createDeskPeople(fake: FakeSlack) {
         trigger_id: `1.${randomUUID()}`,
         view: { ...view.view, id: view.id, state: { values } },
       });
-      return typeof answer === 'string' && answer !== '' ? JSON.parse(answer) : answer || null;
+      const said = typeof answer === 'string' && answer !== '' ? JSON.parse(answer) : answer;
+      // Socket Mode acknowledges with an empty object.
+      return said && Object.keys(said).length > 0 ? said : null;
     },
     /** Types in a thread. @returns Slack's name of the message */
     types: async (user: string, channel: string, threadTs: string, text: string) =>

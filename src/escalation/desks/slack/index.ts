@@ -128,7 +128,15 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   const sync = createCardSync({
     keeper,
     tellThread,
-    tellQuestions: createQuestionKeeper({ slack, poster, cursors: deps.cards, settings, words, clock }),
+    tellQuestions: createQuestionKeeper({
+      slack,
+      poster,
+      cursors: deps.cards,
+      records,
+      settings,
+      words,
+      clock,
+    }),
     asked: deps.asked,
     cases,
     records,

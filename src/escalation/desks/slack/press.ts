@@ -99,7 +99,7 @@ export function createPress(desk: DeskContext) {
       if (asked !== null) desk.sync.wake(asked.seen.id);
       return tell(press, words.refusals.no_such_question);
     }
-    const place = { seen: asked.seen, channel: press.channel, ts: press.ts };
+    const place = { seen: asked.seen, channel: press.channel, ts: press.threadTs };
     const view = renderReply(place, question, words);
     await slack.call('views.open', { trigger_id: press.trigger, view });
   }

@@ -74,6 +74,15 @@ export function createCardRecords(cursors: Pick<Cursors, 'get' | 'set'>) {
     async own(channel: string, ts: string, id: string): Promise<void> {
       await cursors.set(`slack-desk/thread/${channel}/${ts}`, id);
     },
+    /** Says which question a message asks. */
+    async ownQuestion(channel: string, ts: string, id: string, question: number): Promise<void> {
+      await cursors.set(`slack-desk/asked/${channel}/${ts}`, `${id}#${question}`);
+    },
+    /** The question that a message asks; null when it asks none. */
+    async questionOf(channel: string, ts: string): Promise<{ id: string; question: number } | null> {
+      const [id = '', number] = (await cursors.get(`slack-desk/asked/${channel}/${ts}`))?.split('#') ?? [];
+      return id === '' ? null : { id, question: Number(number) };
+    },
     /** The case of a card, now or before; null when it is none. */
     ownerOf: (channel: string, ts: string): Promise<string | null> =>
       cursors.get(`slack-desk/thread/${channel}/${ts}`),

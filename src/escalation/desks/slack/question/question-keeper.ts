@@ -3,6 +3,7 @@ import { SendError } from '../../../../core/errors.ts';
 import type { SlackApp } from '../../../../slack/slack-app.ts';
 import type { Cursors } from '../../../../store/store.ts';
 import type { CaseDetail } from '../../../case-view.ts';
+import type { CardRecords } from '../card/card-records.ts';
 import { findPosted } from '../find-posted.ts';
 import { textAt } from '../payload.ts';
 import { lostMessage, type Poster, slackWord } from '../poster.ts';
@@ -28,6 +29,7 @@ export interface QuestionKeeperDeps {
   readonly poster: Poster;
   /** Written by the leader alone. */
   readonly cursors: Pick<Cursors, 'get' | 'set'>;
+  readonly records: Pick<CardRecords, 'ownQuestion'>;
   /** As relevo.yaml says now. */
   readonly settings: () => SlackDeskSettings;
   readonly words: Words;
@@ -35,7 +37,8 @@ export interface QuestionKeeperDeps {
 }
 
 /** Keeps each open question to a tier in the tier's channel, whoever asked it and wherever. */
-export function createQuestionKeeper({ slack, poster, cursors, settings, words, clock }: QuestionKeeperDeps) {
+export function createQuestionKeeper(deps: QuestionKeeperDeps) {
+  const { slack, poster, cursors, records, settings, words, clock } = deps;
   const nameOf = (id: string): string => `slack-desk/questions/${id}`;
 
   async function save(id: string, posted: readonly PostedQuestion[]): Promise<void> {
@@ -100,7 +103,9 @@ export function createQuestionKeeper({ slack, poster, cursors, settings, words, 
       const postingSince = before?.postingSince ?? null;
       await put({ ...question, ts: null, postingSince: postingSince ?? clock.now() });
       try {
-        await put(await post(detail, { ...question, ts: null, postingSince }));
+        const done = await post(detail, { ...question, ts: null, postingSince });
+        if (done.ts !== null) await records.ownQuestion(channel, done.ts, id, number);
+        await put(done);
       } catch (error) {
         // What Slack surely did not take is simply posted the next time.
         if (error instanceof SendError && !error.unknown)

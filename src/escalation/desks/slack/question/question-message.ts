@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseMessage, OpenQuestion } from '../../../case-view.ts';
 import { titleOf } from '../card/card.ts';
-import { countdown, escaped, plain, quoted, sections, shortened } from '../mrkdwn.ts';
+import { countdown, escaped, plain, quoted, section, sections, shortened } from '../mrkdwn.ts';
 import { type Pressed, pressValue, readPress } from '../press-value.ts';
 import type { Words } from '../words/words.ts';
 
@@ -60,6 +60,17 @@ export function renderQuestion(
         : sections(endLines(end, words).join('\n'))),
     ],
   };
+}
+
+/** The private line to whoever talks under a question instead of answering it. Pure. */
+export function renderUseButton(seen: Pressed, question: number, { asked, buttons }: Words) {
+  const reply = {
+    type: 'button',
+    action_id: replyAction,
+    text: plain(buttons.answer),
+    value: questionValue(seen, question),
+  };
+  return { blocks: [section(asked.useButton), { type: 'actions', elements: [reply] }] };
 }
 
 function endLines(end: QuestionEnd, { asked }: Words): string[] {

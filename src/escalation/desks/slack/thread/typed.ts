@@ -4,6 +4,7 @@ import type { CaseDetail } from '../../../case-view.ts';
 import type { DeskContext } from '../desk-context.ts';
 import { filesOf, type SlackFile } from '../modals/modal-answer.ts';
 import { at, textAt } from '../payload.ts';
+import { renderUseButton } from '../question/question-message.ts';
 import { decideThreadMessage } from './decide-thread-message.ts';
 import { typedPrefix } from './thread-keeper.ts';
 import { renderHint } from './typed-hint.ts';
@@ -98,6 +99,16 @@ export function createTyped(desk: DeskContext) {
     }
   }
 
+  /** Somebody talks under a question: that is no answer to it, and they may think that it is. */
+  async function hearUnderQuestion(typed: Typed, { id, question }: { id: string; question: number }) {
+    const { agent, words } = await agents.meet(typed.user);
+    if (agent === null) return whisper(typed, words.stranger(typed.user));
+    const detail = await cases.open(id, agent);
+    if (detail === null || !detail.questions.some(({ number }) => number === question)) return;
+    const { blocks } = renderUseButton(detail, question, words);
+    await whisper(typed, words.asked.useButton, blocks);
+  }
+
   async function changed(event: SlackObject, channel: string): Promise<void> {
     const typed = typedOf(at(event, 'message'), channel);
     const before = textAt(event, 'previous_message', 'text');
@@ -128,7 +139,9 @@ export function createTyped(desk: DeskContext) {
     const typed = typedOf(event, channel);
     if (typed === null) return;
     const id = await records.ownerOf(channel, typed.threadTs);
-    if (id !== null) await hear(typed, id, event);
+    if (id !== null) return hear(typed, id, event);
+    const asked = await records.questionOf(channel, typed.threadTs);
+    if (asked !== null && at(event, 'bot_id') === undefined) await hearUnderQuestion(typed, asked);
   };
 }
 

@@ -197,6 +197,7 @@ export const english: Words = {
   asked: {
     question: (agent, theCase) => `*${agent}* asks, and keeps the case: ${theCase}`,
     byBot: (theCase) => `The bot did not know and asks: ${theCase}`,
+    useButton: 'What is typed here does not answer the question. To answer it use the button.',
     botWaits: 'The bot waits until',
     answered: (agent) => `*${agent}* answered:`,
     over: 'Nobody answered in time, or it is no longer needed.',

@@ -203,6 +203,7 @@ export const spanish: Words = {
   asked: {
     question: (agent, theCase) => `*${agent}* consulta, sin dejar el caso: ${theCase}`,
     byBot: (theCase) => `El asistente no supo responder y consulta: ${theCase}`,
+    useButton: 'Lo que se escribe aquí no responde la consulta. Para responderla usa el botón.',
     botWaits: 'El asistente espera hasta',
     answered: (agent) => `Respondió *${agent}*:`,
     over: 'Nadie respondió a tiempo, o ya no hace falta.',

@@ -197,6 +197,7 @@ export const portuguese: Words = {
   asked: {
     question: (agent, theCase) => `*${agent}* consulta, sem deixar o caso: ${theCase}`,
     byBot: (theCase) => `O assistente não soube responder e consulta: ${theCase}`,
+    useButton: 'O que se escreve aqui não responde à consulta. Para responder use o botão.',
     botWaits: 'O assistente espera até',
     answered: (agent) => `*${agent}* respondeu:`,
     over: 'Ninguém respondeu a tempo, ou já não é preciso.',

@@ -147,6 +147,7 @@ export interface Words {
   readonly asked: {
     readonly question: (agent: string, theCase: string) => string;
     readonly byBot: (theCase: string) => string;
+    readonly useButton: string;
     readonly botWaits: string;
     readonly answered: (agent: string) => string;
     readonly over: string;

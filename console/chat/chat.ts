@@ -78,6 +78,8 @@ export interface ChatDeps {
   readonly now: () => number;
   readonly random: () => number;
   readonly language: () => string;
+  /** The device's time zone, in which appointments are told; absent: not known. */
+  readonly timeZone?: () => string;
 }
 
 interface History {
@@ -132,8 +134,10 @@ export function createChat(deps: ChatDeps): Chat {
     async send(id, { label: _label, file, ...body }) {
       await session();
       try {
+        const zone = deps.timeZone?.();
         const files = file === undefined ? {} : { file: file.id };
-        await deps.request('POST', '/api/chat/messages', { id, ...body, ...files });
+        const where = zone === undefined ? {} : { timeZone: zone };
+        await deps.request('POST', '/api/chat/messages', { id, ...body, ...files, ...where });
       } catch (cause) {
         // The cookie is gone: the next attempt asks for one first.
         ready = null;

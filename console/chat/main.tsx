@@ -28,6 +28,7 @@ const chat = createChat({
   now: Date.now,
   random: Math.random,
   language: () => currentPreferences().language,
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 onWake(chat.wake);
 

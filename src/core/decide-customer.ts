@@ -31,7 +31,7 @@ export function decideCustomer(
 ): Decided {
   const turnDue: Event = { type: 'turn-due', attempt: 1, dueAt: now + rules.limits.turnMs };
   if (state !== null && !speaks(command)) return { events: gestureOf(state, command, turnDue) };
-  const wrote = wroteOf(command);
+  const wrote = wroteOf(command, state);
   if (wrote === null) return { events: [] };
   if (state === null) {
     if (command.start === null) throw new Error('a first message needs a number for its conversation');
@@ -237,7 +237,7 @@ function gestureOf(state: Conversation, { message }: Receive, turnDue: Event): E
 }
 
 /** The message as the log keeps it; null when there is none: a gesture about a message that was never seen here. */
-function wroteOf({ message }: Receive): Event | null {
+function wroteOf({ message }: Receive, state: Conversation | null): Event | null {
   const { externalId, gesture, via, customerName, subject, replyTo, unverified, timeZone } = message;
   if (gesture.kind === 'deletion' || gesture.kind === 'reaction') return null;
   return {
@@ -249,7 +249,7 @@ function wroteOf({ message }: Receive): Event | null {
     ...(subject === undefined ? {} : { subject }),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(unverified === undefined ? {} : { unverified }),
-    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(timeZone === undefined || timeZone === state?.timeZone ? {} : { timeZone }),
     ...(message.answer === undefined ? {} : { answered: true }),
   };
 }

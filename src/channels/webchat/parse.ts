@@ -13,6 +13,8 @@ export type ChatPost = {
   readonly id: string;
   readonly name?: string | undefined;
   readonly language?: Language | undefined;
+  /** As the browser tells it, so only perhaps a zone. */
+  readonly timeZone?: string | undefined;
 } & (
   | { readonly text: string }
   | { readonly option: string }
@@ -43,7 +45,19 @@ export function parsePost(address: Address, post: ChatPost, content: Content): I
     gesture: { kind: 'message', content },
     ...(post.name === undefined ? {} : { customerName: post.name }),
     ...(post.language === undefined ? {} : { languageHint: post.language }),
+    ...(isTimeZone(post.timeZone) ? { timeZone: post.timeZone } : {}),
   };
+}
+
+function isTimeZone(name: string | undefined): name is string {
+  if (name === undefined || !/^[A-Za-z][\w+/-]+$/u.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** A pressed option. @param label what was written on it, where it is known */

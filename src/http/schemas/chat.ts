@@ -17,6 +17,7 @@ export const chatPost = z
     file: fileId.optional(),
     name: words(100).optional(),
     language: z.enum(languages).optional(),
+    timeZone: z.string().max(80).optional().describe("The browser's, IANA: appointments are told in it."),
   })
   .refine(({ text, option, file }) => (option === undefined) !== (text === undefined && file === undefined), {
     error: 'must have text, a file or both; or an option',

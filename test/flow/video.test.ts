@@ -7,8 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { createBotkitBot } from '../../src/bot/create-bot.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { fakeKnowledge } from '../bot/fake-knowledge.ts';
 import { noMailWorld } from '../channels/email/mail-world.ts';
+import { silentLog } from '../log.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { servers } from '../video/video-world.ts';
 import { createAgent, type DeskAgent } from './agent.ts';
@@ -57,7 +60,9 @@ describe('a video call, from the wish to the follow-up', () => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RELEVO_DATA: folder,
     };
-    ({ app, url } = await startApp(database.url, { variables, port, clock }));
+    // Its dialogs are the product's own; a base of nothing needs no training.
+    const bot = await createBotkitBot({ knowledge: fakeKnowledge([], {}), log: silentLog });
+    ({ app, url } = await startApp(database.url, { variables, port, clock, bot }));
     for (const world of [telegram, webchat, email]) world?.connect(url);
     agent = createAgent(() => url);
   }, 120_000);
@@ -66,7 +71,7 @@ describe('a video call, from the wish to the follow-up', () => {
     await Promise.all([telegram?.stop(), webchat?.stop(), email?.stop()]);
     await database?.drop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 120_000);
 
   async function hears(world: ChannelWorld, pattern: RegExp): Promise<string> {
     const from = seen.get(world) ?? 0;
@@ -138,7 +143,7 @@ describe('a video call, from the wish to the follow-up', () => {
     await acts(number, 'claim');
     await hears(telegram, /se ocupa de tu caso/u);
     expect((await opens(number)).call).toMatchObject({ phase: 'requested' });
-  }, 60_000);
+  }, 120_000);
 
   test('times are offered as buttons, one is chosen, and the deadline of the case waits', async () => {
     const before = await opens(number);
@@ -155,7 +160,7 @@ describe('a video call, from the wish to the follow-up', () => {
     const calendar = await (await fetch(`${link}/call.ics`)).text();
     expect(calendar).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:0/u);
     expect(calendar).not.toContain('facturas');
-  }, 60_000);
+  }, 120_000);
 
   test('moved with one tap: the earlier link ends, the appointment is the same one', async () => {
     const first = await (await fetch(`${link}/call.ics`)).text();
@@ -171,7 +176,7 @@ describe('a video call, from the wish to the follow-up', () => {
     expect(uid.exec(second)?.[0]).toBe(uid.exec(first)?.[0]);
     await expect.poll(async () => (await opened(old)).reason).toBe('cancelled');
     expect((await opened(link)).reason).toBe('too-early');
-  }, 60_000);
+  }, 120_000);
 
   test('ten minutes before, both can go in; the agent sees what the customer has', async () => {
     const { call } = await opens(number);
@@ -183,7 +188,7 @@ describe('a video call, from the wish to the follow-up', () => {
     expect((await opens(number)).callWork.checks).toMatchObject({ browser: 'Firefox' });
     await enters(invited.callWork.link ?? '');
     await until(number, (one) => one.call?.phase === 'live');
-  }, 60_000);
+  }, 120_000);
 
   test('afterwards the customer keeps what was seen, and the logbook knows it', async () => {
     aheadMs += 12 * minuteMs;
@@ -202,7 +207,7 @@ describe('a video call, from the wish to the follow-up', () => {
     await hears(telegram, /videollamada incluida, de 1 a 5/u);
     await telegram.chooses('★★★★★', 5);
     await hears(telegram, /Gracias por tu opinión/u);
-  }, 60_000);
+  }, 120_000);
 
   test('three days later they are asked whether all is well, and the case closes', async () => {
     const waiting = await until(number, ({ deadline }) => deadline?.kind === 'follow-up');
@@ -212,7 +217,7 @@ describe('a video call, from the wish to the follow-up', () => {
     await telegram.chooses('Sí, todo bien', 1);
     await hears(telegram, /Gracias por contarnos/u);
     expect(await opens(number)).toMatchObject({ stage: 'closed', outcome: { how: 'confirmed' } });
-  }, 60_000);
+  }, 120_000);
 
   test('on the web chat: at once, and who does not come is asked what they want instead', async () => {
     const second = await handedOver(webchat, 'quiero una videollamada');
@@ -226,7 +231,7 @@ describe('a video call, from the wish to the follow-up', () => {
     await hears(webchat, /sin videollamada/u);
     expect((await opened(invited)).kind).toBe('shut');
     await acts(second, 'solve', { logbook: logbook() });
-  }, 60_000);
+  }, 120_000);
 
   test.skipIf(noMail !== null)(
     'by e-mail: the appointment comes as a file, and is taken out of the calendar when it is off',
@@ -246,7 +251,7 @@ describe('a video call, from the wish to the follow-up', () => {
       await expect.poll(() => file(/METHOD:CANCEL/u), { timeout: 20_000 }).toBe(true);
       expect((await opens(third)).call).toBeNull();
     },
-    60_000,
+    120_000,
   );
 
   /** The label of one of the times offered last. */

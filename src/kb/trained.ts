@@ -43,8 +43,18 @@ export async function enginesOf(
     engines.set(name, fresh.engine);
     bytes.set(name, fresh.bytes);
   }
-  if (trained) await bases.saveTrained(base.version, packShelves(bytes));
+  if (trained) await keep(base.version, packShelves(bytes), bases, log);
   return engines;
+}
+
+/** What cannot be kept answers all the same: it is made again by whoever needs it next. */
+async function keep(version: number, engine: Uint8Array, bases: TrainedBases, log: Logger): Promise<void> {
+  try {
+    await bases.saveTrained(version, engine);
+  } catch (error) {
+    if (!(error instanceof RelevoError)) throw error;
+    log.warn({ version, bytes: engine.length, err: error }, 'the trained engine could not be kept');
+  }
 }
 
 async function shelfEngine(

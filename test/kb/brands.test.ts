@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article, GoldenQuestion } from '../../src/core/article.ts';
+import { RelevoError } from '../../src/core/errors.ts';
 import type { Commit, Event } from '../../src/core/event.ts';
 import { parseArticleCsv } from '../../src/kb/article-csv.ts';
 import { formatArticle, parseArticleFile } from '../../src/kb/article-file.ts';
@@ -140,6 +141,16 @@ describe('what a company is asked', () => {
       expect(again.of('beta').ask(question, 'es')).toEqual(knowledge.of('beta').ask(question, 'es'));
     expect(training).toBe(before);
     await again.close();
+  });
+
+  test('is answered although the engines could not be kept', async () => {
+    const away = new RelevoError('store_unreachable', 'the database does not answer');
+    const forgetful = { ...memoryBases(), saveTrained: async () => Promise.reject(away) };
+    await forgetful.publish({ publishedAt: 0, publishedBy: 'test', comment: '', ...contentOf(smallBase) });
+    const own = createKnowledge({ bases: forgetful, log });
+    await own.ready;
+    expect(own.ask('no me funciona el internet', 'es').decision).toBe('answer');
+    await own.close();
   });
 
   test('is handed over where there is no article at all for it', async () => {

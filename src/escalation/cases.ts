@@ -185,7 +185,7 @@ export function createCases(deps: CasesDeps): CaseDesk {
     async join(ref, agent, other) {
       const [mine, theirs] = await Promise.all([find(ref, agent), find(other, agent)]);
       if (mine === null || theirs === null) return 'not_found';
-      if (mine.state.brand !== theirs.state.brand) return 'other_brand';
+      if ((mine.state.brand ?? null) !== (theirs.state.brand ?? null)) return 'other_brand';
       const { address } = theirs.state;
       const to = mine.state.address;
       if (!(await deps.people.join({ address, to, at: deps.clock.now(), by: agent.name })))

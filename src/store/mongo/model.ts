@@ -36,7 +36,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
     ...(state.lastTier === null || deadline === null ? {} : { caseDeadlineAt: deadline.at }),
     ...(stage.kind === 'closed' ? { closedAt: stage.at } : {}),
     ...(asked === undefined ? {} : { askedAt: asked.at }),
-    ...(state.brand === null ? {} : { brand: state.brand }),
+    ...(state.brand == null ? {} : { brand: state.brand }),
   };
 }
 

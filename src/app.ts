@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
+import { openConsole } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInsight } from './app-insight.ts';
@@ -301,6 +302,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
 
   const setup = await createSetup({ accounts: store.accounts, ids });
+  const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
   const server = await createServer({
     chat: channels.webchat,
     chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
@@ -315,6 +317,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     outbox: store.outbox,
     quarantine: store.quarantine,
     ...(video === null ? {} : { video: video.http }),
+    console: tuning,
     setup,
     health: {
       store: () => store.check(),
@@ -389,6 +392,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   async function stop(graceMs: number): Promise<void> {
     watch?.stop();
     video?.stop();
+    tuning.workbench.close();
     await server.stop();
     await sweeper.stop();
     unhear();

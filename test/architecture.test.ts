@@ -18,7 +18,7 @@ const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   escalation: ['outbox', 'queue', 'store', 'kb', 'slack', 'video'],
   insight: ['escalation', 'store'],
   inbox: ['channels', 'bot', 'escalation', 'outbox', 'queue', 'store'],
-  http: ['channels', 'escalation', 'insight', 'store', 'video'],
+  http: ['channels', 'escalation', 'insight', 'kb', 'store', 'video'],
 };
 
 /** Wiring: the only places that build parts of several folders. */
@@ -26,6 +26,7 @@ const wiring = new Set([
   'app.ts',
   'app-bot.ts',
   'app-channels.ts',
+  'app-console.ts',
   'app-insight.ts',
   'app-video.ts',
   'app-desks.ts',

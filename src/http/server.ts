@@ -33,6 +33,7 @@ import { channelRoutes, type ListedChannel } from './routes/channels.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { chatFileRoutes } from './routes/chat-files.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
+import { type ConsoleDeps, consoleRoutes } from './routes/console/console.ts';
 import { type CaseLog, deskStreamRoute } from './routes/desk-stream.ts';
 import { type FailedSends, failedSendRoutes } from './routes/failed-sends.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -89,6 +90,8 @@ export interface ServerDeps {
   readonly signals: Signals;
   readonly outbox: FailedSends;
   readonly quarantine: Pick<Quarantine, 'list' | 'get' | 'drop' | 'count'>;
+  /** Where supervisors tune the answers; absent: nowhere. */
+  readonly console?: ConsoleDeps;
   readonly setup: Setup;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -205,6 +208,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });
   channelRoutes(app, { channels: deps.channels ?? (() => []) });
   quarantineRoutes(app, { quarantine: deps.quarantine, mayHear });
+  if (deps.console !== undefined) consoleRoutes(app, deps.console, streams);
   userRoutes(app, { accounts: deps.accounts, passwords, ids });
   operationsRoutes(app, {
     health: deps.health,

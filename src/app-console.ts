@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import { createBotkitBot } from './bot/create-bot.ts';
+import type { Clock } from './core/clock.ts';
+import type { Ids } from './core/ids.ts';
+import type { Json } from './core/json.ts';
+import type { Intake } from './core/logbook.ts';
+import type { Content, Source } from './core/message.ts';
+import type { ConsoleDeps } from './http/routes/console/console.ts';
+import { redact } from './kb/redact.ts';
+import type { Converse, TrialMove } from './kb/workbench/trial.ts';
+import { createWorkbench, type Workbench } from './kb/workbench/workbench.ts';
+import type { Store } from './store/store.ts';
+
+/** What the console is made of. */
+export interface AppConsoleDeps {
+  readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'signals' | 'audit'>;
+  /** By which name articles say that they are for a company. */
+  readonly knowledgeOf: (brand: string | null) => string | null;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+/** A turn of a trial takes no longer than this. */
+const turnMs = 10_000;
+
+/** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
+export function openConsole({ store, knowledgeOf, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
+  readonly workbench: Workbench;
+} {
+  const { audit } = store;
+  const workbench = createWorkbench({
+    bases: store.bases,
+    gaps: store.gaps,
+    log: store.log,
+    signals: store.signals,
+    async writeDown({ id, name, reason }, action, subject, before, after) {
+      await audit.add({ at: clock.now(), who: { id, name }, action, subject, reason, before, after });
+    },
+    written: (subject, limit) => audit.list({ subject, limit }),
+    converse: createConverse(log),
+    knowledgeOf,
+    clock,
+    id: () => ids.id(),
+    logger: log,
+  });
+  return { workbench, redact, audit };
+}
+
+/** Plays turns to the product's own bot, without a model and without anything being kept. */
+function createConverse(log: Logger): Converse {
+  return async (knowledge, turns, first) => {
+    const bot = await createBotkitBot({ knowledge, log });
+    const moves: TrialMove[] = [];
+    const shown: Source[] = [];
+    let language = first;
+    let memory: Json = null;
+    let intake: Intake | null = null;
+    for (const turn of turns) {
+      const content: Content =
+        'text' in turn ? { kind: 'text', text: turn.text } : { kind: 'choice', option: turn.option };
+      const decision = await bot.take(
+        { conversation: 'trial', language, customerName: null, messages: [content], memory, shown, intake },
+        AbortSignal.timeout(turnMs),
+      );
+      language = decision.language;
+      memory = decision.memory;
+      intake = decision.intake ?? intake;
+      shown.push(...decision.say.flatMap(({ sources }) => sources));
+      moves.push({
+        say: decision.say,
+        action: decision.action.kind,
+        outcome: decision.outcome.kind,
+        language,
+      });
+      if (decision.action.kind !== 'wait') break;
+    }
+    return moves;
+  };
+}

@@ -1,0 +1,26 @@
+import type { Workbench } from '../../../kb/workbench/workbench.ts';
+import type { AuditLog } from '../../../store/audit.ts';
+import type { EventStreams } from '../../event-stream.ts';
+import type { WebApp } from '../../web-app.ts';
+import { consoleArticleRoutes } from './articles.ts';
+import { consoleAuditRoutes } from './audit.ts';
+import { consoleGapRoutes } from './gaps.ts';
+import { consoleReplayRoutes } from './replays.ts';
+import { consoleTuningRoutes } from './tuning.ts';
+
+/** What the supervisors' console is made of. */
+export interface ConsoleDeps {
+  readonly workbench: Workbench;
+  /** Takes personal data out of a text. */
+  readonly redact: (text: string) => string;
+  readonly audit: Pick<AuditLog, 'list' | 'check'>;
+}
+
+/** All that the supervisors' console asks for. */
+export function consoleRoutes(app: WebApp, deps: ConsoleDeps, streams: EventStreams): void {
+  consoleGapRoutes(app, deps);
+  consoleArticleRoutes(app, deps);
+  consoleTuningRoutes(app, deps);
+  consoleReplayRoutes(app, { ...deps, streams });
+  consoleAuditRoutes(app, deps);
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { ProposedGap } from '../../../kb/gap-work.ts';
+import type { Workbench } from '../../../kb/workbench/workbench.ts';
+import { HttpProblem } from '../../problem.ts';
+import {
+  days,
+  gapAccept,
+  gapAccepted,
+  gapDetail,
+  gapDismiss,
+  gapList,
+  gapQuery,
+  gapRef,
+  settledGaps,
+} from '../../schemas/console.ts';
+import { problems } from '../../schemas/problem.ts';
+import { iso } from '../../schemas/text.ts';
+import type { WebApp } from '../../web-app.ts';
+import { config, tags, writerOf } from './writer.ts';
+
+/** What the bot could not answer, and what is done about it. @param redact takes personal data out of a text */
+export function consoleGapRoutes(
+  app: WebApp,
+  { workbench, redact }: { workbench: Workbench; redact: (text: string) => string },
+): void {
+  app.get('/api/console/gaps', {
+    config,
+    schema: {
+      tags,
+      summary: 'Questions that were not settled, grouped by meaning, the most costly first',
+      querystring: gapQuery,
+      response: { 200: gapList, ...problems },
+    },
+    handler: async ({ query }) => {
+      const all = await workbench.gaps(query.days);
+      const wanted =
+        query.proposed === undefined ? all : all.filter(({ gap }) => gap.proposed === query.proposed);
+      return { gaps: wanted.slice(0, query.limit).map((one) => gapJson(one, redact)), of: wanted.length };
+    },
+  });
+
+  app.get('/api/console/gaps/settled', {
+    config,
+    schema: {
+      tags,
+      summary: 'What was decided about gaps, newest first',
+      response: { 200: settledGaps, ...problems },
+    },
+    handler: async () => {
+      const settled = (await workbench.settledGaps()).toReversed().slice(0, 500);
+      return {
+        settled: settled.map((one) => ({ ...one, at: iso(one.at), questions: one.questions.length })),
+      };
+    },
+  });
+
+  app.get('/api/console/gaps/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'A gap with what was asked and what became of it',
+      params: gapRef,
+      querystring: days,
+      response: { 200: gapDetail, ...problems },
+    },
+    handler: async ({ params, query }) => {
+      const found = (await workbench.gaps(query.days)).find(({ gap }) => gap.id === params.id);
+      if (found === undefined) throw new HttpProblem(404, 'kb_gap_unknown', 'There is no such gap.');
+      return {
+        gap: gapJson(found, redact),
+        asked: found.gap.questions.map(
+          ({ name: _, agentMs: __, at, question, replies, execution, ...rest }) => ({
+            ...rest,
+            at: iso(at),
+            question: redact(question),
+            replies: replies.map(redact),
+            execution: execution === null ? null : redact(execution),
+          }),
+        ),
+      };
+    },
+  });
+
+  app.post('/api/console/gaps/:id/accept', {
+    config,
+    schema: {
+      tags,
+      summary: 'Puts what a gap needs into the draft: examples of an article, or a new one',
+      params: gapRef,
+      querystring: days,
+      body: gapAccept,
+      response: { 200: gapAccepted, ...problems },
+    },
+    handler: async (request) => {
+      const { reason, ...wanted } = request.body;
+      const { articles, examples, golden } = await workbench.acceptGap(
+        writerOf(request, reason),
+        request.params.id,
+        request.query.days,
+        wanted,
+      );
+      return { articles, examples, golden };
+    },
+  });
+
+  app.post('/api/console/gaps/:id/dismiss', {
+    config,
+    schema: {
+      tags,
+      summary: 'Hides a gap until more have asked anew; the reason is remembered',
+      params: gapRef,
+      querystring: days,
+      body: gapDismiss,
+      response: { 204: z.undefined(), ...problems },
+    },
+    handler: async (request, reply) => {
+      const { params, query, body } = request;
+      await workbench.dismissGap(writerOf(request, body.reason), params.id, query.days);
+      return reply.code(204).send();
+    },
+  });
+}
+
+function gapJson({ gap, proposal }: ProposedGap, redact: (text: string) => string) {
+  const { id, questions, agentMs, proposed, wordings } = gap;
+  const count = (happened: string) => questions.filter((one) => one.happened === happened).length;
+  return {
+    id,
+    questions: questions.length,
+    agentMs,
+    proposed,
+    wordings: wordings.slice(0, 20).map(({ text, language }) => ({ text: redact(text), language })),
+    happened: {
+      unanswered: count('unanswered'),
+      disliked: count('disliked'),
+      person: count('person'),
+      asked: count('asked'),
+      solved: questions.filter(({ solved }) => solved).length,
+    },
+    proposal,
+  };
+}

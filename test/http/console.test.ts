@@ -1,0 +1,304 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openConsole } from '../../src/app-console.ts';
+import type { Commit, Event } from '../../src/core/event.ts';
+import { randomIds, secretHash } from '../../src/core/ids.ts';
+import type { SettledGap, Store } from '../../src/store/store.ts';
+import { contentOf, memoryBases } from '../kb/memory-bases.ts';
+import { smallBase } from '../kb/small-base.ts';
+import { silentLog } from '../log.ts';
+import { createMemoryAudit } from '../store/memory-audit.ts';
+import { openStream } from './sse.ts';
+import { startWeb, type Web } from './web.ts';
+
+const now = Date.UTC(2026, 0, 5, 12);
+const address = { channel: 'webchat', account: 'main', user: 'u' };
+const question = '¿cómo cambio el titular de la línea?';
+const golden = [
+  { question: 'el internet anda lento hoy', language: 'es', article: 'internet-lento' },
+  { question: 'cómo hago una paella', language: 'es', article: null },
+] as const;
+
+let web: Web;
+let store: Pick<Store, 'bases' | 'gaps' | 'log' | 'signals' | 'audit'>;
+let workbench: ReturnType<typeof openConsole>['workbench'];
+const signalled: string[] = [];
+
+beforeEach(async () => {
+  const bases = memoryBases();
+  const content = contentOf(smallBase, { golden });
+  await bases.saveDraft(content, 0);
+  await bases.publish({ ...content, publishedAt: now, publishedBy: 'Eva', comment: 'first' });
+  const settled: SettledGap[] = [];
+  const { audit } = createMemoryAudit();
+  signalled.length = 0;
+  store = {
+    bases,
+    gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
+    log: {
+      since: async (after: { at: number }) => commits().filter(({ at }) => at > after.at),
+    } as unknown as Store['log'],
+    signals: { publish: (topic) => void signalled.push(topic), subscribe: () => () => undefined },
+    audit,
+  };
+  const clock = { now: () => now };
+  const console = openConsole({
+    store,
+    knowledgeOf: (brand) => brand,
+    clock,
+    ids: randomIds,
+    log: silentLog,
+  });
+  ({ workbench } = console);
+  web = await startWeb({ deps: { console } });
+  const hash = secretHash(eva.authorization.replace('Bearer ', ''));
+  await web.accounts.addToken({ hash, name: 'Eva', role: 'supervisor', createdAt: 0 });
+});
+afterEach(async () => {
+  workbench.close();
+  await web.stop();
+});
+
+const eva = { authorization: 'Bearer rlv_evaevaevaevaevaevaeva' };
+
+async function call(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {
+  const url = `/api/console/${path}`;
+  const answer = await web.server.inject({ method, url, headers: eva, ...(payload ? { payload } : {}) });
+  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
+}
+
+/** A customer who was not answered, and whom a colleague's answer was told. */
+function commits(): Commit[] {
+  const turn: Event = {
+    type: 'bot-took-turn',
+    throughSeq: 1,
+    language: 'es',
+    memory: null,
+    outcome: { kind: 'unknown', confidence: 0.1 },
+    intake: null,
+    idleAt: 0,
+  };
+  const wrote = (text: string): Event => ({
+    type: 'customer-wrote',
+    externalId: 'x',
+    content: { kind: 'text', text },
+  });
+  const steps: Event[][] = [
+    [{ type: 'started', ordinal: 1, number: 1, address, language: 'es', idleAt: 0 }, wrote(question)],
+    [turn, { type: 'question-asked', question: 1, tier: 2, by: null, text: question, until: 9 }],
+    [
+      {
+        type: 'question-answered',
+        question: 1,
+        agent: { id: 'luis', name: 'Luis' },
+        answer: 'Entra en Mi cuenta, o escribe a ana.perez@example.com.',
+      },
+    ],
+  ];
+  return steps.map((events, place) => ({
+    conversation: 'c',
+    seq: place + 1,
+    at: now - 1_000 + place,
+    by: { kind: 'bot' },
+    key: null,
+    events,
+    effects: [],
+  }));
+}
+
+test('from a gap to a proven, published answer, and back', async () => {
+  const { body: found } = await call('GET', 'gaps?proposed=true');
+  expect(found).toMatchObject({ of: 1, gaps: [{ proposed: true, happened: { asked: 1 } }] });
+  const [{ id }] = found.gaps;
+  const { body: gap } = await call('GET', `gaps/${id}`);
+  expect(gap.asked).toMatchObject([
+    { conversation: 'c', question, replies: [expect.stringContaining('[e-mail]')] },
+  ]);
+  const accepted = await call('POST', `gaps/${id}/accept`, { action: 'article', article: 'cambiar-titular' });
+  expect(accepted).toMatchObject({ status: 200, body: { articles: ['es/cambiar-titular'] } });
+  expect((await call('GET', 'gaps')).body.of).toBe(0);
+
+  const { body: opened } = await call('GET', 'articles/es/cambiar-titular');
+  expect(opened).toMatchObject({ status: 'new', article: { examples: [question] } });
+  const examples = [question, 'quiero poner la línea a nombre de mi hija', 'cambiar el nombre del contrato'];
+  const saved = await call('PUT', 'articles/es/cambiar-titular', {
+    article: { ...opened.article, examples, answer: 'Entra en Mi cuenta, Titular.' },
+    etag: opened.etag,
+    reason: 'no addresses',
+  });
+  expect(saved).toMatchObject({ status: 200, body: { status: 'new' } });
+
+  const { body: tried } = await call('POST', 'try', { turns: [{ text: question }] });
+  expect(tried.published.turns[0].explanation.article).not.toBe('cambiar-titular');
+  const [turn] = tried.draft.turns;
+  expect(turn.explanation).toMatchObject({ article: 'cambiar-titular', language: 'es' });
+  expect(turn.explanation.evidence[0]).toMatchObject({ article: 'cambiar-titular' });
+  expect(turn.titles['cambiar-titular']).toBe(opened.article.title);
+  expect(tried.published.version).toBe(1);
+  expect(tried.draft.version).toBeNull();
+
+  const published = await call('POST', 'publish', { comment: 'the holder' });
+  expect(published).toMatchObject({ status: 200, body: { version: 2, proof: { regression: false } } });
+  expect(signalled).toEqual(['base']);
+  expect(await call('POST', 'publish', {})).toMatchObject({
+    status: 409,
+    body: { code: 'kb_nothing_to_publish' },
+  });
+  expect(await call('POST', 'rollback', { version: 1, reason: 'a mistake' })).toMatchObject({
+    status: 200,
+    body: { version: 3 },
+  });
+  const { body: versions } = await call('GET', 'versions');
+  expect(versions.versions.map((one: { comment: string }) => one.comment)).toEqual([
+    'a mistake',
+    'the holder',
+    'first',
+  ]);
+
+  const { body: audit } = await call('GET', 'audit');
+  expect(
+    audit.entries.map(
+      ({ action, subject, who }: { action: string; subject: string; who: { name: string } }) => [
+        action,
+        subject,
+        who.name,
+      ],
+    ),
+  ).toEqual([
+    ['base.roll-back', 'version/3', 'Eva'],
+    ['base.publish', 'version/2', 'Eva'],
+    ['article.save', 'article/es/cambiar-titular', 'Eva'],
+    ['gap.accept', `gap/${id}`, 'Eva'],
+  ]);
+  expect(await store.audit.check()).toEqual({ entries: 4, faults: [] });
+});
+
+test('a gap that is dismissed stays so, with its reason', async () => {
+  const [{ id }] = (await call('GET', 'gaps')).body.gaps;
+  expect((await call('POST', `gaps/${id}/dismiss`, {})).status).toBe(400);
+  expect((await call('POST', `gaps/${id}/dismiss`, { reason: 'only one customer' })).status).toBe(204);
+  expect((await call('GET', 'gaps/settled')).body.settled).toMatchObject([
+    { id, action: 'dismissed', detail: 'only one customer', questions: 1 },
+  ]);
+  expect((await call('POST', `gaps/${id}/dismiss`, { reason: 'again' })).body.code).toBe('kb_gap_unknown');
+});
+
+describe('an article', () => {
+  const path = 'articles/es/internet-lento';
+
+  test('is found by its words, in its language, and by how it stands', async () => {
+    const { body } = await call('GET', 'articles?words=RÁPIDO%20lento&language=es');
+    expect(body.of).toBe(0);
+    expect((await call('GET', 'articles?words=paginas%20LENTO')).body.articles).toMatchObject([
+      { id: 'internet-lento', status: 'published', examples: 5 },
+    ]);
+    expect((await call('GET', 'articles?language=en')).body.of).toBe(0);
+    expect((await call('GET', 'articles?limit=3&offset=6')).body).toMatchObject({
+      of: 8,
+      articles: { length: 2 },
+    });
+  });
+
+  test('is never written over by somebody who has not seen it, and can be restored', async () => {
+    const { body: first } = await call('GET', path);
+    const change = (answer: string, etag: string | null) =>
+      call('PUT', path, { article: { ...first.article, answer }, etag, reason: answer });
+    const one = await change('Mide con cable.', first.etag);
+    expect(one.status).toBe(200);
+    expect(await change('Mide sin cable.', first.etag)).toMatchObject({
+      status: 409,
+      body: { code: 'kb_article_changed' },
+    });
+    expect((await change('Nuevo.', null)).body.code).toBe('kb_article_changed');
+    const { body: history } = await call('GET', `${path}/history`);
+    expect(history.entries).toMatchObject([
+      { reason: 'Mide con cable.', before: first.article, after: { answer: 'Mide con cable.' } },
+    ]);
+    const two = await change('Mide dos veces.', one.body.etag);
+    const entry = history.entries[0].number;
+    const restored = await call('POST', `${path}/restore`, { entry, etag: two.body.etag, reason: 'better' });
+    expect(restored.body.article.answer).toBe('Mide con cable.');
+    expect(await call('POST', `${path}/restore`, { entry: 99, etag: null })).toMatchObject({ status: 404 });
+    const { body: now } = await call('GET', path);
+    expect((await call('POST', `${path}/remove`, { etag: first.etag })).status).toBe(409);
+    expect((await call('POST', `${path}/remove`, { etag: now.etag })).status).toBe(204);
+    expect((await call('GET', path)).status).toBe(404);
+  });
+
+  test('is refused with all that is wrong about it', async () => {
+    const article = { id: 'x', language: 'es', title: '', answer: '', strange: 1 };
+    const { status, body } = await call('PUT', 'articles/es/x', { article, etag: null });
+    expect([status, body.code]).toEqual([400, 'kb_article_faults']);
+    expect(body.detail).toContain('strange');
+  });
+
+  test('comes and goes as a file', async () => {
+    const { body: exported } = await call('GET', 'export');
+    expect(exported.files).toHaveLength(8);
+    const text = '---\nid: fibra\nlanguage: es\ntitle: La fibra\n---\nRevisa el cable.\n';
+    const files = [...exported.files, { name: 'es/fibra.md', text }, { name: 'README.md', text: '# no' }];
+    expect(await call('POST', 'import', { files })).toMatchObject({
+      status: 200,
+      body: { added: 1, changed: 0, unchanged: 8, removed: 0, skipped: ['README.md'] },
+    });
+    const broken = [{ name: 'a.md', text: '---\nid: A B\n---\n' }];
+    expect(await call('POST', 'import', { files: broken })).toMatchObject({
+      status: 400,
+      body: { code: 'kb_import_faults' },
+    });
+  });
+});
+
+test('the gate’s curve is measured on golden and on real questions', async () => {
+  const { body } = await call('GET', 'gate?questions=10');
+  expect(body).toMatchObject({ wrongRate: 0.05, publishedWrongRate: 0.05 });
+  expect(body.points).toHaveLength(15);
+  for (const point of body.points) {
+    expect(point.golden).toMatchObject({ of: 2, byLanguage: { es: { of: 2 } } });
+    expect(point.real).toMatchObject({ of: 1, byLanguage: { es: { of: 1 } }, byBrand: { '': { of: 1 } } });
+  }
+  const froms = body.points.map(({ answerFrom }: { answerFrom: number }) => answerFrom);
+  expect(froms).toEqual([...froms].sort((a, b) => b - a));
+  expect((await call('PUT', 'gate', { wrongRate: 0.2, reason: 'quiet week' })).status).toBe(204);
+  expect((await call('GET', 'gate')).body.wrongRate).toBe(0.2);
+  expect((await call('PUT', 'gate', { wrongRate: 1 })).status).toBe(400);
+});
+
+test('a replay tells how far it is and what changes; verdicts become golden questions', async () => {
+  const { body: opened } = await call('GET', 'articles/es/ver-factura');
+  const article = { ...opened.article, examples: [...opened.article.examples, question] };
+  await call('PUT', 'articles/es/ver-factura', { article, etag: opened.etag });
+  const { body: job } = await call('POST', 'replays', { questions: 100 });
+  expect(job).toMatchObject({ state: 'running', by: 'Eva', result: null });
+  const base = await web.server.listen({ host: '127.0.0.1', port: 0 });
+  const stream = await openStream(`${base}/api/console/replays/${job.id}/stream`, eva);
+  expect((await stream.next('end')).data).toEqual({ state: 'done' });
+  stream.close();
+  const { body: done } = await call('GET', `replays/${job.id}`);
+  expect(done.result).toMatchObject({
+    questions: 1,
+    changes: [{ question, after: { article: 'ver-factura' } }],
+    proof: { version: 1 },
+  });
+  expect((await call('POST', `replays/${job.id}/cancel`)).status).toBe(204);
+  expect((await call('GET', 'replays/00000000')).status).toBe(404);
+
+  const verdict = { question, language: 'es', article: null };
+  expect((await call('PUT', 'golden', { ...verdict, reason: 'not about bills' })).status).toBe(204);
+  expect((await call('GET', 'golden')).body.golden).toContainEqual(verdict);
+  expect((await call('POST', 'golden/remove', { question, language: 'es' })).status).toBe(204);
+  expect((await call('POST', 'golden/remove', { question, language: 'es' })).status).toBe(404);
+});
+
+test('publishing refuses what makes answers worse, unless somebody says why', async () => {
+  const { body: opened } = await call('GET', 'articles/es/internet-lento');
+  await call('POST', 'articles/es/internet-lento/remove', { etag: opened.etag });
+  const refused = await call('POST', 'publish', { comment: 'shorter' });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'kb_regression' } });
+  expect(refused.body.detail).toContain('el internet anda lento hoy');
+  const forced = await call('POST', 'publish', { override: 'The article was wrong' });
+  expect(forced).toMatchObject({ status: 200, body: { version: 2, proof: { regression: true } } });
+  const { body: audit } = await call('GET', 'audit?subject=version/2');
+  expect(audit.entries).toMatchObject([
+    { action: 'base.publish-override', reason: 'The article was wrong', before: 1, after: 2 },
+  ]);
+});

@@ -20,7 +20,7 @@ export interface Tier {
   readonly solveWithinMs: number;
   /** Who works in it, by e-mail or name in lower case; absent: everybody. */
   readonly members?: readonly string[];
-  /** Cases that one of its people may hold at a time before `next` gives no more; absent: any number. */
+  /** Cases that may wait for one of its people at a time before they can take no more; absent: any number. */
   readonly capacity?: number;
   /** What its people are asked for first; of `Routing.skills`. */
   readonly skills?: readonly string[];

@@ -5,11 +5,11 @@ import { RelevoError } from '../core/errors.ts';
 import type { Commit } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import { addressKey } from '../core/message.ts';
+import { heldIn } from '../store/held.ts';
 import type {
   Cases,
   ConversationLog,
   EffectRow,
-  HeldCases,
   LeasedEffect,
   LogCursor,
   Outbox,
@@ -203,15 +203,7 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     },
     async held() {
       await pause();
-      const counts = new Map<string, HeldCases>();
-      for (const id of byStage.get('claimed') ?? []) {
-        const stage = entries.get(id)?.snapshot.state.stage;
-        if (stage?.kind !== 'claimed') continue;
-        const { agent, tier } = stage;
-        const key = `${agent.id} ${tier}`;
-        counts.set(key, { agent: agent.id, tier, count: (counts.get(key)?.count ?? 0) + 1 });
-      }
-      return [...counts.values()];
+      return heldIn([...(byStage.get('claimed') ?? [])].flatMap((id) => entries.get(id)?.snapshot ?? []));
     },
   };
 

@@ -65,7 +65,7 @@ export interface CaseFilter {
   readonly limit: number;
 }
 
-/** How many cases of a tier an agent holds. */
+/** How many cases of a tier wait for the agent who holds them. */
 export interface HeldCases {
   /** The agent's id. */
   readonly agent: string;
@@ -81,7 +81,7 @@ export interface Cases {
   counts(brands?: readonly string[]): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
   /** How many open conversations the bot has. @param brands as in `CaseFilter` */
   withBot(brands?: readonly string[]): Promise<number>;
-  /** How many cases each agent holds, by tier. */
+  /** How many of the cases that each agent holds wait for them, and not for the customer or the vendor, by tier. */
   held(): Promise<HeldCases[]>;
   /** Conversations with questions to tiers that nobody has answered, the one that was asked first to be first. @param brands as in `CaseFilter` */
   withQuestions(limit: number, brands?: readonly string[]): Promise<Snapshot[]>;

@@ -137,11 +137,16 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       expect(await store.cases.withBot(['beta'])).toBe(0);
     });
 
-    test('that agents hold are counted, by agent and tier', async () => {
+    test('that wait for the agents who hold them are counted, by agent and tier', async () => {
       expect(await store.cases.held()).toEqual([]);
       await queued(0);
       await claimed(1, ana);
+      const answered = await claimed(2, ana);
+      await answered.replies(ana, 'hola');
+      await answered.writes('gracias');
       await (await claimed(2, ana)).replies(ana, 'hola');
+      const remindAt = start + 60 * minute;
+      await (await claimed(2, ana)).act({ type: 'to-vendor', agent: ana, reference: 'RMA', remindAt });
       await claimed(3, leo);
       await (await claimed(4, leo)).solves(leo);
       const higher = await claimed(5, ana);

@@ -1,4 +1,5 @@
 import { deadlineOf } from '../../core/conversation.ts';
+import { heldIn } from '../held.ts';
 import type { CaseFilter, Cases, Snapshot } from '../store.ts';
 import type { Database } from './database.ts';
 import { snapshotOf } from './model.ts';
@@ -54,15 +55,12 @@ export function createCases({ ask, conversations }: Database): Cases {
     },
     withBot: (brands) => ask(() => conversations.countDocuments({ stage: 'bot', ...ofBrands(brands) })),
     async held() {
-      const groups = await ask(() =>
-        conversations.aggregate<{ _id: { agent: string; tier: number }; count: number }>([
-          { $match: { stage: 'claimed', caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 }, agent: { $gt: '' } } },
-          { $group: { _id: { agent: '$agent', tier: '$tier' }, count: { $sum: 1 } } },
-        ]),
+      const found = await ask(() =>
+        conversations
+          .find({ stage: 'claimed', caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 } }, { state: 1, seq: 1 })
+          .lean(),
       );
-      return groups
-        .map(({ _id: { agent, tier }, count }) => ({ agent, tier, count }))
-        .sort((a, b) => (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : a.tier - b.tier));
+      return heldIn(found.map(snapshotOf));
     },
     async withQuestions(limit, brands) {
       const found = await ask(() =>

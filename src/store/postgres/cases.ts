@@ -69,6 +69,8 @@ export function createCases(database: Database): Cases {
           .where('case_deadline_at', 'is not', null)
           .where('tier', 'is not', null)
           .where('agent', 'is not', null)
+          .where(sql<boolean>`state -> 'stage' ->> 'waiting' is null`)
+          .where(sql<boolean>`state -> 'stage' ->> 'vendor' is null`)
           .$narrowType<{ agent: string; tier: number }>()
           .groupBy(['agent', 'tier'])
           .orderBy('agent')

@@ -7,6 +7,8 @@ import { readConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { BotDecision } from '../../src/core/command.ts';
 import { randomIds } from '../../src/core/ids.ts';
+import type { Role } from '../../src/role.ts';
+import { storyEngines } from '../engines.ts';
 import { silentLog } from '../log.ts';
 
 /** What a story's app may differ in. */
@@ -21,6 +23,8 @@ export interface AppVariant {
   readonly channels?: readonly ChannelSetup[];
   /** The system's, unless told. */
   readonly clock?: Clock;
+  /** What this process does; all of it when left out. */
+  readonly role?: Role;
   /** 0: any free one. */
   readonly port?: number;
   readonly log?: Logger;
@@ -32,19 +36,21 @@ export async function startApp(
   variant: AppVariant = {},
 ): Promise<{ app: App; url: string }> {
   const read = readConfig({ PORT: '0', RELEVO_DATA: tmpdir(), ...variant.variables });
-  const { bot, botAnswerMs = read.ladder.botAnswerMs, redisUrl = null, log = silentLog } = variant;
+  const { bot, botAnswerMs = read.ladder.botAnswerMs, log = silentLog } = variant;
+  const engines = await storyEngines(databaseUrl);
   const app = await createApp({
     config: {
       ...read,
-      redisUrl,
+      redisUrl: variant.redisUrl ?? engines.redisUrl,
       ladder: { ...read.ladder, botAnswerMs },
       channels: [...read.channels, ...(variant.channels ?? [])],
     },
-    databaseUrl,
+    databaseUrl: engines.databaseUrl,
     log,
     clock: variant.clock ?? systemClock,
     ids: randomIds,
     version: 'test',
+    ...(variant.role === undefined ? {} : { role: variant.role }),
     ...(bot === undefined ? {} : { bot: async () => bot }),
   });
   const url = await app.server.listen({ host: '127.0.0.1', port: variant.port ?? 0 });

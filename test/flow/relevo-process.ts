@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineVariables } from '../engines.ts';
 
 /** A Relevo as its operator runs it: the built program in a process of its own, on its own data folder. */
 export interface RelevoProcess {
@@ -41,7 +42,15 @@ export async function startRelevo(env: Readonly<Record<string, string>> = {}): P
   async function start(): Promise<void> {
     output = '';
     const { PATH = '', HOME = '' } = process.env;
-    const settings = { PATH, HOME, PORT: '0', RELEVO_DATA: folder, LOG_LEVEL: 'warn', ...env };
+    const settings = {
+      PATH,
+      HOME,
+      PORT: '0',
+      RELEVO_DATA: folder,
+      LOG_LEVEL: 'warn',
+      ...(await engineVariables(folder)),
+      ...env,
+    };
     const mine = spawn(process.execPath, ['--enable-source-maps', program, 'start'], { env: settings });
     child = mine;
     const ready = new Promise<string>((resolve, reject) => {

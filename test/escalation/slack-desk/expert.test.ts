@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rules } from '../../../src/core/rules.ts';
 import { rules as usual } from '../../core/rules.ts';
 import { chosen } from './desk-people.ts';
-import { ana, type DeskWorld, level1, openDeskWorld } from './desk-world.ts';
+import { ana, type DeskWorld, leo, level1, level2, openDeskWorld } from './desk-world.ts';
 
 const [first, ...others] = usual.tiers;
 const rules: Rules = {
   ...usual,
   tiers: [{ ...first, assess: true }, ...others],
   video: true,
+  botAsks: 2,
   plans: ['free', 'paid'],
   planOf: ({ plan }) => ({ name: plan ?? 'free', title: plan ?? 'free' }),
 };
@@ -164,4 +165,48 @@ test('a video call: at a time, now, and called off; the agent’s way in is show
     expect(world.thread(level1, ts).join()).toMatch(/Videollamada terminada: Ana · cancelada/u),
   );
   expect(JSON.stringify(card()?.blocks)).not.toContain('Videollamada abierta');
+});
+
+test('what the bot asks a tier is answered there; the customer hears it after the time to undo', async () => {
+  const id = await world.writes('rosa', '¿qué cable es?');
+  const throughSeq = (await world.store.log.load(id))?.seq ?? 0;
+  const decision = {
+    language: 'es',
+    say: [],
+    action: { kind: 'ask', text: '¿qué cable es?' },
+    memory: null,
+    outcome: { kind: 'answered' },
+    intake: null,
+  } as const;
+  await world.conversations.handle(id, { type: 'bot-turn', throughSeq, decision }, { kind: 'bot' });
+  const question = () =>
+    world.fake.state.channels
+      .get(level2)
+      ?.messages.find(({ blocks }) => JSON.stringify(blocks ?? '').includes('¿qué cable es?'));
+  const told = async () =>
+    (await world.cases.open(id, agent))?.messages.filter(({ text }) => text === 'es:question-answered')
+      .length;
+  await world.until(() => expect(JSON.stringify(question()?.blocks)).toContain('El asistente espera hasta'));
+  const answers = async (text: string) => {
+    await world.people.presses(leo, level2, question(), 'reply');
+    expect(modalNow()).toContain('El asistente le dirá esta respuesta al cliente');
+    expect(await world.people.submits(leo, { text })).toBeNull();
+  };
+  await answers('el rojo');
+  const notice = () =>
+    world.fake.state.channels
+      .get(level2)
+      ?.messages.find(({ blocks }) => JSON.stringify(blocks ?? '').includes('relevo.desk.undo'));
+  await world.until(() => expect(notice()).toBeDefined());
+  await world.people.presses(leo, level2, notice(), 'undo');
+  await world.tenSecondsPass();
+  await world.until(() => expect(notice()).toBeUndefined());
+  expect(await told()).toBe(0);
+  await answers('el azul');
+  expect(await told()).toBe(0);
+  await world.tenSecondsPass();
+  await world.until(async () => expect(await told()).toBe(1));
+  // The clock was put forward past the lease of whoever writes: what was missed is made up for.
+  await world.sweep();
+  await world.until(() => expect(JSON.stringify(question()?.blocks)).toMatch(/Respondió \*Leo\*.*el azul/u));
 });

@@ -128,7 +128,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   const sync = createCardSync({
     keeper,
     tellThread,
-    tellQuestions: createQuestionKeeper({
+    questions: createQuestionKeeper({
       slack,
       poster,
       cursors: deps.cards,

@@ -15,7 +15,7 @@ const atOnce = 8;
 export interface CardSyncDeps {
   readonly keeper: CardKeeper;
   readonly tellThread: (card: KeptCard) => Promise<KeptCard['record']>;
-  readonly tellQuestions: QuestionKeeper;
+  readonly questions: QuestionKeeper;
   /** The conversations with questions to tiers that nobody has answered: the bot's are no cases yet. */
   readonly asked: () => Promise<readonly string[]>;
   readonly cases: Pick<CaseDesk, 'list'>;
@@ -61,7 +61,7 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     }
     const card = await keeper.bringUp(id);
     const detail = card?.detail ?? (await keeper.read(id));
-    if (detail !== null) await deps.tellQuestions(detail);
+    if (detail !== null) await deps.questions.bringUp(detail);
     if (card === null) return;
     const resting = keeper.isOver(card.detail);
     try {
@@ -115,7 +115,7 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     const { cases } = await deps.cases.list({ view: 'open', agent: { id: '', name: '' }, limit: maxCases });
     const open = new Map(cases.map((view) => [view.id, view]));
     const now = deps.clock.now();
-    for (const id of await deps.asked()) wake(id);
+    for (const id of new Set([...(await deps.asked()), ...(await deps.questions.live())])) wake(id);
     for (const id of new Set([...open.keys(), ...live])) {
       const record = await records.get(id);
       const view = open.get(id);

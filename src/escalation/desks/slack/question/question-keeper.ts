@@ -13,6 +13,7 @@ import { type AskedQuestion, endOf, renderQuestion } from './question-message.ts
 
 /** What a question's message is known by among others. */
 const metadataType = 'relevo_question';
+const liveName = 'slack-desk/asked';
 
 /** A question that stands in a tier's channel. */
 interface PostedQuestion extends AskedQuestion {
@@ -41,8 +42,27 @@ export function createQuestionKeeper(deps: QuestionKeeperDeps) {
   const { slack, poster, cursors, records, settings, words, clock } = deps;
   const nameOf = (id: string): string => `slack-desk/questions/${id}`;
 
+  async function live(): Promise<string[]> {
+    const text = await cursors.get(liveName);
+    return text === null ? [] : JSON.parse(text);
+  }
+
+  /** Changes of the list come one after another: many cases are brought up at once. */
+  let listing: Promise<void> = Promise.resolve();
+  function list(id: string, isLive: boolean): Promise<void> {
+    listing = listing
+      .catch(() => undefined)
+      .then(async () => {
+        const ids = await live();
+        if (ids.includes(id) === isLive) return;
+        await cursors.set(liveName, JSON.stringify(isLive ? [...ids, id] : ids.filter((one) => one !== id)));
+      });
+    return listing;
+  }
+
   async function save(id: string, posted: readonly PostedQuestion[]): Promise<void> {
     await cursors.set(nameOf(id), JSON.stringify(posted));
+    await list(id, posted.length > 0);
   }
 
   async function post(detail: CaseDetail, question: PostedQuestion): Promise<PostedQuestion> {
@@ -79,8 +99,7 @@ export function createQuestionKeeper(deps: QuestionKeeperDeps) {
     }
   }
 
-  /** Brings the messages of a case's questions up to them. @throws SendError when Slack is away */
-  return async (detail: CaseDetail): Promise<void> => {
+  async function bringUp(detail: CaseDetail): Promise<void> {
     const { id, questions } = detail;
     const text = await cursors.get(nameOf(id));
     if (text === null && questions.length === 0) return;
@@ -119,6 +138,13 @@ export function createQuestionKeeper(deps: QuestionKeeperDeps) {
       posted = posted.filter(({ number }) => number !== question.number);
       await save(id, posted);
     }
+  }
+
+  return {
+    /** Brings the messages of a case's questions up to them. @throws SendError when Slack is away */
+    bringUp,
+    /** The conversations with questions whose messages show them as open. */
+    live,
   };
 }
 

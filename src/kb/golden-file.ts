@@ -47,7 +47,11 @@ export function parseGolden(text: string, file: string): GoldenQuestion[] {
 
 /** Golden questions as the text of their file: what `parseGolden` reads back. */
 export function formatGolden(golden: readonly GoldenQuestion[]): string {
-  return golden.map(({ question, ...rest }) => `${JSON.stringify({ q: question, ...rest })}\n`).join('');
+  return golden
+    .map(({ question: q, language, article, ...rest }) => {
+      return `${JSON.stringify({ q, language, article, ...rest })}\n`;
+    })
+    .join('');
 }
 
 /**

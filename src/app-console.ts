@@ -7,6 +7,7 @@ import type { Intake } from './core/logbook.ts';
 import type { Content, Source } from './core/message.ts';
 import type { ConsoleDeps } from './http/routes/console/console.ts';
 import { redact } from './kb/redact.ts';
+import type { TrainGates } from './kb/workbench/engines.ts';
 import type { Converse, TrialMove } from './kb/workbench/trial.ts';
 import { createWorkbench, type Workbench } from './kb/workbench/workbench.ts';
 import type { Store } from './store/store.ts';
@@ -16,6 +17,8 @@ export interface AppConsoleDeps {
   readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'signals' | 'audit'>;
   /** By which name articles say that they are for a company. */
   readonly knowledgeOf: (brand: string | null) => string | null;
+  /** Trains engines; in threads of their own when left out. */
+  readonly train?: TrainGates;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -25,7 +28,7 @@ export interface AppConsoleDeps {
 const turnMs = 10_000;
 
 /** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
-export function openConsole({ store, knowledgeOf, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
+export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
   readonly workbench: Workbench;
 } {
   const { audit } = store;
@@ -40,6 +43,7 @@ export function openConsole({ store, knowledgeOf, clock, ids, log }: AppConsoleD
     written: (subject, limit) => audit.list({ subject, limit }),
     converse: createConverse(log),
     knowledgeOf,
+    ...(train === undefined ? {} : { train }),
     clock,
     id: () => ids.id(),
     logger: log,

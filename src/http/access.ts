@@ -16,11 +16,26 @@ const rules: ReadonlySet<unknown> = new Set<Allow>([
   'administrator',
 ]);
 
-/** The one place where it is decided who may call what: every route added later must state its rule. */
-export function guard(app: WebApp, deps: { auth: Auth; visitors: Visitors }): void {
+/** A route and whom it lets in. */
+export interface RouteRule {
+  readonly method: string;
+  /** With its parameters, such as `/api/cases/:id`. */
+  readonly url: string;
+  readonly allow: Allow;
+}
+
+/**
+ * The one place where it is decided who may call what: every route added later must state its rule.
+ * @returns the rules of all routes, as they are added
+ */
+export function guard(app: WebApp, deps: { auth: Auth; visitors: Visitors }): readonly RouteRule[] {
+  const routes: RouteRule[] = [];
   app.decorateRequest('visitor', null);
   app.decorateRequest('person', null);
-  app.addHook('onRoute', requireRule);
+  app.addHook('onRoute', (route) => {
+    const allow = ruleOf(route);
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, allow });
+  });
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
     const { allow } = request.routeOptions.config;
@@ -31,6 +46,7 @@ export function guard(app: WebApp, deps: { auth: Auth; visitors: Visitors }): vo
     }
     request.person = await admit(deps.auth, request, allow);
   });
+  return routes;
 }
 
 /** The secret of the visitor that a route for visitors was called by. */
@@ -60,8 +76,8 @@ async function admit(auth: Auth, request: FastifyRequest, role: Role): Promise<P
   return person;
 }
 
-function requireRule({ method, url, config }: RouteOptions): void {
-  if (!rules.has(config?.allow)) {
+function ruleOf({ method, url, config }: RouteOptions): Allow {
+  if (config === undefined || !rules.has(config.allow)) {
     throw new Error(`the route ${String(method)} ${url} does not say whom it allows (config.allow)`);
   }
 }

@@ -17,7 +17,7 @@ import type { Ids } from '../core/ids.ts';
 import type { CaseDesk } from '../escalation/case-view.ts';
 import type { NextCase } from '../escalation/next-case.ts';
 import type { Accounts, Quarantine, Signals } from '../store/store.ts';
-import { guard } from './access.ts';
+import { guard, type RouteRule } from './access.ts';
 import { createAuth } from './auth.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { createEventStreams, type StreamLimits } from './event-stream.ts';
@@ -105,6 +105,8 @@ export interface ServerDeps {
 export interface Server {
   /** Answers a request without a port, for tests. */
   readonly inject: WebApp['inject'];
+  /** Every route and whom it lets in. */
+  readonly rules: readonly RouteRule[];
   /** @returns the address it is reached at, without a slash at the end */
   listen(at: { host: string; port: number }): Promise<string>;
   /** Ends the streams, answers what has been asked (at most `graceMs`), closes all connections. Twice is fine. */
@@ -182,7 +184,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const visitors = createVisitors({ ids, log, publicUrl, chatOf: deps.chatOf });
   const streams = createEventStreams({ ...streamLimits, ...settings.streams });
   measure(app, deps.metrics, streams);
-  guard(app, { auth, visitors });
+  const rules = guard(app, { auth, visitors });
 
   chatRoutes(app, { chat: deps.chat, visitors });
   await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
@@ -243,6 +245,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
   return {
     inject: app.inject.bind(app),
+    rules,
     listen: (at) => app.listen(at),
     stop(graceMs = 5_000) {
       stopping ??= stop(graceMs);

@@ -35,6 +35,9 @@ export interface Engines {
   close(): void;
 }
 
+/** Trains an engine, and finds the gates that some shares of wrong answers would give it. */
+export type TrainGates = typeof trainGatesInThread;
+
 interface Shelf {
   readonly engine: TrainedEngine;
   readonly gates: readonly Gate[];
@@ -47,9 +50,12 @@ const keptEngines = 2;
 export function createEngines({
   bases,
   log,
+  train: trainOne = trainGatesInThread,
 }: {
   readonly bases: TrainedBases;
   readonly log: Logger;
+  /** In a thread of its own when left out. */
+  readonly train?: TrainGates;
 }): Engines {
   const drafts = new LRUCache<string, Promise<WorkEngine>>({ max: keptEngines });
   const published = new LRUCache<number, Promise<WorkEngine>>({ max: keptEngines });
@@ -59,7 +65,7 @@ export function createEngines({
     const shelves = new Map<string | null, Shelf>();
     for (const name of shelvesIn(content)) {
       const { articles } = shelfOf(content, name);
-      const trained = await trainGatesInThread(
+      const trained = await trainOne(
         articles.map(engineArticle),
         engineOptions(content),
         gateRates,
@@ -71,6 +77,7 @@ export function createEngines({
   }
 
   async function load(base: PublishedBase): Promise<WorkEngine> {
+    if (trainOne !== trainGatesInThread) return train(base);
     const made = await enginesOf(base, bases, log, closing.signal);
     const shelves = new Map<string | null, Shelf>();
     for (const [name, engine] of made) {

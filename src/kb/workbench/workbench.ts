@@ -18,7 +18,7 @@ import { publishProven } from '../publish-proven.ts';
 import { shelfOf, shelfOfGolden } from '../shelves.ts';
 import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
 import { askedQuestions } from './asked-questions.ts';
-import { createEngines, gateRates } from './engines.ts';
+import { createEngines, gateRates, type TrainGates } from './engines.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
 import { replay } from './replay.ts';
 import { createReplayJobs, type ReplayJob } from './replay-jobs.ts';
@@ -51,6 +51,8 @@ export interface WorkbenchDeps {
   readonly converse: Converse;
   /** By which name articles say that they are for a company. */
   readonly knowledgeOf: (brand: string | null) => string | null;
+  /** Trains engines; in threads of their own when left out. */
+  readonly train?: TrainGates;
   readonly clock: Clock;
   readonly id: () => string;
   readonly logger: Logger;
@@ -116,7 +118,11 @@ const inARow = 25;
 /** Builds the workbench. */
 export function createWorkbench(deps: WorkbenchDeps): Workbench {
   const { bases, clock, writeDown, log, signals } = deps;
-  const engines = createEngines({ bases, log: deps.logger });
+  const engines = createEngines({
+    bases,
+    log: deps.logger,
+    ...(deps.train === undefined ? {} : { train: deps.train }),
+  });
   const engineOf = (content: BaseContent | PublishedBase) =>
     'version' in content ? engines.ofPublished(content) : engines.ofDraft(content);
   const gapWork = createGapWork({ bases, gaps: deps.gaps, log, clock, engineOf: engines.ofDraft });

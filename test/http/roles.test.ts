@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { secretHash } from '../../src/core/ids.ts';
+import type { RouteRule } from '../../src/http/access.ts';
+import type { Workbench } from '../../src/kb/workbench/workbench.ts';
+import { createMemoryAudit } from '../store/memory-audit.ts';
+import { secretOf, startWeb, type Web } from './web.ts';
+
+const callers = ['anonymous', 'customer', 'agent', 'supervisor', 'administrator'] as const;
+type Caller = (typeof callers)[number];
+
+const may: Readonly<Record<RouteRule['allow'], readonly Caller[]>> = {
+  public: callers,
+  visitor: ['customer'],
+  agent: ['agent', 'supervisor', 'administrator'],
+  supervisor: ['supervisor', 'administrator'],
+  administrator: ['administrator'],
+};
+
+/** What whoever is kept out is told, whatever else a route may answer. */
+const keptOut = ['sign_in_required', 'not_allowed', 'visitor_missing'];
+
+const tokenOf = (role: string) => `rlv_${role.repeat(4)}`.slice(0, 40);
+const headersOf = (caller: Caller): Record<string, string> => {
+  if (caller === 'anonymous') return {};
+  if (caller === 'customer') return { 'x-relevo-visitor': secretOf('customer') };
+  return { authorization: `Bearer ${tokenOf(caller)}` };
+};
+
+let web: Web;
+beforeAll(async () => {
+  const workbench = { articles: {} } as unknown as Workbench;
+  const { audit } = createMemoryAudit();
+  web = await startWeb({ deps: { console: { workbench, redact: (text) => text, audit } } });
+  for (const role of ['agent', 'supervisor', 'administrator'] as const) {
+    await web.accounts.addToken({ hash: secretHash(tokenOf(role)), name: role, role, createdAt: 0 });
+  }
+  const user = { id: 'u', email: 'u@example.com', name: 'U', role: 'agent' as const };
+  // From now on nobody is let in for trying Relevo out.
+  await web.accounts.addUser({ ...user, passwordHash: '', disabled: false });
+});
+afterAll(() => web.stop());
+
+test('every route lets in whom it says and nobody else', async () => {
+  const { server } = web;
+  expect(server.rules.filter(({ url }) => url.startsWith('/api/console/')).length).toBeGreaterThan(25);
+  const wrong: string[] = [];
+  for (const { method, url, allow } of server.rules) {
+    if (method === 'HEAD' || method === 'OPTIONS') continue;
+    for (const caller of callers) {
+      const admitted = may[allow].includes(caller);
+      // A stream that is let in never ends.
+      if (admitted && url.endsWith('/stream')) continue;
+      const address = url.replace(/:\w+/gu, '1').replace('*', 'x');
+      const body = method === 'GET' ? {} : { payload: {} };
+      const answer = await server.inject({
+        method: method as 'GET',
+        url: address,
+        headers: headersOf(caller),
+        ...body,
+      });
+      const code = /"code":"([a-z_]+)"/u.exec(answer.body)?.[1] ?? '';
+      if (keptOut.includes(code) === admitted)
+        wrong.push(`${caller} ${method} ${url}: ${answer.statusCode} ${code}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});

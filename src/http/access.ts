@@ -80,4 +80,5 @@ function ruleOf({ method, url, config }: RouteOptions): Allow {
   if (config === undefined || !rules.has(config.allow)) {
     throw new Error(`the route ${String(method)} ${url} does not say whom it allows (config.allow)`);
   }
+  return config.allow;
 }

@@ -47,13 +47,16 @@ export function decideWait(state: Conversation, wait: Wait, rules: Rules, now: n
   if (stage.told === null) {
     if (position === 1 && range === null) return [];
   } else {
-    if (now - stage.told.at < waitPauseMs || range === null) return [];
-    const promised = stage.told.range;
-    if (promised !== null) {
-      const left = promised.highMs - hours.between(stage.told.at, now);
-      const changeMs = range.highMs - left;
-      const enough = Math.max(newsMs, promised.highMs / 2);
-      if (Math.abs(changeMs) < enough) return [];
+    const { told } = stage;
+    if (now - told.at < waitPauseMs) return [];
+    const left = told.range === null ? null : told.range.highMs - hours.between(told.at, now);
+    if (range === null) {
+      // Nothing can be promised: a promise that was broken is taken back, and half of the places are news.
+      const broken = left !== null && left < 0;
+      if (!broken && position * 2 > told.position) return [];
+    } else if (told.range !== null && left !== null) {
+      const enough = Math.max(newsMs, told.range.highMs / 2);
+      if (Math.abs(range.highMs - left) < enough) return [];
     }
   }
   return [

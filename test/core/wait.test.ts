@@ -44,6 +44,25 @@ describe('the place in the queue', () => {
     expect(tells(it, 1, [0, 5])).toHaveLength(1);
   });
 
+  test('where nothing can be promised, half of the places is news', () => {
+    const it = createCase(rules);
+    expect(tells(it, 9, null)).toEqual(['Tu lugar en la fila es el 9.']);
+    it.now += 5 * minute;
+    expect(tells(it, 5, null)).toEqual([]);
+    expect(tells(it, 4, null)).toEqual(['Tu lugar en la fila es el 4.']);
+  });
+
+  test('a promise that was broken is taken back, once', () => {
+    const it = createCase({ ...rules, tiers: [{ ...usual.tiers[0], acceptWithinMs: 600 * minute }] });
+    tells(it, 3, [5, 10]);
+    it.now += 9 * minute;
+    expect(tells(it, 3, null)).toEqual([]);
+    it.now += 2 * minute;
+    expect(tells(it, 3, null)).toEqual(['Tu lugar en la fila es el 3.']);
+    it.now += 20 * minute;
+    expect(tells(it, 3, null)).toEqual([]);
+  });
+
   test('a case that moved meanwhile is told nothing', () => {
     const it = createCase(rules);
     const { stage } = it.state();

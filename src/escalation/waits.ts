@@ -101,7 +101,8 @@ export function createWaits(deps: WaitsDeps): Waits {
       const places = new Map<number, number>();
       for (const snapshot of queued) {
         const { stage } = snapshot.state;
-        if (stage.kind !== 'queued') continue;
+        // Whoever is to be called back later stands before nobody.
+        if (stage.kind !== 'queued' || (stage.callback?.at ?? 0) > clock.now()) continue;
         const position = (places.get(stage.tier) ?? 0) + 1;
         places.set(stage.tier, position);
         await tell(snapshot, position);

@@ -91,6 +91,15 @@ describe.skipIf(mongoMissing !== undefined)(
       await store.accounts.addSession({ hash: 's', user: 'u1', expiresAt: never });
       await store.accounts.addToken({ hash: 't', name: 'import', role: 'supervisor', createdAt: start });
       await store.invitations.put(invitation);
+      await store.audit.add({
+        at: start,
+        who: { id: 'ana', name: 'Ana' },
+        action: 'article.save',
+        subject: 'internet',
+        reason: 'ñ',
+        before: null,
+        after: { text: '🙂' },
+      });
       return stories.map(({ id }) => id);
     }
 
@@ -116,6 +125,7 @@ describe.skipIf(mongoMissing !== undefined)(
         user: await store.accounts.sessionUser('s', start),
         token: await store.accounts.token('t'),
         invitation: await store.invitations.byCode(invitation.codeHash),
+        audit: await store.audit.list({ limit: 10 }),
         mark: await store.cursors.get('relevo/copy'),
       };
     }

@@ -141,6 +141,10 @@ test('the description of the interface is valid and lists every route', async ()
       ...[
         'ask',
         'assess',
+        'call',
+        'call-cancel',
+        'call-end',
+        'call-times',
         'claim',
         'escalate',
         'note',
@@ -164,6 +168,7 @@ test('the description of the interface is valid and lists every route', async ()
       'POST /api/session',
       'POST /api/setup',
       'POST /api/users',
+      ...['enter', 'left', 'open', 'waiting', 'without-video'].map((step) => `POST /v/{code}/${step}`),
     ].sort(),
   );
   const { post } = document.paths['/api/chat/messages'];

@@ -6,6 +6,8 @@ import type { Words } from '../words/words.ts';
 
 const shownMessages = 4;
 const maxPart = 400;
+/** Characters that surely stand whole in a card's heading. */
+const maxHeading = 120;
 /** Agents named whom a case is for first: of more it is no news. */
 const maxFirst = 3;
 
@@ -31,7 +33,9 @@ export function factsLine(detail: CaseDetail, channel: string, { card }: Words):
 export function briefBlocks(detail: CaseDetail, words: Words): object[] {
   const { card, modal } = words;
   const { brief, callback, assessment, logbook, stage, assessFirst, questions, call } = detail;
-  const problem = brief.intake?.problem ?? brief.question;
+  const problem = flat(brief.intake?.problem ?? brief.question ?? '');
+  // What the heading says already is not said again.
+  const isHeading = problem === flat(detail.subject ?? '') && problem.length <= maxHeading;
   const answered = brief.answered.slice(-3).map(({ title, liked }) => {
     const verdict = liked === null ? '' : ` (${liked ? card.liked : card.disliked})`;
     return `• ${escaped(shortened(flat(title), 120))}${verdict}`;
@@ -46,7 +50,7 @@ export function briefBlocks(detail: CaseDetail, words: Words): object[] {
           `:video_camera: *${words.call.phases[call.phase] ?? call.phase}*${call.startsAt === null ? '' : ` · ${countdown(call.startsAt)}`}`,
         ]),
     ...(callback === null ? [] : part(`:telephone_receiver: ${card.callback}`, callback.words, 200)),
-    ...part(card.problem, problem ?? '', 500),
+    ...part(card.problem, isHeading ? '' : problem, 500),
     ...part(card.tried, brief.intake?.tried ?? '', 300),
     ...(answered.length === 0 ? [] : [`*${card.botShowed}:*`, ...answered]),
     ...(written === null ? [] : [`*${card.logbook}*`, ...logbookLines(written, words, maxPart)]),

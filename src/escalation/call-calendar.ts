@@ -63,8 +63,8 @@ export function calendarOf(appointment: CallAppointment): string {
       ? {}
       : {
           description: `${enter} ${url}`,
+          // Not as `url`, which the library takes of names with a dot alone: not of `localhost`.
           location: url,
-          url,
           alarms: [
             { action: 'display', description: say.soon, trigger: { before: true, minutes: 10 } } as const,
           ],

@@ -58,7 +58,7 @@ function openWorld(change: Partial<Rules> = {}) {
         drawn += 1;
         const id = `${role}-${drawn}`;
         issued.set(id, { room, cancelled: false, opensAt });
-        return { id, url: `https://relevo.test/v/${id}` };
+        return { id, url: `http://localhost:3000/v/${id}` };
       },
       newRoom() {
         drawn += 1;
@@ -203,6 +203,7 @@ describe('calls and what they need', () => {
     expect((await call(first))?.links.map(({ who }) => who)).toEqual(['agent', 'customer']);
     expect([...issued.values()].every(({ opensAt }) => opensAt === at - 10 * minute)).toBe(true);
     expect(calendars.at(-1)).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:0/u);
+    expect(calendars.at(-1)).toContain('LOCATION:http://localhost:3000/v/customer-');
 
     await writes('dos', `call-at-${at}`);
     expect(await call(second)).toMatchObject({ phase: 'requested', chosen: null });

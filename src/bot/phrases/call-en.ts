@@ -12,7 +12,7 @@ export const callEn: Readonly<Record<CallPhraseKey, string>> = {
     '{agent} invites you to a video call now. Go in with this link, which is for you alone: {url}\n\nYou will see first whether your camera, your microphone and your connection are fine. There is nothing to install.',
   'call-again': 'Here is a new link to get back into the video call: {url}',
   'call-scheduled':
-    'Your video call with {agent} is set for {when}. Go in with this link, which is for you alone and opens ten minutes before: {url}\n\nI will remind you when it gets close.\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: {url}/call.ics}}',
+    'Your video call with {agent} is {when}. Go in with this link, which is for you alone and opens ten minutes before: {url}\n\nI will remind you when it gets close.\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: {url}/call.ics}}',
   'call-moved':
     'Done, the video call with {agent} has moved: it is now {when}. The earlier link no longer works; this is the new one: {url}\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: {url}/call.ics}}',
   'call-times':

@@ -12,7 +12,7 @@ export const callPt: Readonly<Record<CallPhraseKey, string>> = {
     '{agent} está convidando você para uma videochamada agora. Entre por este link, que é só seu: {url}\n\nAntes de entrar você verá se a câmera, o microfone e a conexão estão bem. Não precisa instalar nada.',
   'call-again': 'Este é o seu novo link para voltar à videochamada: {url}',
   'call-scheduled':
-    'Sua videochamada com {agent} ficou marcada para {when}. Entre por este link, que é só seu e abre dez minutos antes: {url}\n\nEu aviso quando estiver perto.\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
+    'Sua videochamada com {agent} será {when}. Entre por este link, que é só seu e abre dez minutos antes: {url}\n\nEu aviso quando estiver perto.\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
   'call-moved':
     'Pronto, mudamos a videochamada com {agent}: agora é {when}. O link anterior não vale mais; este é o novo: {url}\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
   'call-times':

@@ -211,7 +211,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   channelRoutes(app, { channels: deps.channels ?? (() => []) });
   quarantineRoutes(app, { quarantine: deps.quarantine, mayHear });
   if (deps.console !== undefined) consoleRoutes(app, deps.console, streams);
-  userRoutes(app, { accounts: deps.accounts, passwords, ids });
+  userRoutes(app, {
+    accounts: deps.accounts,
+    passwords,
+    ids,
+    audit: deps.console?.audit,
+    clock: deps.clock,
+  });
   operationsRoutes(app, {
     health: deps.health,
     metrics: deps.metrics,

@@ -40,6 +40,22 @@ beforeAll(async () => {
 });
 afterAll(() => web.stop());
 
+test('who lets somebody sign in is written down', async () => {
+  const headers = headersOf('administrator');
+  const payload = { name: 'Ana', email: 'ana@example.com', password: 'correct horse battery', role: 'agent' };
+  const added = await web.server.inject({ method: 'POST', url: '/api/users', headers, payload });
+  expect(added.statusCode).toBe(201);
+  const { entries } = (await web.server.inject({ url: '/api/console/audit', headers })).json();
+  expect(entries).toMatchObject([
+    {
+      action: 'user.add',
+      who: { name: 'administrator' },
+      after: { email: 'ana@example.com', role: 'agent' },
+    },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain('horse');
+});
+
 test('every route lets in whom it says and nobody else', async () => {
   const { server } = web;
   expect(server.rules.filter(({ url }) => url.startsWith('/api/console/')).length).toBeGreaterThan(25);

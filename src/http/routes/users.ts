@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
 import type { Ids } from '../../core/ids.ts';
+import type { AuditLog } from '../../store/audit.ts';
 import type { Accounts, Role, User } from '../../store/store.ts';
+import { personOf } from '../access.ts';
 import type { Passwords } from '../password.ts';
 import { HttpProblem } from '../problem.ts';
 import { newUser, userJson } from '../schemas/account.ts';
@@ -12,10 +15,13 @@ export interface UserRouteDeps {
   readonly accounts: Pick<Accounts, 'addUser' | 'users'>;
   readonly passwords: Passwords;
   readonly ids: Ids;
+  /** Where it is written down who let somebody in; absent: nowhere. */
+  readonly audit: Pick<AuditLog, 'add'> | undefined;
+  readonly clock: Clock;
 }
 
 /** Who may sign in. */
-export function userRoutes(app: WebApp, { accounts, passwords, ids }: UserRouteDeps): void {
+export function userRoutes(app: WebApp, { accounts, passwords, ids, audit, clock }: UserRouteDeps): void {
   const tags = ['users'];
   const config = { allow: 'administrator' } as const;
 
@@ -42,6 +48,10 @@ export function userRoutes(app: WebApp, { accounts, passwords, ids }: UserRouteD
       if (!(await accounts.addUser(user))) {
         throw new HttpProblem(409, 'email_taken', 'Somebody else has this e-mail address already.');
       }
+      const who = personOf(request).agent;
+      const { name, email, role } = user;
+      const added = { subject: `user/${user.id}`, before: null, after: { name, email, role } };
+      await audit?.add({ at: clock.now(), who, action: 'user.add', reason: '', ...added });
       return reply.code(201).send(jsonOf(user));
     },
   });

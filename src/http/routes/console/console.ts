@@ -13,7 +13,7 @@ export interface ConsoleDeps {
   readonly workbench: Workbench;
   /** Takes personal data out of a text. */
   readonly redact: (text: string) => string;
-  readonly audit: Pick<AuditLog, 'list' | 'check'>;
+  readonly audit: Pick<AuditLog, 'add' | 'list' | 'check'>;
 }
 
 /** All that the supervisors' console asks for. */

@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whole stories and real browsers: each starts a Relevo or a Chromium, and what they wait for is real time. */
-const stories = ['test/flow/**/*.test.ts', 'test/channels/whatsapp-web/chromium.test.ts'];
+const stories = [
+  'test/flow/**/*.test.ts',
+  'test/chaos/**/*.test.ts',
+  'test/channels/whatsapp-web/chromium.test.ts',
+];
 
 export default defineConfig({
   test: {

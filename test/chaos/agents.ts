@@ -15,14 +15,17 @@ interface ListedCase {
   readonly version: number;
 }
 
-/** Starts one who works until told to stop. @param url where Relevo answers */
-export function startAgents(url: string): Agents {
+/** Starts one who works until told to stop. @param url where Relevo answers @param token of the API */
+export function startAgents(url: string, token: string): Agents {
   const answered = new Set<string>();
   const seen = new Map<string, number>();
   let over = false;
 
   async function get<T>(path: string): Promise<T> {
-    const response = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${url}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return (await response.json()) as T;
   }
@@ -31,7 +34,7 @@ export function startAgents(url: string): Agents {
   async function act(number: number, action: string, body: object): Promise<boolean> {
     const response = await fetch(`${url}/api/cases/${number}/${action}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
+import { randomIds, secretHash } from '../../src/core/ids.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startAgents } from './agents.ts';
 import { startBalancer } from './balancer.ts';
@@ -75,7 +76,12 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     tell(`${webs} web and ${workers} worker processes are ready on ${plan.pair}`);
 
     const began = Date.now();
-    const agents = startAgents(balancer.url);
+    const store = await openStore({ url: engines.storeUrl, log });
+    undo.push(() => store.stop());
+    const token = `${randomIds.id()}${randomIds.id()}`;
+    const hash = secretHash(token);
+    await store.accounts.addToken({ hash, name: 'chaos', role: 'agent', createdAt: Date.now() });
+    const agents = startAgents(balancer.url, token);
     undo.push(() => agents.stop());
     const sent = new Map<string, string[]>();
     const each = Math.ceil(plan.messages / crowds.length / plan.customers);
@@ -107,8 +113,6 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     done = true;
     tell(`${plan.messages} messages were acknowledged after ${secondsSince(began)} s`);
 
-    const store = await openStore({ url: engines.storeUrl, log });
-    undo.push(() => store.stop());
     let verdict = await judge(store, crowds, sent, agents.answered, new Set());
     await until('quiet', plan.withinMs, async () => {
       await pause(1_000);

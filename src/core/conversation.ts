@@ -294,7 +294,9 @@ export function waitsForTier(
 /** Whether the next move is the customer's: they owe an answer, or have a call before them. */
 function waitsForCustomer({ waiting, call }: ClaimedStage): boolean {
   const pending = pendingCall(call);
-  return pending === null ? waiting !== null : pending.liveAt === null && pending.answerBy === null;
+  if (pending === null) return waiting !== null;
+  // Who is in already waits for the agent.
+  return pending.liveAt === null && pending.answerBy === null && pending.customer !== 'in';
 }
 
 /** While a call is before them, or under way, nobody's time runs but what they owe each other in words. */

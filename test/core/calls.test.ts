@@ -106,7 +106,9 @@ describe('a call in a claimed case', () => {
     expect(call()?.phase).toBe('invited');
     seen('customer', 'waiting');
     expect(call()).toMatchObject({ phase: 'waiting', customer: 'waiting' });
+    expect(ownerOf(it.state().stage)).toMatchObject({ kind: 'customer' });
     seen('customer', 'entered');
+    expect(ownerOf(it.state().stage)).toMatchObject({ kind: 'agent' });
     it.now += 2 * minute;
     seen('agent', 'entered');
     expect(call()).toMatchObject({ phase: 'live', liveAt: it.now });

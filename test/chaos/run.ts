@@ -78,7 +78,7 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     const began = Date.now();
     const store = await openStore({ url: engines.storeUrl, log });
     undo.push(() => store.stop());
-    const token = `${randomIds.id()}${randomIds.id()}`;
+    const token = `rlv_${randomIds.id()}${randomIds.id()}`;
     const hash = secretHash(token);
     await store.accounts.addToken({ hash, name: 'chaos', role: 'agent', createdAt: Date.now() });
     const agents = startAgents(balancer.url, token);

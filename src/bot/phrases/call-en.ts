@@ -9,20 +9,20 @@ export const callEn: Readonly<Record<CallPhraseKey, string>> = {
   'call-counted':
     'The video call took {minutes, plural, =1 {one minute} other {# minutes}} of your plan; you have {left, plural, =0 {none} =1 {one} other {#}} left this month.',
   'call-now':
-    '{agent} invites you to a video call now. Go in with this link, which is for you alone: {url}\n\nYou will see first whether your camera, your microphone and your connection are fine. There is nothing to install.',
-  'call-again': 'Here is a new link to get back into the video call: {url}',
+    '{agent} invites you to a video call now. Go in with this link, which is for you alone: <{url}>\n\nYou will see first whether your camera, your microphone and your connection are fine. There is nothing to install.',
+  'call-again': 'Here is a new link to get back into the video call: <{url}>',
   'call-scheduled':
-    'Your video call with {agent} is {when}. Go in with this link, which is for you alone and opens ten minutes before: {url}\n\nI will remind you when it gets close.\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: {url}/call.ics}}',
+    'Your video call with {agent} is {when}. Go in with this link, which is for you alone and opens ten minutes before: <{url}>\n\nI will remind you when it gets close.\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: <{url}/call.ics>}}',
   'call-moved':
-    'Done, the video call with {agent} has moved: it is now {when}. The earlier link no longer works; this is the new one: {url}\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: {url}/call.ics}}',
+    'Done, the video call with {agent} has moved: it is now {when}. The earlier link no longer works; this is the new one: <{url}>\n\n{file, select, yes {The appointment for your calendar comes with this message.} other {For your calendar: <{url}/call.ics>}}',
   'call-times':
     '{agent} can look at it with you in a video call. When suits you? {guessed, select, yes {I do not know your time zone, so these are in {zone}.} other {Times are in {zone}.}}',
   'call-time-taken': 'That time has just been taken. These are left ({zone}):',
   'call-no-times':
     'There is no free time for a video call right now. {agent} will write as soon as there is one.',
   'call-reminder':
-    'A reminder: your video call with {agent} is {when}. Your link: {url}\n\nDoes it still suit you?',
-  'call-soon': 'Your video call with {agent} begins in ten minutes. You can go in now: {url}',
+    'A reminder: your video call with {agent} is {when}. Your link: <{url}>\n\nDoes it still suit you?',
+  'call-soon': 'Your video call with {agent} begins in ten minutes. You can go in now: <{url}>',
   'call-missed':
     'We did not manage to meet in the video call for your case no. {number}. Shall we find another time, or go on here?',
   'call-missed-by-us':

@@ -8,20 +8,20 @@ export const callEs: Readonly<Record<CallPhraseKey, string>> = {
   'call-counted':
     'La videollamada usó {minutes, plural, =1 {un minuto} other {# minutos}} de tu plan; {left, plural, =0 {no te queda ninguno} =1 {te queda uno} other {te quedan #}} este mes.',
   'call-now':
-    '{agent} te invita a una videollamada ahora. Entra con este enlace, que es solo para ti: {url}\n\nAntes de entrar verás si tu cámara, tu micrófono y tu conexión están bien. No hace falta instalar nada.',
-  'call-again': 'Este es tu nuevo enlace para volver a la videollamada: {url}',
+    '{agent} te invita a una videollamada ahora. Entra con este enlace, que es solo para ti: <{url}>\n\nAntes de entrar verás si tu cámara, tu micrófono y tu conexión están bien. No hace falta instalar nada.',
+  'call-again': 'Este es tu nuevo enlace para volver a la videollamada: <{url}>',
   'call-scheduled':
-    'Tu videollamada con {agent} quedó para {when}. Entra con este enlace, que es solo para ti y se abre diez minutos antes: {url}\n\nTe lo recuerdo cuando se acerque.\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: {url}/call.ics}}',
+    'Tu videollamada con {agent} quedó para {when}. Entra con este enlace, que es solo para ti y se abre diez minutos antes: <{url}>\n\nTe lo recuerdo cuando se acerque.\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: <{url}/call.ics>}}',
   'call-moved':
-    'Listo, cambiamos la videollamada con {agent}: ahora es {when}. El enlace de antes ya no vale; este es el nuevo: {url}\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: {url}/call.ics}}',
+    'Listo, cambiamos la videollamada con {agent}: ahora es {when}. El enlace de antes ya no vale; este es el nuevo: <{url}>\n\n{file, select, yes {Te mando la cita para tu calendario.} other {Para tu calendario: <{url}/call.ics>}}',
   'call-times':
     '{agent} puede verlo contigo por videollamada. ¿Cuándo te viene bien? {guessed, select, yes {Como no sé en qué zona estás, las horas son de {zone}.} other {Las horas son de {zone}.}}',
   'call-time-taken': 'Esa hora acaba de ocuparse. Quedan estas ({zone}):',
   'call-no-times':
     'Por ahora no hay horas libres para una videollamada. {agent} te escribe en cuanto haya una.',
   'call-reminder':
-    'Recuerda: tu videollamada con {agent} es {when}. Tu enlace: {url}\n\n¿Te sigue viniendo bien?',
-  'call-soon': 'En diez minutos empieza tu videollamada con {agent}. Ya puedes entrar: {url}',
+    'Recuerda: tu videollamada con {agent} es {when}. Tu enlace: <{url}>\n\n¿Te sigue viniendo bien?',
+  'call-soon': 'En diez minutos empieza tu videollamada con {agent}. Ya puedes entrar: <{url}>',
   'call-missed':
     'No llegamos a encontrarnos en la videollamada de tu caso n.º {number}. ¿Buscamos otra hora o seguimos por aquí?',
   'call-missed-by-us':

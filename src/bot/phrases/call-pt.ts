@@ -9,20 +9,20 @@ export const callPt: Readonly<Record<CallPhraseKey, string>> = {
   'call-counted':
     'A videochamada usou {minutes, plural, =1 {um minuto} other {# minutos}} do seu plano; {left, plural, =0 {não resta nenhum} =1 {resta um} other {restam #}} este mês.',
   'call-now':
-    '{agent} está convidando você para uma videochamada agora. Entre por este link, que é só seu: {url}\n\nAntes de entrar você verá se a câmera, o microfone e a conexão estão bem. Não precisa instalar nada.',
-  'call-again': 'Este é o seu novo link para voltar à videochamada: {url}',
+    '{agent} está convidando você para uma videochamada agora. Entre por este link, que é só seu: <{url}>\n\nAntes de entrar você verá se a câmera, o microfone e a conexão estão bem. Não precisa instalar nada.',
+  'call-again': 'Este é o seu novo link para voltar à videochamada: <{url}>',
   'call-scheduled':
-    'Sua videochamada com {agent} será {when}. Entre por este link, que é só seu e abre dez minutos antes: {url}\n\nEu aviso quando estiver perto.\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
+    'Sua videochamada com {agent} será {when}. Entre por este link, que é só seu e abre dez minutos antes: <{url}>\n\nEu aviso quando estiver perto.\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: <{url}/call.ics>}}',
   'call-moved':
-    'Pronto, mudamos a videochamada com {agent}: agora é {when}. O link anterior não vale mais; este é o novo: {url}\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: {url}/call.ics}}',
+    'Pronto, mudamos a videochamada com {agent}: agora é {when}. O link anterior não vale mais; este é o novo: <{url}>\n\n{file, select, yes {Envio também o compromisso para a sua agenda.} other {Para a sua agenda: <{url}/call.ics>}}',
   'call-times':
     '{agent} pode ver isso com você por videochamada. Quando fica bom? {guessed, select, yes {Como não sei o seu fuso, os horários são do {zone}.} other {Os horários são do {zone}.}}',
   'call-time-taken': 'Esse horário acabou de ser ocupado. Restam estes ({zone}):',
   'call-no-times':
     'No momento não há horários livres para uma videochamada. {agent} escreve para você assim que houver.',
   'call-reminder':
-    'Lembrete: sua videochamada com {agent} é {when}. Seu link: {url}\n\nAinda fica bom para você?',
-  'call-soon': 'Sua videochamada com {agent} começa em dez minutos. Você já pode entrar: {url}',
+    'Lembrete: sua videochamada com {agent} é {when}. Seu link: <{url}>\n\nAinda fica bom para você?',
+  'call-soon': 'Sua videochamada com {agent} começa em dez minutos. Você já pode entrar: <{url}>',
   'call-missed':
     'Não conseguimos nos encontrar na videochamada do seu caso nº {number}. Procuramos outro horário ou seguimos por aqui?',
   'call-missed-by-us':

@@ -35,8 +35,8 @@ export const callEn: Readonly<Record<CallPhraseKey, string>> = {
   'call-chat': 'All right, no video call. We go on here.',
   'call-declined-phone':
     'All right, no video. I will let whoever has your case know that you would rather talk by phone.',
-  'call-summary': '**What we saw in the video call**\n\n{text}',
-  'call-advice': '**Recommendations**\n\n{text}',
+  'call-summary': 'What we saw in the video call:\n{text}',
+  'call-advice': 'Recommendations:\n{text}',
   'option-call-move': 'Change the time',
   'option-call-cancel': 'Cancel it',
   'option-call-again': 'Another time',

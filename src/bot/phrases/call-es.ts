@@ -34,8 +34,8 @@ export const callEs: Readonly<Record<CallPhraseKey, string>> = {
   'call-chat': 'De acuerdo, sin videollamada. Seguimos por aquí.',
   'call-declined-phone':
     'De acuerdo, sin video. Le aviso a quien lleva tu caso que prefieres hablar por teléfono.',
-  'call-summary': '**Lo que vimos en la videollamada**\n\n{text}',
-  'call-advice': '**Recomendaciones**\n\n{text}',
+  'call-summary': 'Lo que vimos en la videollamada:\n{text}',
+  'call-advice': 'Recomendaciones:\n{text}',
   'option-call-move': 'Cambiar la hora',
   'option-call-cancel': 'Cancelar',
   'option-call-again': 'Otra hora',

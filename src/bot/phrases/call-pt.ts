@@ -35,8 +35,8 @@ export const callPt: Readonly<Record<CallPhraseKey, string>> = {
   'call-chat': 'Tudo bem, sem videochamada. Seguimos por aqui.',
   'call-declined-phone':
     'Tudo bem, sem vídeo. Vou avisar quem cuida do seu caso que você prefere falar por telefone.',
-  'call-summary': '**O que vimos na videochamada**\n\n{text}',
-  'call-advice': '**Recomendações**\n\n{text}',
+  'call-summary': 'O que vimos na videochamada:\n{text}',
+  'call-advice': 'Recomendações:\n{text}',
   'option-call-move': 'Mudar o horário',
   'option-call-cancel': 'Cancelar',
   'option-call-again': 'Outro horário',

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { botToken, signingSecret, startFakeSlack } from '../channels/slack/fake-slack.ts';
 import { startFakeTelegram } from '../channels/telegram/fake-telegram.ts';
 import { startFakeWhatsApp } from '../channels/whatsapp-cloud/fake-whatsapp.ts';
-import { until } from './process.ts';
 
 /** A message of ours that a platform took, by its own log. */
 export interface Taken {
@@ -208,14 +207,3 @@ async function slack(): Promise<Crowd> {
 /** Slack's names of people are capital letters and digits: `slack-3` is U0SLACK3. */
 const slackName = (customer: string) => `U0${customer.replace('-', '').toUpperCase()}`;
 const customerOf = (channel: string) => channel.replace(/^DU0SLACK/u, 'slack-');
-
-/** Waits until the customers of all crowds got all that is on its way. @param count how much was taken so far */
-export async function quiet(count: () => Promise<number>, forMs: number, withinMs: number): Promise<void> {
-  let [last, since] = [-1, Date.now()];
-  await until('nothing more on its way', withinMs, async () => {
-    const now = await count();
-    if (now !== last) [last, since] = [now, Date.now()];
-    await pause(200);
-    return Date.now() - since > forMs;
-  });
-}

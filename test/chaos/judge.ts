@@ -38,7 +38,6 @@ export async function judge(
   crowds: readonly Crowd[],
   sent: Sent,
   answered: ReadonlySet<string>,
-  poisoned: ReadonlySet<string>,
 ): Promise<Verdict> {
   const all = await readAll(store);
   const lost: string[] = [];
@@ -71,12 +70,12 @@ export async function judge(
   }
 
   for (const crowd of crowds) {
-    const taken = (await crowd.taken()).filter(({ customer }) => !poisoned.has(customer));
+    const taken = await crowd.taken();
     answers += taken.length;
     const tokens = taken.flatMap(({ text }) => tokensIn(text));
     const counts = countOf(tokens);
     for (const token of answered) {
-      const mine = customerIn(token).startsWith(`${crowd.channel}-`) && !poisoned.has(customerIn(token));
+      const mine = customerIn(token).startsWith(`${crowd.channel}-`);
       if (mine && !counts.has(token)) lost.push(`answer to ${token}`);
     }
     const twice = [...counts].filter(([, count]) => count > 1).map(([token]) => token);

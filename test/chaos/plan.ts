@@ -31,8 +31,6 @@ export interface Plan {
   readonly freezes: number;
   /** How often all processes are stopped in order, one after another, and started again. */
   readonly rollingRestarts: number;
-  /** Customers in a hundred to whom nothing can be sent. */
-  readonly poisonPercent: number;
   /** How long effects are held. */
   readonly leaseMs: number;
   /** When to give up. */
@@ -54,7 +52,6 @@ export const fullPlan: Plan = {
   points: faultPoints,
   freezes: 0,
   rollingRestarts: 0,
-  poisonPercent: 0,
   leaseMs: 10_000,
   withinMs: 600_000,
 };

@@ -113,11 +113,11 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     done = true;
     tell(`${plan.messages} messages were acknowledged after ${secondsSince(began)} s`);
 
-    let verdict = await judge(store, crowds, sent, agents.answered, new Set());
+    let verdict = await judge(store, crowds, sent, agents.answered);
     await until('quiet', plan.withinMs, async () => {
       await pause(1_000);
       const before = verdict;
-      verdict = await judge(store, crowds, sent, agents.answered, new Set());
+      verdict = await judge(store, crowds, sent, agents.answered);
       return verdict.unfinished.length === 0 && verdict.answers === before.answers;
     }).catch((error: unknown) => tell(`it did not become quiet: ${String(error)}`));
     await agents.stop();

@@ -42,7 +42,7 @@ describe('a bot that may ask people of ours', () => {
 });
 
 describe('after a person’s answer', () => {
-  const after = async (said: Parameters<ReturnType<typeof talkWith>['say']>[0]) => {
+  const afterwards = async (said: Parameters<ReturnType<typeof talkWith>['say']>[0]) => {
     const talk = talkWith(bot, { mayAsk: true });
     await talk.say(question);
     const { memory } = talk;
@@ -52,20 +52,20 @@ describe('after a person’s answer', () => {
   };
 
   it.each([['1'], ['sí, quedó resuelto'], ['ya funciona, gracias']])('"%s" settles it', async (said) => {
-    expect((await after(said)).action).toEqual({ kind: 'resolve' });
+    expect((await afterwards(said)).action).toEqual({ kind: 'resolve' });
   });
 
   it('a press settles it too', async () => {
-    expect((await after(press('helped'))).action).toEqual({ kind: 'resolve' });
+    expect((await afterwards(press('helped'))).action).toEqual({ kind: 'resolve' });
   });
 
   it.each([['2'], ['no funciona'], ['no, sigue igual']])('"%s" brings a person', async (said) => {
-    const decision = await after(said);
+    const decision = await afterwards(said);
     expect(decision.action).toEqual({ kind: 'hand-over', reason: 'disliked' });
     expect(words(decision)).toContain('Lamento');
   });
 
   it('another question is a question', async () => {
-    expect(words(await after('no tengo internet'))).toContain('Reinicia');
+    expect(words(await afterwards('no tengo internet'))).toContain('Reinicia');
   });
 });

@@ -8,6 +8,12 @@ interface Sample {
   readonly waitMs: number;
 }
 
+/** A sample as it counts for somebody. */
+interface Weighed {
+  readonly waitMs: number;
+  readonly weight: number;
+}
+
 /** Samples kept of a tier, newest last. */
 const maxSamples = 300;
 
@@ -35,24 +41,39 @@ export interface WaitEvidence {
 /** Evidence of nothing yet. */
 export function createWaitEvidence(): WaitEvidence {
   const byTier = new Map<number, Sample[]>();
+  // The same weights for everybody who began in a place, until a sample comes.
+  const weighed = new Map<number, Map<number, readonly Weighed[]>>();
+
+  function weigh(tier: number, position: number): readonly Weighed[] {
+    const samples = byTier.get(tier) ?? [];
+    const ofTier = weighed.get(tier) ?? new Map<number, readonly Weighed[]>();
+    weighed.set(tier, ofTier);
+    const known = ofTier.get(position);
+    if (known !== undefined) return known;
+    const found = samples.map((sample, index) => {
+      const age = samples.length - 1 - index;
+      const far = Math.abs(Math.log((sample.position + 1) / (position + 1)));
+      return { waitMs: sample.waitMs, weight: fading ** age * Math.exp(-2 * far) };
+    });
+    found.sort((a, b) => a.waitMs - b.waitMs);
+    ofTier.set(position, found);
+    return found;
+  }
+
   return {
     add(tier, sample) {
       const samples = byTier.get(tier) ?? [];
       byTier.set(tier, samples);
       samples.push(sample);
+      weighed.delete(tier);
       if (samples.length > maxSamples) samples.shift();
     },
     remaining(tier, position, waitedMs) {
-      const samples = byTier.get(tier) ?? [];
-      const weighted = samples.flatMap((sample, index) => {
-        if (sample.waitMs <= waitedMs) return [];
-        const age = samples.length - 1 - index;
-        const far = Math.abs(Math.log((sample.position + 1) / (position + 1)));
-        return [{ leftMs: sample.waitMs - waitedMs, weight: fading ** age * Math.exp(-2 * far) }];
-      });
+      const weighted = weigh(tier, position).flatMap(({ waitMs, weight }) =>
+        waitMs > waitedMs ? [{ leftMs: waitMs - waitedMs, weight }] : [],
+      );
       const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
       if (total < leastEvidence) return null;
-      weighted.sort((a, b) => a.leftMs - b.leftMs);
       const [lowMs, highMs] = ends.map((share) => quantile(weighted, share * total));
       return usualRange({ lowMs: lowMs ?? 0, highMs: highMs ?? 0 });
     },

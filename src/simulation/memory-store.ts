@@ -198,8 +198,10 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
         .filter(
           ({ state: { stage } }) => agent === undefined || ('agent' in stage && stage.agent.id === agent),
         )
-        .sort((a, b) => (deadlineOf(a.state.stage)?.at ?? 0) - (deadlineOf(b.state.stage)?.at ?? 0))
-        .slice(0, limit);
+        .map((snapshot) => ({ snapshot, at: deadlineOf(snapshot.state.stage)?.at ?? 0 }))
+        .sort((a, b) => a.at - b.at)
+        .slice(0, limit)
+        .map(({ snapshot }) => snapshot);
     },
     async held() {
       await pause();

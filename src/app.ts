@@ -46,6 +46,7 @@ import { createSweeper } from './queue/sweeper.ts';
 import type { Role } from './role.ts';
 import { createConversations } from './store/conversations.ts';
 import { openStore } from './store/open-store.ts';
+import { ensureReadModels } from './store/read-models.ts';
 import type { Store } from './store/store.ts';
 
 /** What an app is made of. */
@@ -103,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const faults = createFaults(config.faults);
   const store = faults.store(await openStore({ url: databaseUrl, log, clock }));
   try {
+    await ensureReadModels(store, log);
     const queue = faults.queue(
       await createBullQueue({
         url: config.redisUrl ?? databaseUrl,

@@ -170,6 +170,7 @@ export async function openDeskWorld({
       { slack: leo, name: 'Leo' },
     ],
     answerMark,
+    brands: {},
   };
 
   const open = async (self: string) => {

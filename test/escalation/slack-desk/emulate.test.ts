@@ -93,7 +93,7 @@ describe.skipIf(emulator === null)(
         await call('conversations.invite', { channel: channel.id, users: ana });
       }
       const agents = [{ slack: ana, name: 'Ana' }];
-      const settings = { tiers, agents, answerMark: {} };
+      const settings = { tiers, agents, answerMark: {}, brands: {} };
       world = await openDeskWorld({ slack: { apiUrl: `${peer.url}/api/`, team, settings } });
     });
     afterAll(async () => {
@@ -147,9 +147,9 @@ describe.skipIf(emulator === null)(
     test('a private line and an agent’s own page', async () => {
       const [card] = await cards(2);
       if (card === undefined) throw new Error('there is no card');
-      world.setSettings({ tiers, agents: [], answerMark: {} });
+      world.setSettings({ tiers, agents: [], answerMark: {}, brands: {} });
       await presses(2, card, 'take');
-      world.setSettings({ tiers, agents: [{ slack: ana, name: 'Ana' }], answerMark: {} });
+      world.setSettings({ tiers, agents: [{ slack: ana, name: 'Ana' }], answerMark: {}, brands: {} });
       await world.fake.deliver(
         world.fake.eventOf({
           type: 'app_home_opened',

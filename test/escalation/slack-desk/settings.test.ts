@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { channelOf, channelsOf, levelOf } from '../../../src/escalation/desks/slack/tier-channels.ts';
 import { parseLadder } from '../../../src/ladder-file.ts';
 
 const faultsOf = (text: string): readonly string[] => {
@@ -29,6 +30,16 @@ test('a desk in Slack: channels of tiers, agents and marks', () => {
   expect(parseLadder('', 'relevo.yaml')).toMatchObject({ ladder: { slackDesk: null } });
 });
 
+test('a brand with channels of its own has no others', () => {
+  const desk = { tiers: { 1: 'C01', 2: 'C02' }, brands: { acme: { 1: 'C03' } } };
+  expect(channelOf(desk, 1, null)).toBe('C01');
+  expect(channelOf(desk, 1, 'beta')).toBe('C01');
+  expect(channelOf(desk, 1, 'acme')).toBe('C03');
+  expect(channelOf(desk, 2, 'acme')).toBeNull();
+  expect(channelsOf(desk)).toEqual(['C01', 'C02', 'C03']);
+  expect([levelOf(desk, 'C02'), levelOf(desk, 'C03'), levelOf(desk, 'C04')]).toEqual(['2', '1', null]);
+});
+
 test('all faults at once, each with its line and what would be right', () => {
   const faults = faultsOf(`desk:
   slack:
@@ -47,7 +58,7 @@ test('all faults at once, each with its line and what would be right', () => {
 });
 
 test.each([
-  ['the same channel twice', 'tiers: { 1: C0123ABCD, 2: C0123ABCD }', /tier 1 has this channel already/u],
+  ['the same channel twice', 'tiers: { 1: C0123ABCD, 2: C0123ABCD }', /tiers\.1 has this channel already/u],
   [
     'a mark for a tier without a channel',
     'tiers: { 1: C0123ABCD }\n    answerMark: { 2: ">>" }',
@@ -57,6 +68,21 @@ test.each([
     'a tier that is not in the ladder',
     'tiers: { 9: C0123ABCD }',
     /line 3: .*there is no tier 9: expected one of 1, 2, 3/u,
+  ],
+  [
+    'a channel of a brand that is not its own',
+    'tiers: { 1: C0123ABCD }\n    brands: { acme: { 2: C0123ABCD } }\nbrands: [{ name: acme, channels: [email] }]',
+    /line 4: .*brands\.acme\.2: tiers\.1 has this channel already/u,
+  ],
+  [
+    'a brand that is none',
+    'tiers: { 1: C0123ABCD }\n    brands: { acm: { 1: C0123ABCE } }\nbrands: [{ name: acme, channels: [email] }]',
+    /line 4: .*there is no brand "acm": expected one of acme/u,
+  ],
+  [
+    'a tier of a brand that is not in the ladder',
+    'tiers: { 1: C0123ABCD }\n    brands: { acme: { 9: C0123ABCE } }\nbrands: [{ name: acme, channels: [email] }]',
+    /line 4: .*brands\.acme\.9: there is no tier 9/u,
   ],
   [
     'a person twice',

@@ -26,6 +26,7 @@ import type { SlackDeskSettings } from './settings.ts';
 import { createSubmit } from './submit/submit.ts';
 import { createThreadKeeper } from './thread/thread-keeper.ts';
 import { createTyped } from './thread/typed.ts';
+import { levelOf } from './tier-channels.ts';
 import { wordsOf } from './words/words.ts';
 
 /** What the desk in Slack is made of. */
@@ -97,7 +98,7 @@ export interface SlackDesk extends Desk {
 
 const caseTopic = 'case/';
 const agentTopic = 'agent/';
-const noDesk: SlackDeskSettings = { tiers: {}, agents: [], answerMark: {} };
+const noDesk: SlackDeskSettings = { tiers: {}, brands: {}, agents: [], answerMark: {} };
 
 /** Makes the desk in Slack: cards in the tiers' channels, and what agents do with them. */
 export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
@@ -190,7 +191,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     return url === null ? null : `${url}archives/${channel}/p${ts.replace('.', '')}`;
   }
 
-  slack.reserve((channel) => Object.values(settings().tiers).includes(channel));
+  slack.reserve((channel) => levelOf(settings(), channel) !== null);
   slack.onEvent('message', createTyped(desk));
   slack.onEvent('app_home_opened', async (event) => {
     if (deps.settings() !== null && textAt(event, 'tab') !== 'messages')

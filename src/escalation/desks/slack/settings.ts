@@ -11,6 +11,8 @@ export const slackDeskSchema = z
     tiers: z.record(level, channel).refine((tiers) => Object.keys(tiers).length > 0, {
       message: 'expected the Slack channel of at least one tier, like 1: C0123ABCD',
     }),
+    /** In place of `tiers` for the cases of a brand. */
+    brands: z.record(z.string(), z.record(level, channel)).default({}),
     agents: z
       .array(
         z.strictObject({
@@ -23,7 +25,7 @@ export const slackDeskSchema = z
       .default([]),
     answerMark: z.record(level, z.string().trim().min(1, 'expected a mark like ">>"').max(10)).default({}),
   })
-  .superRefine(({ tiers, agents, answerMark }, context) => {
+  .superRefine(({ tiers, brands, agents, answerMark }, context) => {
     for (const [place, { slack }] of agents.entries()) {
       if (agents.findIndex((one) => one.slack === slack) === place) continue;
       const message = `${slack} is there twice: one line for each person`;
@@ -34,32 +36,55 @@ export const slackDeskSchema = z
       const message = `tier ${tier} has no Slack channel: add it under tiers, or take the mark out`;
       context.addIssue({ code: 'custom', path: ['answerMark', tier], message });
     }
-    for (const [tier, id] of Object.entries(tiers)) {
-      const other = Object.keys(tiers).find((one) => one !== tier && tiers[one] === id);
-      if (other === undefined || Number(other) > Number(tier)) continue;
-      const message = `tier ${other} has this channel already: a case that goes up must be seen to go`;
-      context.addIssue({ code: 'custom', path: ['tiers', tier], message });
+    const named = [
+      ...Object.entries(tiers).map(([tier, id]) => ({ path: ['tiers', tier], id })),
+      ...Object.entries(brands).flatMap(([brand, own]) =>
+        Object.entries(own).map(([tier, id]) => ({ path: ['brands', brand, tier], id })),
+      ),
+    ];
+    for (const [place, { path, id }] of named.entries()) {
+      const other = named.findIndex((one) => one.id === id);
+      if (other === place) continue;
+      const before = named[other]?.path.join('.');
+      const message = `${before} has this channel already: a case that goes up must be seen to go, and brands never meet`;
+      context.addIssue({ code: 'custom', path, message });
     }
   });
 
-/** Where the desk names tiers that the ladder does not have. Pure. */
+/** Where the desk names tiers and brands that there are not. Pure. */
 export function strangeTiers(file: {
   readonly tiers: readonly { readonly level: number }[];
+  readonly brands: readonly { readonly name: string }[];
   readonly desk: { readonly slack?: SlackDeskSettings | undefined };
 }): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
   const levels = file.tiers.map(({ level }) => String(level));
-  return Object.keys(file.desk.slack?.tiers ?? {})
-    .filter((tier) => !levels.includes(tier))
-    .map((tier) => ({
-      path: ['desk', 'slack', 'tiers', tier],
-      message: `there is no tier ${tier}: expected one of ${levels.join(', ')}`,
-    }));
+  const brands = file.brands.map(({ name }) => name);
+  const own = Object.entries(file.desk.slack?.brands ?? {});
+  const strange = (tiers: Readonly<Record<string, string>>, path: readonly string[]) =>
+    Object.keys(tiers)
+      .filter((tier) => !levels.includes(tier))
+      .map((tier) => ({
+        path: ['desk', 'slack', ...path, tier],
+        message: `there is no tier ${tier}: expected one of ${levels.join(', ')}`,
+      }));
+  return [
+    ...strange(file.desk.slack?.tiers ?? {}, ['tiers']),
+    ...own.flatMap(([brand, tiers]) => strange(tiers, ['brands', brand])),
+    ...own
+      .filter(([brand]) => !brands.includes(brand))
+      .map(([brand]) => ({
+        path: ['desk', 'slack', 'brands', brand],
+        message: `there is no brand "${brand}": expected one of ${brands.join(', ') || 'those under brands, where there are none'}`,
+      })),
+  ];
 }
 
 /** The agents' desk in Slack, as `relevo.yaml` sets it up. The keys of records are levels of tiers. */
 export interface SlackDeskSettings {
   /** The Slack channel of each tier that has one. */
   readonly tiers: Readonly<Record<string, string>>;
+  /** By brand, the channels of its cases alone, in place of those. */
+  readonly brands: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Who may act, by their Slack member id; with an `email`, as the same person as on the web desk. */
   readonly agents: readonly {
     readonly slack: string;

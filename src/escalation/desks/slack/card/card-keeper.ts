@@ -10,6 +10,7 @@ import { context } from '../mrkdwn.ts';
 import { textAt } from '../payload.ts';
 import { lostMessage, type Poster, slackWord } from '../poster.ts';
 import type { SlackDeskSettings } from '../settings.ts';
+import { channelOf } from '../tier-channels.ts';
 import { type CardLook, renderCard, renderMoved, type SlackMessage } from './card.ts';
 import { redrawAt } from './card-deadlines.ts';
 import type { CardRecord, CardRecords } from './card-records.ts';
@@ -159,7 +160,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
         : (before?.previous ?? null);
     const record: CardRecord = {
       tier,
-      channel: settings().tiers[String(tier)] ?? null,
+      channel: channelOf(settings(), tier, detail.brand?.name ?? null),
       ts: null,
       postingSince: before?.tier === tier ? before.postingSince : null,
       previous: old,
@@ -191,7 +192,7 @@ export function createCardKeeper(deps: CardKeeperDeps) {
       const over = isOver(detail);
       const { tier } = detail;
       if (tier === null || (over && record === null)) return null;
-      const channel = settings().tiers[String(tier)] ?? null;
+      const channel = channelOf(settings(), tier, detail.brand?.name ?? null);
       if (channel === null && record === null) return null;
       const elsewhere = record === null || record.tier !== tier || record.channel !== channel;
       const missing = record !== null && record.ts === null && record.channel !== null;

@@ -5,6 +5,7 @@ import type { CaseDesk } from '../../../case-view.ts';
 import { lostMessage, slackWord } from '../poster.ts';
 import type { QuestionKeeper } from '../question/question-keeper.ts';
 import type { SlackDeskSettings } from '../settings.ts';
+import { channelOf, channelsOf } from '../tier-channels.ts';
 import type { CardKeeper, KeptCard } from './card-keeper.ts';
 import type { CardRecords } from './card-records.ts';
 
@@ -109,9 +110,9 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
 
   async function lookAtAll(): Promise<void> {
     if (!leadership.leads()) return;
-    const { tiers } = deps.settings();
+    const settings = deps.settings();
     const live = await records.live();
-    if (Object.keys(tiers).length === 0 && live.length === 0) return;
+    if (channelsOf(settings).length === 0 && live.length === 0) return;
     const { cases } = await deps.cases.list({ view: 'open', agent: { id: '', name: '' }, limit: maxCases });
     const open = new Map(cases.map((view) => [view.id, view]));
     const now = deps.clock.now();
@@ -119,7 +120,7 @@ export function createCardSync(deps: CardSyncDeps): CardSync {
     for (const id of new Set([...open.keys(), ...live])) {
       const record = await records.get(id);
       const view = open.get(id);
-      const channel = tiers[String(view?.tier)] ?? null;
+      const channel = view?.tier == null ? null : channelOf(settings, view.tier, view.brand?.name ?? null);
       if (record === null) {
         if (channel !== null) wake(id);
         continue;

@@ -8,6 +8,7 @@ import { findPosted } from '../find-posted.ts';
 import { textAt } from '../payload.ts';
 import { lostMessage, type Poster, slackWord } from '../poster.ts';
 import type { SlackDeskSettings } from '../settings.ts';
+import { channelOf } from '../tier-channels.ts';
 import type { Words } from '../words/words.ts';
 import { type AskedQuestion, endOf, renderQuestion } from './question-message.ts';
 
@@ -110,8 +111,8 @@ export function createQuestionKeeper(deps: QuestionKeeperDeps) {
     };
     for (const { number, by, text: words, until, tier } of questions) {
       const before = posted.find((one) => one.number === number);
-      const channel = before?.channel ?? settings().tiers[String(tier)];
-      if (channel === undefined) continue;
+      const channel = before?.channel ?? channelOf(settings(), tier, detail.brand?.name ?? null);
+      if (channel === null) continue;
       const question = { number, by, text: words, until, channel };
       if (before?.ts) {
         if (before.text === words && before.until === until) continue;

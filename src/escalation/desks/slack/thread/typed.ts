@@ -5,6 +5,7 @@ import type { DeskContext } from '../desk-context.ts';
 import { filesOf, type SlackFile } from '../modals/modal-answer.ts';
 import { at, textAt } from '../payload.ts';
 import { renderUseButton } from '../question/question-message.ts';
+import { levelOf } from '../tier-channels.ts';
 import { decideThreadMessage } from './decide-thread-message.ts';
 import { typedPrefix } from './thread-keeper.ts';
 import { renderHint } from './typed-hint.ts';
@@ -29,9 +30,8 @@ export function createTyped(desk: DeskContext) {
   const replyId = (channel: string, ts: string): string => `typed.${channel}.${ts}`;
 
   function markOf(channel: string): string | null {
-    const { tiers, answerMark } = settings();
-    const tier = Object.keys(tiers).find((level) => tiers[level] === channel);
-    return (tier === undefined ? undefined : answerMark[tier]) ?? null;
+    const level = levelOf(settings(), channel);
+    return (level === null ? undefined : settings().answerMark[level]) ?? null;
   }
 
   /** Whoever holds the case answers from under its card as it is now, not from under an older one. */
@@ -132,7 +132,7 @@ export function createTyped(desk: DeskContext) {
 
   return async (event: SlackObject): Promise<void> => {
     const channel = textAt(event, 'channel');
-    if (!Object.values(settings().tiers).includes(channel)) return;
+    if (levelOf(settings(), channel) === null) return;
     const subtype = textAt(event, 'subtype');
     if (subtype === 'message_deleted') return deleted(event, channel);
     if (subtype === 'message_changed') return changed(event, channel);

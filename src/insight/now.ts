@@ -42,7 +42,7 @@ export interface AgentNow {
   readonly id: string;
   readonly name: string;
   readonly away: boolean;
-  /** Cases they hold. */
+  /** Cases they hold in which the next move is theirs. */
   readonly held: number;
 }
 

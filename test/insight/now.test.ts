@@ -109,7 +109,7 @@ describe('how things are now', () => {
     });
     expect(view.tiers.at(-1)).toMatchObject({ queued: 0, next: null, opensAt: closedUntil });
     expect(view.agents).toEqual([
-      { id: 'slack-UANA', name: 'Ana', away: false, held: 2 },
+      { id: 'slack-UANA', name: 'Ana', away: false, held: 1 },
       { id: 'slack-ULEO', name: 'Leo', away: true, held: 0 },
     ]);
     expect((await look(['norte'])).owners).toEqual({ bot: 0, tiers: 1, agents: 0, customers: 0, vendors: 0 });

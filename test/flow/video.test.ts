@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { createBotkitBot } from '../../src/bot/create-bot.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { fakeKnowledge } from '../bot/fake-knowledge.ts';
 import { noMailWorld } from '../channels/email/mail-world.ts';
+import { botToken, type FakeSlack, signingSecret, startFakeSlack } from '../channels/slack/fake-slack.ts';
 import { silentLog } from '../log.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { servers } from '../video/video-world.ts';
@@ -18,6 +19,7 @@ import { createAgent, type DeskAgent } from './agent.ts';
 import { startApp } from './app.ts';
 import { type ChannelWorld, reached } from './customers/customer.ts';
 import { emailWorld, telegramWorld, webchatWorld } from './customers/worlds.ts';
+import { createSlackHands, members, tierChannels } from './desks/slack-hands.ts';
 
 const noMail = await noMailWorld();
 const minuteMs = 60_000;
@@ -39,6 +41,7 @@ describe('a video call, from the wish to the follow-up', () => {
   let telegram: ChannelWorld;
   let webchat: ChannelWorld;
   let email: ChannelWorld | null = null;
+  let slack: FakeSlack;
   let app: App;
   let url = '';
   let agent: DeskAgent;
@@ -51,11 +54,20 @@ describe('a video call, from the wish to the follow-up', () => {
     folder = await mkdtemp(join(tmpdir(), 'relevo-flow-'));
     [database, telegram, webchat] = await Promise.all([openDatabase(), telegramWorld(), webchatWorld()]);
     if (noMail === null) email = await emailWorld();
+    slack = await startFakeSlack();
+    slack.state.channels.set(tierChannels[1] ?? '', { direct: false, messages: [] });
+    const config = join(folder, 'relevo.yaml');
+    const desk = { tiers: { 1: tierChannels[1] }, agents: [{ slack: members.ana, name: 'Ana' }] };
+    await writeFile(config, JSON.stringify({ desk: { slack: desk } }));
     const port = await freePort();
     const variables = {
       ...telegram.variables,
       ...email?.variables,
       ...servers.HS256,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.url,
+      RELEVO_CONFIG: config,
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RELEVO_DATA: folder,
@@ -64,11 +76,12 @@ describe('a video call, from the wish to the follow-up', () => {
     const bot = await createBotkitBot({ knowledge: fakeKnowledge([], {}), log: silentLog });
     ({ app, url } = await startApp(database.url, { variables, port, clock, bot }));
     for (const world of [telegram, webchat, email]) world?.connect(url);
+    slack.connect(`${url}/hooks/slack`);
     agent = createAgent(() => url);
   }, 120_000);
   afterAll(async () => {
     await app?.stop(1_000);
-    await Promise.all([telegram?.stop(), webchat?.stop(), email?.stop()]);
+    await Promise.all([telegram?.stop(), webchat?.stop(), email?.stop(), slack?.stop()]);
     await database?.drop();
     await rm(folder, { recursive: true, force: true });
   }, 120_000);
@@ -135,6 +148,25 @@ describe('a video call, from the wish to the follow-up', () => {
   const linkIn = (text: string) => /http:\/\/127\.0\.0\.1:\d+\/v\/[\da-f]{32}/u.exec(text)?.[0] ?? '';
   let number = 0;
   let link = '';
+
+  // Slack's calls are signed with the real time: this comes before the clock is put forward.
+  test('from the desk in Slack: both go in, and the customer keeps what was seen', async () => {
+    const customer = await webchatWorld();
+    customer.connect(url);
+    const hands = createSlackHands(slack);
+    const fourth = await handedOver(customer, 'quiero una videollamada');
+    await hands.takes('ana', fourth);
+    const mine = await hands.invites('ana', fourth);
+    const theirs = linkIn(await hears(customer, /te invita a una videollamada ahora/u));
+    expect(mine).not.toBe(theirs);
+    await enters(theirs);
+    await enters(mine);
+    await until(fourth, (one) => one.call?.phase === 'live');
+    await hands.endsCall('ana', fourth, 'El cable estaba suelto.', 'Revísalo cada mes.');
+    expect(await hears(customer, /Lo que vimos/u)).toContain('Revísalo cada mes.');
+    await hands.solves('ana', fourth, logbook());
+    await hears(customer, /¿Quedó resuelto\?/u);
+  }, 120_000);
 
   test('asked for on Telegram in words, the wish comes with the case', async () => {
     number = await handedOver(telegram, '¿me pueden ver la pantalla?');

@@ -26,6 +26,7 @@ export async function webchatWorld(): Promise<ChannelWorld> {
     post('/api/chat/messages', JSON.stringify({ id: randomUUID(), ...body }), 'application/json');
   const history = async () => {
     const answer = await fetch(`${relevo}/api/chat/messages`, { headers });
+    if (!answer.ok) throw new Error(`the chat: ${answer.status} ${await answer.text()}`);
     const { messages } = (await answer.json()) as {
       messages: {
         from: string;

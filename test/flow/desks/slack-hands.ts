@@ -31,8 +31,16 @@ export function cardOf(fake: FakeSlack, tier: number, number: number): StoredMes
     );
 }
 
+/** What agents in Slack do beside what every desk's do. */
+export interface SlackHands extends DeskHands {
+  /** Opens a video call at once. @returns the agent's own link */
+  invites(who: Person, number: number): Promise<string>;
+  /** Ends the call with what the customer is to keep of it. */
+  endsCall(who: Person, number: number, summary: string, advice: string): Promise<void>;
+}
+
 /** Agents who never leave Slack. */
-export function createSlackHands(fake: FakeSlack): DeskHands {
+export function createSlackHands(fake: FakeSlack): SlackHands {
   const people = createDeskPeople(fake);
 
   /** Presses a button of the case's card as soon as it is there. */
@@ -60,12 +68,13 @@ export function createSlackHands(fake: FakeSlack): DeskHands {
     const faults = await people.submits(members[who], fields);
     const action = (faults as { response_action?: string } | null)?.response_action;
     if (action === 'errors') throw new Error(`the modal has faults: ${JSON.stringify(faults)}`);
+    return faults;
   }
 
   async function fills(who: Person, number: number, action: string, fields: Record<string, object | string>) {
     const opened = fake.state.modals.length;
     await presses(who, number, action);
-    await submits(who, opened, fields);
+    return submits(who, opened, fields);
   }
 
   return {
@@ -106,7 +115,16 @@ export function createSlackHands(fake: FakeSlack): DeskHands {
         'remind-at': { type: 'datetimepicker', selected_date_time: Math.round(Date.now() / 1_000) + 86_400 },
       }),
     vendorAnswered: (who, number, answer) => fills(who, number, 'vendor-answered', { text: answer }),
-    solves: (who, number, logbook) => fills(who, number, 'solve', { ...logbook }),
+    async solves(who, number, logbook) {
+      await fills(who, number, 'solve', { ...logbook });
+    },
+    async invites(who, number) {
+      const next = await fills(who, number, 'video', { what: chosen('now') });
+      return /https?:[^"]+\/v\/[\da-f]{32}/u.exec(JSON.stringify(next))?.[0] ?? '';
+    },
+    async endsCall(who, number, summary, advice) {
+      await fills(who, number, 'end-call', { summary, advice, 'follow-up': chosen('none') });
+    },
   };
 }
 

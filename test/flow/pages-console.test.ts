@@ -64,6 +64,7 @@ describe.skipIf(chromiumMissing !== undefined)(
 
         if (name === 'narrow') await page.getByRole('button', { name: say('console.menu') }).click();
         await page.getByRole('link', { name: say('nav.insight') }).click();
+        await page.getByRole('heading', { name: say('nav.insight'), level: 1 }).waitFor();
         const conversations = page
           .locator('dl > div')
           .filter({ hasText: say('figure.conversations') })

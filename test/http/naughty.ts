@@ -23,6 +23,8 @@ export async function expectKept(server: Pick<Server, 'inject'>, secret: string)
         const payload = { id: `n-${index}`, text };
         const answer = await server.inject({ method: 'POST', url: '/api/chat/messages', headers, payload });
         if (answer.statusCode === 202) kept.set(payload.id, text);
+        // So many writers at once on one conversation: one of them may be asked to send it again.
+        else if (answer.statusCode === 503) left.push([index, text]);
         else expect([answer.statusCode, text.trim()]).toEqual([400, '']);
       }
     }),

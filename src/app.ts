@@ -6,6 +6,7 @@ import { openChannels } from './app-channels.ts';
 import { openConsole } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
+import { openInbox } from './app-inbox.ts';
 import { openInsight } from './app-insight.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
@@ -13,7 +14,7 @@ import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
 import { createSay } from './bot/phrases/say.ts';
-import { type ChannelState, createListening } from './channels/listening.ts';
+import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { type Conversation, deadlineOf } from './core/conversation.ts';
@@ -28,9 +29,6 @@ import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
-import { createInlet, type InletDeps } from './inbox/inlet.ts';
-import { createJoining } from './inbox/joining.ts';
-import { createReadReaction } from './inbox/read-reaction.ts';
 import { createTurns } from './inbox/turn.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
@@ -228,32 +226,18 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     wakeAt: (conversation, at) => dispatch.wake({ kind: 'fetch', conversation, seq: 0 }, at - clock.now()),
     log,
   });
-  const inletDeps: InletDeps = {
+  const listening = openInbox({
     conversations,
     store,
-    readReaction: createReadReaction(store.outbox, store.log),
-    joining: createJoining({
-      people: store.people,
-      clock,
-      ids,
-      brandOf,
-      otherChannels(than) {
-        const others = [...channels.all.values()].filter(
-          ({ name }) => name !== than.channel && ladder().serves(brandOf(than), name),
-        );
-        return [...new Set(others.map(({ title }) => title))];
-      },
-    }),
+    channels: [...channels.all.values()],
+    roles,
+    faults,
+    ladder,
+    brandOf,
     keepBytes: (id, bytes) => folder.write(id, bytes, maxFileBytes),
     changed,
     clock,
     ids,
-  };
-  const listening = createListening({
-    channels: [...channels.all.values()],
-    inletOf: (name) =>
-      faults.inlet(createInlet(name, { ...inletDeps, store: { ...store, cursors: roles.cursorsOf(name) } })),
-    leaderOf: roles.channelLeaderOf,
     log,
   });
   const ring = createRing({ conversations, clock });

@@ -27,6 +27,7 @@ const wiring = new Set([
   'app-bot.ts',
   'app-channels.ts',
   'app-console.ts',
+  'app-inbox.ts',
   'app-insight.ts',
   'app-video.ts',
   'app-desks.ts',

@@ -36,7 +36,7 @@ export interface AppInsight extends InsightDeps {
 }
 
 /** How old a report's figures may be. */
-const refreshMs = 10_000;
+const refreshMs = 15_000;
 
 /** Makes reports, which one process keeps up to the log. */
 export function openInsight(deps: AppInsightDeps): AppInsight {

@@ -24,8 +24,8 @@ export interface FactKeeper {
 
 const pageCommits = 1_000;
 
-/** Commits carry the clock of the process that wrote them: so much is read again each time. */
-const overlapMs = 2 * 60_000;
+/** Commits carry the clock of the process that wrote them: so much is read again each time. What is later still comes with its conversation's next commit. */
+const overlapMs = 5_000;
 
 /** Days made anew in one go. */
 const maxDays = 60;

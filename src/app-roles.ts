@@ -5,10 +5,11 @@ import type { Ids } from './core/ids.ts';
 import type { Duties, Leader, Leadership } from './core/leadership.ts';
 import type { Handler, Work } from './queue/queue.ts';
 import type { Role } from './role.ts';
+import type { Cursors } from './store/cursors.ts';
 import { createFencedCursors } from './store/fenced-cursors.ts';
 import { createLeader } from './store/leader.ts';
 import { createLeadership } from './store/leadership.ts';
-import type { Cursors, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 
 /** What sharing an installation's work between its processes needs. */
 export interface AppRolesDeps {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { BaseContent } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
-import type { Bases } from '../store/store.ts';
+import type { Bases } from '../store/bases.ts';
 
 /**
  * What the draft or the published version holds, and which it is, for people.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { secretHash } from '../core/ids.ts';
-import { type Role, roles } from '../store/store.ts';
+import { type Role, roles } from '../store/accounts.ts';
 import type { WithStore } from './context.ts';
 
 /** Adds `relevo token create`: a key for programs. It is shown once and stored as a hash. */

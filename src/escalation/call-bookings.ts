@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
-import type { Cursors } from '../store/store.ts';
+import type { Cursors } from '../store/cursors.ts';
 import { overlap, type Span } from './calls-times.ts';
 
 const bookings = z.array(z.object({ conversation: z.string(), from: z.number(), until: z.number() }));

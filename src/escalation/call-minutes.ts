@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RelevoError } from '../core/errors.ts';
 import { type Address, addressKey } from '../core/message.ts';
-import type { Cursors } from '../store/store.ts';
+import type { Cursors } from '../store/cursors.ts';
 
 const counted = z.record(z.string(), z.number());
 

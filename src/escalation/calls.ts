@@ -10,7 +10,7 @@ import { secretHash } from '../core/ids.ts';
 import type { Address, Media } from '../core/message.ts';
 import { hoursOf, ladderOf, type Rules, tierAt } from '../core/rules.ts';
 import type { Conversations } from '../store/conversations.ts';
-import type { Cursors } from '../store/store.ts';
+import type { Cursors } from '../store/cursors.ts';
 import type { Invited } from '../video/invitations.ts';
 import { createCallBookings } from './call-bookings.ts';
 import { calendarOf } from './call-calendar.ts';

@@ -1,7 +1,8 @@
 import type { Commit, Event } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import type { Content, Media, Option } from '../core/message.ts';
-import type { EffectRow, FileRow } from '../store/store.ts';
+import type { FileRow } from '../store/files.ts';
+import type { EffectRow } from '../store/outbox.ts';
 import { caseEventOf } from './case-event.ts';
 import type { CaseFile, CaseMessage } from './case-view.ts';
 

@@ -1,7 +1,7 @@
 import type { Agent } from '../core/conversation.ts';
 import { deadlineOf, maxQuestions, ownerOf } from '../core/conversation.ts';
 import { ladderOf, type Named, type Rules, tierAbove, tierAt } from '../core/rules.ts';
-import type { Snapshot } from '../store/store.ts';
+import type { Snapshot } from '../store/conversation-log.ts';
 import { callAbilitiesOf, callViewOf } from './case-call.ts';
 import type { CaseDetail, CaseView, CaseWork } from './case-view.ts';
 import { questionsOf } from './questions.ts';

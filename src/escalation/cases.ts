@@ -5,19 +5,13 @@ import { RelevoError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import { addressKey, type Media, type MediaKind } from '../core/message.ts';
 import { ladderOf, type Rules } from '../core/rules.ts';
+import type { CaseFilter, Cases } from '../store/cases.ts';
+import type { ConversationLog, Snapshot } from '../store/conversation-log.ts';
 import type { Conversations, Handled } from '../store/conversations.ts';
-import type {
-  CaseFilter,
-  Cases,
-  ConversationLog,
-  FileRow,
-  Files,
-  KeptBytes,
-  Outbox,
-  People,
-  Signals,
-  Snapshot,
-} from '../store/store.ts';
+import type { FileRow, Files, KeptBytes } from '../store/files.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { People } from '../store/people.ts';
+import type { Signals } from '../store/signals.ts';
 import { type BrandsOf, sees } from './agent-brands.ts';
 import { briefOf } from './brief.ts';
 import { withCalls } from './call-draft.ts';

@@ -1,5 +1,6 @@
 import { RelevoError } from '../core/errors.ts';
-import type { Cursors, Signals } from '../store/store.ts';
+import type { Cursors } from '../store/cursors.ts';
+import type { Signals } from '../store/signals.ts';
 import type { Colleague } from './staff.ts';
 
 /** Who is away, the same for every desk: a case is offered to nobody who is. */

@@ -1,6 +1,6 @@
 import type { Agent, Conversation, Question } from '../core/conversation.ts';
 import { ladderOf, type Rules, type Tier, tierAt } from '../core/rules.ts';
-import type { Snapshot } from '../store/store.ts';
+import type { Snapshot } from '../store/conversation-log.ts';
 import type { OpenQuestion, TierQuestion } from './case-view.ts';
 
 /** Later than any moment, and yet a number that can be compared. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../core/command.ts';
 import type { Conversation, QueuedStage } from '../core/conversation.ts';
 import { deadlineOf } from '../core/conversation.ts';
 import { hoursOf, ladderOf, type Routing, type Rules, type Tier, tierAt } from '../core/rules.ts';
-import type { HeldCases } from '../store/store.ts';
+import type { HeldCases } from '../store/cases.ts';
 import { sees } from './agent-brands.ts';
 import { type Colleague, demoId } from './staff.ts';
 

@@ -1,5 +1,5 @@
 import type { Agent } from '../core/conversation.ts';
-import type { Accounts, Role } from '../store/store.ts';
+import type { Accounts, Role } from '../store/accounts.ts';
 
 /** Somebody who works at the desks, whichever of them they use. */
 export interface Colleague {

@@ -3,8 +3,9 @@ import type { Conversation } from '../core/conversation.ts';
 import type { Commit, Event } from '../core/event.ts';
 import { hoursOf, ladderOf, type Rules, tierAt } from '../core/rules.ts';
 import { decideWait, waitPauseMs } from '../core/wait.ts';
+import type { Cases } from '../store/cases.ts';
+import type { ConversationLog, LogCursor, Snapshot } from '../store/conversation-log.ts';
 import type { Conversations } from '../store/conversations.ts';
-import type { Cases, ConversationLog, LogCursor, Snapshot } from '../store/store.ts';
 import { createWaitEvidence, type Waiting } from './wait-evidence.ts';
 
 /** What telling customers their place is made of. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import type { Role } from '../store/store.ts';
+import type { Role } from '../store/accounts.ts';
 import type { Auth } from './auth.ts';
 import { HttpProblem } from './problem.ts';
 import type { Visitors } from './visitor.ts';

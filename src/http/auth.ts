@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import { secretHash } from '../core/ids.ts';
-import type { Accounts, User } from '../store/store.ts';
+import type { Accounts, User } from '../store/accounts.ts';
 import { createAttempts } from './attempts.ts';
 import { createCookie } from './cookies.ts';
 import { comesFromHere, isAskedAsHere, isHere, networkOf, originOf } from './origin.ts';

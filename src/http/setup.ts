@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Ids } from '../core/ids.ts';
 import { secretHash } from '../core/ids.ts';
-import type { Accounts, User } from '../store/store.ts';
+import type { Accounts, User } from '../store/accounts.ts';
 
 /** The one-time right to create the first administrator. */
 export interface Setup {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Agent } from '../core/conversation.ts';
-import type { Role } from '../store/store.ts';
+import type { Role } from '../store/accounts.ts';
 
 /** The web server that routes are added to; their types come from their zod schemas. */
 export type WebApp = FastifyInstance<

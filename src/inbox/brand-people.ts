@@ -1,5 +1,5 @@
 import type { Address } from '../core/message.ts';
-import type { People } from '../store/store.ts';
+import type { People } from '../store/people.ts';
 
 /**
  * Whose addresses are one person's, within one company: what was joined before a channel became another company's holds no

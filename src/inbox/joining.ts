@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { type Ids, secretHash } from '../core/ids.ts';
 import type { Address, InboundMessage } from '../core/message.ts';
 import { addressKey } from '../core/message.ts';
-import type { People } from '../store/store.ts';
+import type { People } from '../store/people.ts';
 import { asksJoining, codeIn, codeLetters } from './asks-joining.ts';
 
 /** How long a code may be used. */

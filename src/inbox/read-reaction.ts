@@ -1,6 +1,7 @@
 import type { InboundMessage, Option } from '../core/message.ts';
 import { choices } from '../core/message.ts';
-import type { ConversationLog, Outbox } from '../store/store.ts';
+import type { ConversationLog } from '../store/conversation-log.ts';
+import type { Outbox } from '../store/outbox.ts';
 
 /** A reaction that answers a question becomes the choice it means; everything else stays as it is. */
 export type ReadReaction = (message: InboundMessage) => Promise<InboundMessage>;

@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { Commit } from '../core/event.ts';
 import type { CaseFact } from '../core/figures.ts';
-import type { ConversationLog, Facts, LogCursor } from '../store/store.ts';
+import type { ConversationLog, LogCursor } from '../store/conversation-log.ts';
+import type { Facts } from '../store/facts.ts';
 import { addCommit, type HoursBetween } from './case-fact.ts';
 import { type HourOf, rollUp } from './roll-up.ts';
 

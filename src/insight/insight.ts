@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { RelevoError } from '../core/errors.ts';
-import type { Facts } from '../store/store.ts';
+import type { Facts } from '../store/facts.ts';
 import { type Figure, figureList } from './figure-list.ts';
 import { type Report, type ReportQuery, reportOf } from './report.ts';
 

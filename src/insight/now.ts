@@ -3,7 +3,9 @@ import { deadlineOf, ownerOf } from '../core/conversation.ts';
 import { hoursOf, type Rules } from '../core/rules.ts';
 import type { Presence } from '../escalation/presence.ts';
 import type { Staff } from '../escalation/staff.ts';
-import type { Cases, Outbox, Quarantine } from '../store/store.ts';
+import type { Cases } from '../store/cases.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Quarantine } from '../store/quarantine.ts';
 
 /** A channel and whether it works. */
 export interface ChannelHealth {

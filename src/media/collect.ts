@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import { RelevoError, SendError } from '../core/errors.ts';
-import type { FileRow, Files } from '../store/store.ts';
+import type { FileRow, Files } from '../store/files.ts';
 import type { MediaFolder } from './media-folder.ts';
 
 /** What bringing files here needs. */

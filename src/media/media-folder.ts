@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RelevoError } from '../core/errors.ts';
-import type { KeptBytes } from '../store/store.ts';
+import type { KeptBytes } from '../store/files.ts';
 import { sniffType } from './sniff-type.ts';
 
 /** Where the bytes of files are. Whoever knows a file's id may ask for it: who may, is asked elsewhere. */

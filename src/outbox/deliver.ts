@@ -5,7 +5,7 @@ import type { Commit } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Media } from '../core/message.ts';
-import type { EffectResult, LeasedEffect, Outbox } from '../store/store.ts';
+import type { EffectResult, LeasedEffect, Outbox } from '../store/outbox.ts';
 import { fileOf, outboundOf } from './outbound.ts';
 import { afterFailure } from './retry.ts';
 import { type SendPartsDeps, sendParts } from './send-parts.ts';

@@ -1,5 +1,5 @@
 import { SendError } from '../core/errors.ts';
-import type { EffectResult } from '../store/store.ts';
+import type { EffectResult } from '../store/outbox.ts';
 
 /** The first wait before a failed send is tried again, in milliseconds; it doubles each time. */
 const firstWaitMs = 1_000;

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import { SendError } from '../core/errors.ts';
 import type { OutboundMessage } from '../core/message.ts';
-import type { EffectResult, LeasedEffect } from '../store/store.ts';
+import type { EffectResult, LeasedEffect } from '../store/outbox.ts';
 import type { Pace } from './pace.ts';
 import { afterFailure, afterUnknown, sentAgain } from './retry.ts';
 

@@ -2,7 +2,8 @@ import { deadlineOf, ownerOf } from '../core/conversation.ts';
 import type { Commit, Event } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import type { OutboundMessage } from '../core/message.ts';
-import type { EffectRow, Snapshot } from '../store/store.ts';
+import type { Snapshot } from '../store/conversation-log.ts';
+import type { EffectRow } from '../store/outbox.ts';
 
 /** What must be zero, figure by figure. */
 export interface Verdict {

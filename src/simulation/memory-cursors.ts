@@ -1,4 +1,4 @@
-import type { Cursors } from '../store/store.ts';
+import type { Cursors } from '../store/cursors.ts';
 
 /** Cursors that live as long as their object; others come between any two steps. */
 export function createMemoryCursors(): Cursors {

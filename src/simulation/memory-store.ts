@@ -5,17 +5,11 @@ import { RelevoError } from '../core/errors.ts';
 import type { Commit } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import { addressKey } from '../core/message.ts';
+import type { Cases } from '../store/cases.ts';
+import type { ConversationLog, LogCursor, Snapshot } from '../store/conversation-log.ts';
 import { heldIn } from '../store/held.ts';
-import type {
-  Cases,
-  ConversationLog,
-  EffectRow,
-  LeasedEffect,
-  LogCursor,
-  Outbox,
-  Snapshot,
-  UndoneWork,
-} from '../store/store.ts';
+import type { EffectRow, LeasedEffect, Outbox } from '../store/outbox.ts';
+import type { UndoneWork } from '../store/undone.ts';
 
 /** The parts of a store that a simulated month needs, in memory. */
 export interface MemoryStore {

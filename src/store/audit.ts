@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../core/json.ts';
-import type { Cursors } from './store.ts';
+import type { Cursors } from './cursors.ts';
 
 /** Something that somebody is about to have written down. */
 export interface Audited {

@@ -13,8 +13,8 @@ import type { Language } from '../core/language.ts';
 import type { InboundMessage } from '../core/message.ts';
 import { addressKey } from '../core/message.ts';
 import type { Rules } from '../core/rules.ts';
+import type { ConversationLog, Snapshot } from './conversation-log.ts';
 import { createLanes } from './lanes.ts';
-import type { ConversationLog, Snapshot } from './store.ts';
 
 /** How a command ended. */
 export type Handled =

@@ -1,6 +1,6 @@
 import { RelevoError } from '../core/errors.ts';
 import type { Leadership } from '../core/leadership.ts';
-import type { Cursors } from './store.ts';
+import type { Cursors } from './cursors.ts';
 
 /** Cursors of what only one process may do: each value has the number of the hold under which it was written. */
 export type FencedCursors = Pick<Cursors, 'get' | 'set'>;

@@ -1,4 +1,5 @@
-import type { HeldCases, Snapshot } from './store.ts';
+import type { HeldCases } from './cases.ts';
+import type { Snapshot } from './conversation-log.ts';
 
 /** How many cases wait for each agent, by agent and tier, for stores that cannot look into a state. Pure. */
 export function heldIn(claimed: Iterable<Snapshot>): HeldCases[] {

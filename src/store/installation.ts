@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Cursors } from './store.ts';
+import type { Cursors } from './cursors.ts';
 
 const name = 'relevo/installation';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Leadership } from '../core/leadership.ts';
-import type { Leases } from './store.ts';
+import type { Leases } from './leases.ts';
 
 /** What leading is made of. */
 export interface LeadershipDeps {

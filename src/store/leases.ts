@@ -1,4 +1,16 @@
-import type { Cursors, Leases } from './store.ts';
+import type { Cursors } from './cursors.ts';
+
+/** Which process does what only one of an installation may do. */
+export interface Leases {
+  /**
+   * Takes a lease, or holds on to it. Moments are epoch milliseconds.
+   * @param holder names this process, another one at each start
+   * @returns the hold's number, higher with each new holder; null while somebody else holds it
+   */
+  take(name: string, holder: string, now: number, until: number): Promise<number | null>;
+  /** Ends it at once. Harmless when it is somebody else's. */
+  leave(name: string, holder: string): Promise<void>;
+}
 
 /** What stands in the store of one lease. */
 interface Held {

@@ -2,7 +2,8 @@ import type { Conversation } from '../../src/core/conversation.ts';
 import type { Commit } from '../../src/core/event.ts';
 import { evolveCommit } from '../../src/core/evolve.ts';
 import type { Address } from '../../src/core/message.ts';
-import type { EffectRow, Store } from '../../src/store/store.ts';
+import type { EffectRow } from '../../src/store/outbox.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Crowd, Taken } from './crowds.ts';
 import { customerIn, tokensIn } from './tokens.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Accounts, User } from '../../src/store/store.ts';
+import type { Accounts, User } from '../../src/store/accounts.ts';
 import type { OpenStore } from './store.ts';
 import { start } from './story.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Article, emptyContent } from '../../src/core/article.ts';
-import type { Bases } from '../../src/store/store.ts';
+import type { Bases } from '../../src/store/bases.ts';
 import type { OpenStore } from './store.ts';
 import { start } from './story.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Stage } from '../../src/core/conversation.ts';
-import type { CaseFilter, Store } from '../../src/store/store.ts';
+import type { CaseFilter } from '../../src/store/cases.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { OpenStore } from './store.ts';
 import { ana, answer, createStory, handOver, leo, newCustomer, start } from './story.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SettledGap } from '../../src/store/store.ts';
+import type { SettledGap } from '../../src/store/gaps.ts';
 import type { OpenStore } from './store.ts';
 import { start } from './story.ts';
 

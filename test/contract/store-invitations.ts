@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Invitation } from '../../src/core/invitation.ts';
-import type { Invitations } from '../../src/store/store.ts';
+import type { Invitations } from '../../src/store/invitations.ts';
 import { start } from './story.ts';
 
 /** Two processes on the same data. */

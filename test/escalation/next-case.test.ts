@@ -6,9 +6,9 @@ import { createPresence } from '../../src/escalation/presence.ts';
 import { createStaff, type SlackAgent } from '../../src/escalation/staff.ts';
 import { createMemoryCursors } from '../../src/simulation/memory-cursors.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
+import type { User } from '../../src/store/accounts.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import type { User } from '../../src/store/store.ts';
 import { ana, luis } from '../core/conversation-driver.ts';
 import { rules as usual } from '../core/rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Accounts, Role, User } from '../../src/store/store.ts';
+import type { Accounts, Role, User } from '../../src/store/accounts.ts';
 
 /** Accounts that live as long as their object. */
 export function createMemoryAccounts(): Accounts {

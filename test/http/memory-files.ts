@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RelevoError } from '../../src/core/errors.ts';
 import type { FileBytes } from '../../src/escalation/cases.ts';
-import type { FileRow, Files } from '../../src/store/store.ts';
+import type { FileRow, Files } from '../../src/store/files.ts';
 
 /** What is known of files, in memory. */
 export function createMemoryFiles(): Pick<Files, 'addKept' | 'own' | 'get' | 'ofConversation'> {

@@ -1,5 +1,5 @@
 import { addressKey } from '../../src/core/message.ts';
-import type { Joined, People } from '../../src/store/store.ts';
+import type { Joined, People } from '../../src/store/people.ts';
 
 /** Who is the same person, in memory: one joined to one, and no further. */
 export function createMemoryPeople(): Pick<People, 'join' | 'part' | 'joinedTo' | 'resolve'> {

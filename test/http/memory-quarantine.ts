@@ -1,4 +1,4 @@
-import type { Quarantine, Quarantined } from '../../src/store/store.ts';
+import type { Quarantine, Quarantined } from '../../src/store/quarantine.ts';
 
 /** A quarantine in memory. @param items what is in it at first */
 export function createMemoryQuarantine(items: readonly Quarantined[] = []): Quarantine {

@@ -1,4 +1,4 @@
-import type { Signals } from '../../src/store/store.ts';
+import type { Signals } from '../../src/store/signals.ts';
 
 /** Signals within this process, and what was published so far. */
 export function createMemorySignals(): Signals & { readonly published: readonly string[] } {

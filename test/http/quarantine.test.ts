@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { secretHash } from '../../src/core/ids.ts';
-import { roles } from '../../src/store/store.ts';
+import { roles } from '../../src/store/accounts.ts';
 import { createMemoryQuarantine } from './memory-quarantine.ts';
 import { startWeb, type Web } from './web.ts';
 

@@ -15,9 +15,10 @@ import type { Server, ServerDeps, ServerSettings } from '../../src/http/server.t
 import { createServer } from '../../src/http/server.ts';
 import { createSetup } from '../../src/http/setup.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
+import type { Accounts } from '../../src/store/accounts.ts';
+import type { Cases } from '../../src/store/cases.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import type { Accounts, Cases } from '../../src/store/store.ts';
 import { inletTo } from '../channels/inlet.ts';
 import { rules as usualRules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';

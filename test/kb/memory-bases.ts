@@ -1,5 +1,5 @@
 import { type Article, type BaseContent, emptyContent, type PublishedBase } from '../../src/core/article.ts';
-import type { Bases } from '../../src/store/store.ts';
+import type { Bases } from '../../src/store/bases.ts';
 
 /** The store's bases in memory. */
 export function memoryBases(): Bases {

@@ -7,7 +7,7 @@ import { findPersonalData } from '../../src/kb/personal-data.ts';
 import { publishDraft } from '../../src/kb/publish.ts';
 import { createKnowledge, type PublishedKnowledge } from '../../src/kb/published.ts';
 import { createEmbeddings } from '../../src/model/embeddings.ts';
-import type { Bases } from '../../src/store/store.ts';
+import type { Bases } from '../../src/store/bases.ts';
 import { talkWith } from '../bot/talk.ts';
 import { embeds, json, type ModelServer, startModelServer } from '../model/model-server.ts';
 import { knowing, world } from './engine/meaning-world.ts';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../store/store.ts';
+import type { Snapshot } from '../../store/conversation-log.ts';
 
 /** Where agents work. Every desk acts through the same commands; this is how one hears of a case. */
 export interface Desk {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Agent, Conversation } from '../../core/conversation.ts';
-import type { Signals } from '../../store/store.ts';
+import type { Signals } from '../../store/signals.ts';
 import { personOf } from '../access.ts';
 import type { EventStream, EventStreams } from '../event-stream.ts';
 import { eventStream } from '../schemas/problem.ts';

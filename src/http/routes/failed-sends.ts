@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Agent } from '../../core/conversation.ts';
-import type { FailedEffect } from '../../store/store.ts';
+import type { FailedEffect } from '../../store/outbox.ts';
 import { personOf } from '../access.ts';
 import { problems } from '../schemas/problem.ts';
 import { iso, moment } from '../schemas/text.ts';

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Agent } from '../../core/conversation.ts';
-import type { Quarantine } from '../../store/store.ts';
+import type { Quarantine } from '../../store/quarantine.ts';
 import { personOf } from '../access.ts';
 import { HttpProblem } from '../problem.ts';
 import { problems } from '../schemas/problem.ts';

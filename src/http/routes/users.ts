@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Ids } from '../../core/ids.ts';
+import type { Accounts, Role, User } from '../../store/accounts.ts';
 import type { AuditLog } from '../../store/audit.ts';
-import type { Accounts, Role, User } from '../../store/store.ts';
 import { personOf } from '../access.ts';
 import type { Passwords } from '../password.ts';
 import { HttpProblem } from '../problem.ts';

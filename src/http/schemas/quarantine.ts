@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Quarantine } from '../../store/store.ts';
+import type { Quarantine } from '../../store/quarantine.ts';
 import { iso, moment } from './text.ts';
 
 export const quarantineRef = z.object({ key: z.string().max(300) });

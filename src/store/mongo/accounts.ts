@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { RelevoError } from '../../core/errors.ts';
-import type { Accounts, User } from '../store.ts';
+import type { Accounts, User } from '../accounts.ts';
 import type { Database } from './database.ts';
 import type { UserDocument } from './documents.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BaseContent, emptyContent, type PublishedBase } from '../../core/article.ts';
-import type { Bases } from '../store.ts';
+import type { Bases } from '../bases.ts';
 import type { Database } from './database.ts';
 import type { BaseDocument } from './documents.ts';
 

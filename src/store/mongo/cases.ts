@@ -1,6 +1,7 @@
 import { deadlineOf } from '../../core/conversation.ts';
+import type { CaseFilter, Cases } from '../cases.ts';
+import type { Snapshot } from '../conversation-log.ts';
 import { heldIn } from '../held.ts';
-import type { CaseFilter, Cases, Snapshot } from '../store.ts';
 import type { Database } from './database.ts';
 import { snapshotOf } from './model.ts';
 

@@ -1,8 +1,8 @@
 import type { Conversation } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
 import { evolveCommit } from '../../core/evolve.ts';
+import type { Snapshot } from '../conversation-log.ts';
 import { turnAfter } from '../postgres/model.ts';
-import type { Snapshot } from '../store.ts';
 import { commitId, commitOf, effectsOfCommit } from './commit-document.ts';
 import type { Database } from './database.ts';
 import type { ConversationDocument } from './documents.ts';

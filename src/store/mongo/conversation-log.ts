@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Commit } from '../../core/event.ts';
 import { addressKey } from '../../core/message.ts';
-import type { ConversationLog, Snapshot } from '../store.ts';
+import type { ConversationLog, Snapshot } from '../conversation-log.ts';
 import { appendCommit } from './append.ts';
 import { caughtUp, type Folded } from './catch-up.ts';
 import { commitOf, keyText } from './commit-document.ts';

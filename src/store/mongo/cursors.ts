@@ -1,4 +1,4 @@
-import type { Cursors } from '../store.ts';
+import type { Cursors } from '../cursors.ts';
 import type { Database } from './database.ts';
 
 /** What channels and desks remember, in MongoDB. */

@@ -1,5 +1,8 @@
 import type { Deadline, Stage } from '../../core/conversation.ts';
-import type { EffectRow, FileRow, Role, SettledGap } from '../store.ts';
+import type { Role } from '../accounts.ts';
+import type { FileRow } from '../files.ts';
+import type { SettledGap } from '../gaps.ts';
+import type { EffectRow } from '../outbox.ts';
 
 /**
  * One commit. `body` is JSON text of `by`, `events` and `effects`: what a bot remembers may have any field names, and not

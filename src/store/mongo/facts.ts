@@ -1,4 +1,4 @@
-import type { Facts } from '../store.ts';
+import type { Facts } from '../facts.ts';
 import type { Database } from './database.ts';
 
 /** Letters come after digits, so that it lies beyond every day. */

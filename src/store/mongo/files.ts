@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { FileRow, Files } from '../store.ts';
+import type { FileRow, Files } from '../files.ts';
 import type { Database } from './database.ts';
 import type { FileDocument } from './documents.ts';
 

@@ -1,4 +1,4 @@
-import type { Gaps } from '../store.ts';
+import type { Gaps } from '../gaps.ts';
 import { nextOf } from './counters.ts';
 import type { Database } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { Invitations } from '../store.ts';
+import type { Invitations } from '../invitations.ts';
 import type { Database } from './database.ts';
 
 /** One-time links into calls, in MongoDB. */

@@ -1,4 +1,4 @@
-import type { LeasedEffect } from '../store.ts';
+import type { LeasedEffect } from '../outbox.ts';
 import { commitId, commitOf } from './commit-document.ts';
 import type { Database } from './database.ts';
 import type { EffectDocument } from './documents.ts';

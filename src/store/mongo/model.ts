@@ -1,6 +1,6 @@
 import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { addressKey } from '../../core/message.ts';
-import type { Snapshot } from '../store.ts';
+import type { Snapshot } from '../conversation-log.ts';
 import type { ConversationDocument } from './documents.ts';
 
 /** Fields that are left out where there is nothing to say. */

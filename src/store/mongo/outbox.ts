@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import { type Address, addressKey, type DeliveryReport } from '../../core/message.ts';
 import { partOf } from '../../core/message-part.ts';
+import type { EffectResult, Outbox } from '../outbox.ts';
 import { effectKey } from '../postgres/effect-name.ts';
-import type { EffectResult, Outbox } from '../store.ts';
 import type { Database } from './database.ts';
 import type { EffectDocument } from './documents.ts';
 import { leaseEffects } from './lease.ts';

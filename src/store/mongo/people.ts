@@ -1,5 +1,5 @@
 import { type Address, addressKey } from '../../core/message.ts';
-import type { Joined, People } from '../store.ts';
+import type { Joined, People } from '../people.ts';
 import type { Database } from './database.ts';
 
 /** A chain longer than this can only be a circle. */

@@ -1,4 +1,4 @@
-import type { Quarantine } from '../store.ts';
+import type { Quarantine } from '../quarantine.ts';
 import type { Database } from './database.ts';
 
 /** Unreadable payloads, in MongoDB. A NUL is kept as U+2400 and half a surrogate pair as U+FFFD, as in every store. */

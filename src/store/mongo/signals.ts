@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Signals } from '../store.ts';
+import type { Signals } from '../signals.ts';
 import type { Database } from './database.ts';
 
 const gatherMs = 8;

@@ -1,4 +1,4 @@
-import type { UndoneWork } from '../store.ts';
+import type { UndoneWork } from '../undone.ts';
 import { finishAll } from './catch-up.ts';
 import type { Database } from './database.ts';
 

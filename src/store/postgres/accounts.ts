@@ -1,6 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Clock } from '../../core/clock.ts';
-import type { Accounts, User } from '../store.ts';
+import type { Accounts, User } from '../accounts.ts';
 import type { Database } from './database.ts';
 import type { Tables, UserTable } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type BaseContent, emptyContent, type PublishedBase } from '../../core/article.ts';
-import type { Bases } from '../store.ts';
+import type { Bases } from '../bases.ts';
 import type { Database } from './database.ts';
 
 const onlyDraft = 1;

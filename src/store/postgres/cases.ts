@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { deadlineOf } from '../../core/conversation.ts';
-import type { CaseFilter, Cases, Snapshot } from '../store.ts';
+import type { CaseFilter, Cases } from '../cases.ts';
+import type { Snapshot } from '../conversation-log.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 

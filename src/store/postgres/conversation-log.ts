@@ -2,7 +2,7 @@ import type { Conversation } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
 import { evolveCommit } from '../../core/evolve.ts';
 import { addressKey } from '../../core/message.ts';
-import type { ConversationLog, Snapshot } from '../store.ts';
+import type { ConversationLog, Snapshot } from '../conversation-log.ts';
 import { appendCommit } from './append.ts';
 import type { Database, Statement } from './database.ts';
 import type { CommitBody } from './tables.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Facts } from '../store.ts';
+import type { Facts } from '../facts.ts';
 import type { Database } from './database.ts';
 
 /** What reports are made from, in PostgreSQL. */

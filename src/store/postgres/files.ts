@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Media } from '../../core/message.ts';
-import type { FileRow, Files } from '../store.ts';
+import type { FileRow, Files } from '../files.ts';
 import type { Database, Statement } from './database.ts';
 import type { FileTable } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Gaps } from '../store.ts';
+import type { Gaps } from '../gaps.ts';
 import type { Database } from './database.ts';
 
 /** What people decided about gaps, in PostgreSQL. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Invitations } from '../store.ts';
+import type { Invitations } from '../invitations.ts';
 import type { Database } from './database.ts';
 
 /** One-time links into calls, in PostgreSQL. */

@@ -1,5 +1,5 @@
 import { effectName } from '../../core/event.ts';
-import type { LeasedEffect } from '../store.ts';
+import type { LeasedEffect } from '../outbox.ts';
 import { type CommitRow, commitOf } from './conversation-log.ts';
 import type { Database, Statement } from './database.ts';
 

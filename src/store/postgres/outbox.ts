@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { effectName } from '../../core/event.ts';
 import { type Address, addressKey } from '../../core/message.ts';
 import { partOf } from '../../core/message-part.ts';
-import type { EffectResult, EffectRow, Outbox } from '../store.ts';
+import type { EffectResult, EffectRow, Outbox } from '../outbox.ts';
 import type { Database, Statement } from './database.ts';
 import { createDoneMarks } from './done-marks.ts';
 import { columnsOf, effectKey } from './effect-name.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Quarantine } from '../store.ts';
+import type { Quarantine } from '../quarantine.ts';
 import type { Database } from './database.ts';
 
 /** Unreadable payloads, in PostgreSQL. A NUL, which its texts cannot hold, is kept as U+2400. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Signals } from '../store.ts';
+import type { Signals } from '../signals.ts';
 import { connectionOptions, type Database, type Statement } from './database.ts';
 
 const gatherMs = 8;

@@ -5,7 +5,12 @@ import type { Commit } from '../../core/event.ts';
 import type { CaseFact, DayFigures } from '../../core/figures.ts';
 import type { Invitation } from '../../core/invitation.ts';
 import type { Address, Media } from '../../core/message.ts';
-import type { EffectRow, FileRow, Joined, LogCursor, Role, SettledGap } from '../store.ts';
+import type { Role } from '../accounts.ts';
+import type { LogCursor } from '../conversation-log.ts';
+import type { FileRow } from '../files.ts';
+import type { SettledGap } from '../gaps.ts';
+import type { EffectRow } from '../outbox.ts';
+import type { Joined } from '../people.ts';
 
 /** What of a commit is kept as one document. */
 export type CommitBody = Pick<Commit, 'by' | 'events' | 'effects'>;

@@ -1,5 +1,5 @@
 import type { Deadline } from '../../core/conversation.ts';
-import type { UndoneWork } from '../store.ts';
+import type { UndoneWork } from '../undone.ts';
 import type { Database, Statement } from './database.ts';
 
 /** Commits only lower `wake_at`; here it becomes again what it should be, where it is about to be searched. */

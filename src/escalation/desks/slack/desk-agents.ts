@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Agent } from '../../../core/conversation.ts';
 import { isLanguage, type Language } from '../../../core/language.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
-import type { Accounts } from '../../../store/store.ts';
+import type { Accounts } from '../../../store/accounts.ts';
 import type { NextCase } from '../../next-case.ts';
 import { textAt } from './payload.ts';
 import type { SlackDeskSettings } from './settings.ts';

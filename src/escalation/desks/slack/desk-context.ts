@@ -4,7 +4,7 @@ import type { Agent } from '../../../core/conversation.ts';
 import type { Event } from '../../../core/event.ts';
 import type { BrandKnowledge } from '../../../kb/knowledge.ts';
 import type { SlackApp } from '../../../slack/slack-app.ts';
-import type { ConversationLog } from '../../../store/store.ts';
+import type { ConversationLog } from '../../../store/conversation-log.ts';
 import type { CaseDesk, CaseDetail } from '../../case-view.ts';
 import type { NextCase } from '../../next-case.ts';
 import type { Answering } from './answer/answering.ts';

@@ -1,4 +1,4 @@
-import type { Signals } from '../../../store/store.ts';
+import type { Signals } from '../../../store/signals.ts';
 import type { Desk } from '../desk.ts';
 
 /** The topic on which open desk pages hear that a case changed. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Agent } from '../../../../core/conversation.ts';
-import type { Cursors } from '../../../../store/store.ts';
+import type { Cursors } from '../../../../store/cursors.ts';
 import type { SlackFile } from '../modals/modal-answer.ts';
 
 /** How long an answer can be undone. */

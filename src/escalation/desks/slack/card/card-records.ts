@@ -1,4 +1,4 @@
-import type { Cursors } from '../../../../store/store.ts';
+import type { Cursors } from '../../../../store/cursors.ts';
 
 /** A line of a case's story as it stands in the thread. */
 export interface ShownLine {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../core/clock.ts';
 import { SendError } from '../../../../core/errors.ts';
 import type { SlackApp } from '../../../../slack/slack-app.ts';
-import type { Cursors } from '../../../../store/store.ts';
+import type { Cursors } from '../../../../store/cursors.ts';
 import type { CaseDetail } from '../../../case-view.ts';
 import type { CardRecords } from '../card/card-records.ts';
 import { findPosted } from '../find-posted.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Agent } from '../../../../core/conversation.ts';
 import { SendError } from '../../../../core/errors.ts';
-import type { ConversationLog } from '../../../../store/store.ts';
+import type { ConversationLog } from '../../../../store/conversation-log.ts';
 import type { CaseDesk, CaseDetail, CaseMessage } from '../../../case-view.ts';
 import { logbookLines } from '../card/card-brief.ts';
 import type { KeptCard } from '../card/card-keeper.ts';

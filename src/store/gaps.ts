@@ -1,0 +1,18 @@
+/** What a person decided about questions that the bot could not answer. */
+export interface SettledGap {
+  /** As it was shown. */
+  readonly id: string;
+  readonly at: number;
+  readonly action: 'example' | 'article' | 'dismissed';
+  /** The article it went to, or the reason it was dismissed. */
+  readonly detail: string;
+  /** The names of the questions in it. */
+  readonly questions: readonly string[];
+}
+
+/** What people decided about gaps in the knowledge base. */
+export interface Gaps {
+  /** Oldest first. */
+  settled(): Promise<SettledGap[]>;
+  settle(gap: SettledGap): Promise<void>;
+}

@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
+import { createAfterCommit, horizonMs } from './app-commits.ts';
 import { openConsole } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInbox } from './app-inbox.ts';
 import { openInsight } from './app-insight.ts';
+import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
 import { openVideo } from './app-video.ts';
@@ -17,10 +19,9 @@ import { createSay } from './bot/phrases/say.ts';
 import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
-import { type Conversation, deadlineOf } from './core/conversation.ts';
+import type { Conversation } from './core/conversation.ts';
 import { botMayAsk } from './core/decide-question.ts';
 import { RelevoError } from './core/errors.ts';
-import type { Commit } from './core/event.ts';
 import type { Ids } from './core/ids.ts';
 import { type Address, addressKey } from './core/message.ts';
 import { peopleAnswer } from './core/people-elsewhere.ts';
@@ -33,10 +34,7 @@ import { createTurns } from './inbox/turn.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
-import { createCollect } from './media/collect.ts';
 import { createMediaFolder } from './media/media-folder.ts';
-import { createDelivery } from './outbox/deliver.ts';
-import { createPace } from './outbox/pace.ts';
 import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
@@ -87,9 +85,6 @@ const concurrency = 32;
 
 /** The largest file that is kept, of customers or agents: what mail servers usually take. */
 const maxFileBytes = 25 * 1024 * 1024;
-
-/** Deadlines nearer than this are queued as they are set; the sweeper brings the others when their time comes. */
-const horizonMs = 15_000;
 
 const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
@@ -158,7 +153,10 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     rules,
     readMeaning,
     defaultLanguage: config.ladder.language,
-    onCommit: committed,
+    onCommit(commit, after) {
+      commitCount.add({ by: commit.by.kind });
+      afterCommit(commit, after);
+    },
   });
 
   const bytes = {
@@ -196,34 +194,21 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     log,
   });
   const turns = faults.turns(made);
-  const delivery = createDelivery({
-    outbox: store.outbox,
-    channel: (name) => faults.channel(channel(name)),
-    ...(config.faults?.leaseMs == null ? {} : { leaseMs: config.faults.leaseMs }),
-    stateOf: known,
-    expect: async (media, { id, reach }, seq) => {
-      await store.files.addRemote({ media, channel: reach.channel, conversation: id, at: clock.now() });
-      dispatch.wake({ kind: 'fetch', conversation: id, seq });
-    },
-    pace: createPace(),
-    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-    unknownPolicy: (name) => ladder().unknownOutcome[name] ?? 'resend',
-    offer: (conversation, seq) => queue.add({ kind: 'offer', conversation, seq }),
+  const { delivery, collect } = openOutbox({
+    config,
+    store,
+    folder,
+    maxBytes: maxFileBytes,
+    channel,
+    faults,
+    ladder,
+    queue,
     call: video?.calls.attend,
-    wakeAt: (conversation, seq, at) =>
-      dispatch.wake({ kind: 'deliver', conversation, seq }, at - clock.now()),
+    stateOf: known,
+    changed,
+    wake: (work, delayMs) => dispatch.wake(work, delayMs),
     clock,
     ids,
-    log,
-  });
-  const collect = createCollect({
-    files: store.files,
-    folder,
-    channel,
-    maxBytes: maxFileBytes,
-    clock,
-    changed,
-    wakeAt: (conversation, at) => dispatch.wake({ kind: 'fetch', conversation, seq: 0 }, at - clock.now()),
     log,
   });
   const listening = openInbox({
@@ -285,6 +270,13 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       fetch: roles.where('fetch', runsHere, ({ conversation }) => collect(conversation)),
     },
   });
+  const afterCommit = createAfterCommit({
+    signals: store.signals,
+    channel,
+    wake: dispatch.wake,
+    nudge: delivery.nudge,
+    clock,
+  });
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
 
   const setup = await createSetup({ accounts: store.accounts, ids });
@@ -323,28 +315,6 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       operationsOnly: !roles.serves,
     },
   });
-
-  /** Every wake-up begins here; what gets lost between the store and here, the sweeper finds. */
-  function committed(commit: Commit, after: Conversation): void {
-    const { conversation, seq } = commit;
-    commitCount.add({ by: commit.by.kind });
-    // Desks show cases that people have or had; chats hear of the bot's and people's words as they are sent.
-    if (after.lastTier !== null || after.asked > 0) store.signals.publish(`case/${conversation}`);
-    const botOwes = after.stage.kind === 'bot' && after.stage.turn !== null;
-    if (botOwes) {
-      dispatch.wake({ kind: 'turn', conversation, seq }, channel(after.reach.channel)?.can.pauseMs ?? 0);
-    }
-    // What a customer wrote is shown on their other pages with the bot's answer, or with its sign of typing.
-    else if (commit.by.kind === 'customer' || commit.by.kind === 'clock') {
-      store.signals.publish(`chat/${addressKey(after.address)}`);
-    }
-    if (commit.effects.length > 0 && !delivery.nudge(commit, after)) {
-      dispatch.wake({ kind: 'deliver', conversation, seq });
-    }
-    const deadline = deadlineOf(after.stage);
-    const inMs = deadline === null ? Number.POSITIVE_INFINITY : deadline.at - clock.now();
-    if (inMs <= horizonMs) dispatch.wake({ kind: 'deadline', conversation, seq }, inMs);
-  }
 
   /** Something of a conversation changed that is not in its log: a receipt, a file. */
   async function changed(conversation: string): Promise<void> {

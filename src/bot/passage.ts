@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '../core/language.ts';
 import { clean } from './words/fold.ts';
 import { stemsOf } from './words/stems.ts';
@@ -12,6 +13,17 @@ export interface Passage {
   readonly text: string;
   /** Meaning-bearing stems it shares with the question, beside those of the topic. */
   readonly shared: number;
+}
+
+/** Answers as they were read, by language and text: the same few are shown again and again. Sizes in characters. */
+const read = new LRUCache<string, readonly Read[]>({
+  maxSize: 500_000,
+  sizeCalculation: (_, key) => key.length,
+});
+
+interface Read {
+  readonly text: string;
+  readonly stems: ReadonlySet<string>;
 }
 
 /** A passage must say this much more than what the whole answer is about anyway. */
@@ -36,28 +48,36 @@ export function passageOf(
   language: Language,
   least: number = enough,
 ): Passage | null {
-  const texts = passagesOf(answer);
-  const [beginning] = texts;
+  const passages = readAnswer(answer, language);
+  const [beginning] = passages;
   if (beginning === undefined) return null;
-  const stems = texts.map((text) => stemsOf(text, language));
   const wanted = stemsOf(question, language);
   const known = stemsOf(topic, language);
   const weights = new Map(
     [...wanted].map((stem) => {
-      const places = Math.max(1, stems.filter((one) => one.has(stem)).length);
+      const places = Math.max(1, passages.filter(({ stems }) => stems.has(stem)).length);
       return [stem, (known.has(stem) ? topicWeight : 1) / places];
     }),
   );
-  let best: Passage = { text: beginning, shared: 0 };
+  let best: Passage = { text: beginning.text, shared: 0 };
   let bestWeight = least - 1e-6;
-  for (const [at, text] of texts.entries()) {
-    const shared = [...wanted].filter((stem) => stems[at]?.has(stem) === true);
+  for (const { text, stems } of passages) {
+    const shared = [...wanted].filter((stem) => stems.has(stem));
     const weight = shared.reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0);
     if (weight <= bestWeight + 1e-9) continue;
     best = { text, shared: shared.filter((stem) => !known.has(stem)).length };
     bestWeight = weight;
   }
   return { ...best, text: shortened(best.text) };
+}
+
+function readAnswer(answer: string, language: Language): readonly Read[] {
+  const key = `${language} ${answer}`;
+  const found = read.get(key);
+  if (found !== undefined) return found;
+  const passages = passagesOf(answer).map((text) => ({ text, stems: stemsOf(text, language) }));
+  read.set(key, passages);
+  return passages;
 }
 
 /** Paragraphs and list items, in order, in plain words. */

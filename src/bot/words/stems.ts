@@ -1,9 +1,12 @@
+import { LRUCache } from 'lru-cache';
 import { newStemmer, type Stemmer } from 'snowball-stemmers';
 import type { Language } from '../../core/language.ts';
 import { wordsOf } from './fold.ts';
 
 const names: Record<Language, string> = { es: 'spanish', en: 'english', pt: 'portuguese' };
 const stemmers = new Map<Language, Stemmer>();
+// Stemming costs more than anything else that is done with a word, and a base has some thousands of them.
+const known = new LRUCache<string, string>({ max: 20_000 });
 
 /** Words that say nothing about what a question is about. */
 const empty: Record<Language, ReadonlySet<string>> = {
@@ -36,12 +39,20 @@ const longestWord = 40;
 /** The stems of the words that carry meaning, each once. @param language what the text is written in */
 export function stemsOf(text: string, language: Language): Set<string> {
   const skip = empty[language];
-  const stemmer = stemmerOf(language);
   const stems = new Set<string>();
   for (const word of wordsOf(text.slice(0, longestRead))) {
-    if (!skip.has(word) && word.length <= longestWord) stems.add(stemmer.stem(word));
+    if (!skip.has(word) && word.length <= longestWord) stems.add(stemOf(word, language));
   }
   return stems;
+}
+
+function stemOf(word: string, language: Language): string {
+  const key = `${language}${word}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const stem = stemmerOf(language).stem(word);
+  known.set(key, stem);
+  return stem;
 }
 
 /**
@@ -58,8 +69,8 @@ export function sameQuestion(a: string, b: string, language: Language): boolean 
 }
 
 function stemmerOf(language: Language): Stemmer {
-  const known = stemmers.get(language);
-  if (known !== undefined) return known;
+  const ready = stemmers.get(language);
+  if (ready !== undefined) return ready;
   const made = newStemmer(names[language]);
   stemmers.set(language, made);
   return made;

@@ -14,6 +14,7 @@ export const kinds = [
   'users',
   'sessions',
   'tokens',
+  'joiners',
   'invitations',
   'numbers',
 ] as const;

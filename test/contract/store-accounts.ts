@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Accounts, User } from '../../src/store/accounts.ts';
+import type { Accounts, Joiner, User } from '../../src/store/accounts.ts';
 import type { OpenStore } from './store.ts';
 import { start } from './story.ts';
 
@@ -74,8 +74,96 @@ export function describeAccounts(open: () => Promise<OpenStore>): void {
 
     test('hold tokens by their hash', async () => {
       await accounts.addToken({ hash: 't1', name: 'import', role: 'supervisor', createdAt: start });
-      expect(await accounts.token('t1')).toEqual({ name: 'import', role: 'supervisor' });
+      const known = { hash: 't1', name: 'import', role: 'supervisor', createdAt: start };
+      expect(await accounts.token('t1')).toEqual({ ...known, expiresAt: null, usedAt: null });
       expect(await accounts.token('t2')).toBeNull();
+      await accounts.addToken({ hash: 't2', name: 'x', role: 'agent', createdAt: start + 1, expiresAt: 9 });
+      await accounts.usedToken('t1', start + 5);
+      expect(await accounts.tokens()).toMatchObject([
+        { hash: 't2', expiresAt: 9, usedAt: null },
+        { hash: 't1', expiresAt: null, usedAt: start + 5 },
+      ]);
+      expect([await accounts.removeToken('t1'), await accounts.removeToken('t1')]).toEqual([true, false]);
+      expect(await accounts.token('t1')).toBeNull();
+    });
+
+    test('change a user, and tell what they were', async () => {
+      await accounts.addUser({ ...ana, brands: ['acme'] });
+      expect(await accounts.userByEmail(ana.email)).toEqual({ ...ana, brands: ['acme'] });
+      const made = await accounts.changeUser(ana.id, { role: 'supervisor', disabled: true });
+      const after = { ...ana, brands: ['acme'], role: 'supervisor', disabled: true };
+      expect(made).toEqual({ before: { ...ana, brands: ['acme'] }, after });
+      expect(await accounts.userByEmail(ana.email)).toEqual(after);
+      await accounts.changeUser(ana.id, { brands: ['acme', 'beta'], name: 'Ana María' });
+      expect((await accounts.users())[0]).toMatchObject({ brands: ['acme', 'beta'], name: 'Ana María' });
+      await accounts.changeUser(ana.id, { brands: null });
+      expect((await accounts.users())[0]).not.toHaveProperty('brands');
+      expect(await accounts.changeUser(ana.id, {})).toMatchObject({ before: { name: 'Ana María' } });
+      expect(await accounts.changeUser('nobody', { disabled: true })).toBeNull();
+    });
+
+    test("list and end a user's sessions", async () => {
+      await accounts.addUser(ana);
+      await accounts.addUser(leo);
+      const session = (hash: string, user: string, createdAt: number) =>
+        accounts.addSession({ hash, user, createdAt, device: `browser ${hash}`, expiresAt: start + 9_000 });
+      await session('h1', ana.id, start + 1);
+      await session('h2', ana.id, start + 2);
+      await session('h3', leo.id, start + 3);
+      await accounts.sawSession('h1', start + 5);
+      const own = await accounts.sessions(start, ana.id);
+      expect(own.map(({ hash, seenAt, createdAt, device }) => [hash, seenAt, createdAt, device])).toEqual([
+        ['h1', start + 5, start + 1, 'browser h1'],
+        ['h2', start + 2, start + 2, 'browser h2'],
+      ]);
+      expect((await accounts.sessions(start)).map(({ user }) => user)).toEqual([ana.id, leo.id, ana.id]);
+      expect(await accounts.sessions(start + 9_000)).toEqual([]);
+      expect(await accounts.endSessions(ana.id, 'h2')).toBe(1);
+      expect((await accounts.sessions(start)).map(({ hash }) => hash)).toEqual(['h3', 'h2']);
+      expect(await accounts.endSessions(ana.id)).toBe(1);
+      expect(await accounts.sessionUser('h2', start)).toBeNull();
+    });
+
+    test('hold who was asked to join until one of those who remove them does', async () => {
+      const eva: Joiner = {
+        id: 'j1',
+        hash: 'h1',
+        email: 'eva@example.org',
+        name: 'Eva',
+        role: 'supervisor',
+        brands: ['acme'],
+        by: 'Ana',
+        createdAt: start,
+        expiresAt: start + 1_000,
+      };
+      const { brands: _, ...everywhere } = eva;
+      await accounts.putJoiner(eva);
+      await accounts.putJoiner({ ...everywhere, id: 'j2', hash: 'h2', createdAt: start + 1 });
+      expect(await accounts.joinerByHash('h1')).toEqual(eva);
+      await accounts.putJoiner({ ...everywhere, hash: 'h3' });
+      expect(await accounts.joinerByHash('h1')).toBeNull();
+      expect(await accounts.joinerByHash('h3')).toEqual({ ...everywhere, hash: 'h3' });
+      expect((await accounts.joiners()).map(({ id }) => id)).toEqual(['j2', 'j1']);
+      const second = (await opened.another()).accounts;
+      const removed = await Promise.all([accounts, second, accounts].map((one) => one.removeJoiner('j1')));
+      expect(removed.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('count tries over all processes', async () => {
+      const second = (await opened.another()).accounts;
+      const limit = { max: 10, windowMs: 900_000 };
+      const waits = await Promise.all(
+        Array.from({ length: 14 }, (_, n) => (n % 2 ? accounts : second).takeTry('k', start, limit)),
+      );
+      expect(waits.filter((ms) => ms === 0)).toHaveLength(10);
+      expect(waits.filter((ms) => ms === 900_000)).toHaveLength(4);
+      expect(await accounts.takeTry('k', start + 1_000, limit)).toBe(899_000);
+      await second.giveBackTry('k');
+      expect(await accounts.takeTry('k', start + 1_000, limit)).toBe(0);
+      expect(await accounts.takeTry('k', start + 1_000, limit)).toBe(899_000);
+      expect(await accounts.takeTry('other', start, limit)).toBe(0);
+      expect(await second.takeTry('k', start + 900_000, limit)).toBe(0);
+      await accounts.giveBackTry('unknown');
     });
   });
 }

@@ -89,6 +89,16 @@ describe.skipIf(mongoMissing !== undefined)(
       const user = { id: 'u1', email: 'a@example.org', name: 'A', passwordHash: 'x', disabled: false };
       await store.accounts.addFirstUser({ ...user, role: 'administrator' });
       await store.accounts.addSession({ hash: 's', user: 'u1', expiresAt: never });
+      await store.accounts.changeUser('u1', { brands: ['acme'] });
+      const leo = {
+        id: 'j',
+        hash: 'j',
+        email: 'l@example.org',
+        name: 'Leo',
+        role: 'agent',
+        by: 'A',
+      } as const;
+      await store.accounts.putJoiner({ ...leo, createdAt: start, expiresAt: never });
       await store.accounts.addToken({ hash: 't', name: 'import', role: 'supervisor', createdAt: start });
       await store.invitations.put(invitation);
       await store.audit.add({
@@ -124,6 +134,7 @@ describe.skipIf(mongoMissing !== undefined)(
         gaps: await store.gaps.settled(),
         user: await store.accounts.sessionUser('s', start),
         token: await store.accounts.token('t'),
+        joiners: await store.accounts.joiners(),
         invitation: await store.invitations.byCode(invitation.codeHash),
         audit: await store.audit.list({ limit: 10 }),
         mark: await store.cursors.get('relevo/copy'),

@@ -24,6 +24,7 @@ interface Mapping {
 }
 
 const same = (...names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
+const times = { createdAt: 'created_at', expiresAt: 'expires_at' };
 const text = (value: unknown): string => String(value);
 
 const contentOf = ({ articles, tuning }: Row) => ({
@@ -121,12 +122,29 @@ const mappings: Readonly<Record<Table, Mapping>> = {
   },
   users: {
     collection: 'users',
-    fields: { _id: 'id', ...same('email', 'name', 'role', 'disabled'), passwordHash: 'password_hash' },
+    fields: {
+      _id: 'id',
+      ...same('email', 'name', 'role', 'disabled', 'brands'),
+      passwordHash: 'password_hash',
+    },
+    absent: ['brands'],
     // There are users: nobody is to become the first.
     more: ({ id }) => ({ rank: text(id) }),
   },
-  sessions: { collection: 'sessions', fields: { _id: 'hash', user: 'user', expiresAt: 'expires_at' } },
-  tokens: { collection: 'tokens', fields: { _id: 'hash', ...same('name', 'role'), createdAt: 'created_at' } },
+  sessions: {
+    collection: 'sessions',
+    fields: { _id: 'hash', ...same('user', 'device'), ...times, seenAt: 'seen_at' },
+  },
+  tokens: {
+    collection: 'tokens',
+    fields: { _id: 'hash', ...same('name', 'role'), ...times, usedAt: 'used_at' },
+    absent: ['expiresAt', 'usedAt'],
+  },
+  joiners: {
+    collection: 'joiners',
+    fields: { _id: 'id', ...same('hash', 'email', 'name', 'role', 'brands', 'by'), ...times },
+    absent: ['brands'],
+  },
   invitations: {
     collection: 'invitations',
     fields: { _id: 'id', codeHash: 'code_hash', ...same('version', 'document') },

@@ -177,6 +177,7 @@ export interface UserDocument {
   role: Role;
   passwordHash: string;
   disabled: boolean;
+  brands?: string[];
   /** `first`, or the id: unique, so that there is one first user. */
   rank: string;
 }
@@ -186,6 +187,10 @@ export interface SessionDocument {
   _id: string;
   user: string;
   expiresAt: number;
+  /** The following are missing in those of an older Relevo. */
+  createdAt?: number;
+  seenAt?: number;
+  device?: string;
 }
 
 /** A program's token, by its hash. */
@@ -194,6 +199,28 @@ export interface TokenDocument {
   name: string;
   role: Role;
   createdAt: number;
+  expiresAt?: number;
+  usedAt?: number;
+}
+
+/** Somebody asked to join; the e-mail is kept in lower case. */
+export interface JoinerDocument {
+  _id: string;
+  hash: string;
+  email: string;
+  name: string;
+  role: Role;
+  brands?: string[];
+  by: string;
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** How often something was tried, by its key. */
+export interface TryDocument {
+  _id: string;
+  count: number;
+  until: number;
 }
 
 /** A one-time link into a call. */

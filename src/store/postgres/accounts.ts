@@ -1,11 +1,23 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Clock } from '../../core/clock.ts';
-import type { Accounts, User } from '../accounts.ts';
+import type { Accounts, Session, Sessions, Token, Tokens, User, Users } from '../accounts.ts';
 import type { Database } from './database.ts';
-import type { Tables, UserTable } from './tables.ts';
+import { createJoiners } from './joiners.ts';
+import type { SessionTable, Tables, TokenTable, UserTable } from './tables.ts';
+import { createTries } from './tries.ts';
 
-/** Users, sessions and tokens, in PostgreSQL. */
-export function createAccounts({ ask }: Database, clock: Clock): Accounts {
+/** Users, sessions, tokens, those asked to join and tries, in PostgreSQL. */
+export function createAccounts(database: Database, clock: Clock): Accounts {
+  return {
+    ...createUsers(database),
+    ...createSessions(database, clock),
+    ...createTokens(database),
+    ...createJoiners(database),
+    ...createTries(database),
+  };
+}
+
+function createUsers({ ask }: Database): Users {
   return {
     userCount: () =>
       ask(async (db) => {
@@ -35,9 +47,46 @@ export function createAccounts({ ask }: Database, clock: Clock): Accounts {
       const rows = await ask((db) => db.selectFrom('users').selectAll().orderBy('name').execute());
       return rows.map(userOf);
     },
-    async addSession({ hash, user, expiresAt }) {
+    changeUser: (id, { name, role, passwordHash, disabled, brands }) =>
+      ask((kysely) =>
+        kysely.transaction().execute(async (db) => {
+          const before = await db
+            .selectFrom('users')
+            .selectAll()
+            .where('id', '=', id)
+            .forUpdate()
+            .executeTakeFirst();
+          if (before === undefined) return null;
+          const after: UserTable = {
+            ...before,
+            name: name ?? before.name,
+            role: role ?? before.role,
+            password_hash: passwordHash ?? before.password_hash,
+            disabled: disabled ?? before.disabled,
+            brands: brands === undefined ? before.brands : brands && [...brands],
+          };
+          await db
+            .updateTable('users')
+            .set(rowOf(userOf(after)))
+            .where('id', '=', id)
+            .execute();
+          return { before: userOf(before), after: userOf(after) };
+        }),
+      ),
+  };
+}
+
+function createSessions({ ask }: Database, clock: Clock): Sessions {
+  return {
+    async addSession({ hash, user, expiresAt, createdAt = 0, device = '' }) {
       await ask((db) => db.deleteFrom('sessions').where('expires_at', '<=', clock.now()).execute());
-      await ask((db) => db.insertInto('sessions').values({ hash, user, expires_at: expiresAt }).execute());
+      const times = { expires_at: expiresAt, created_at: createdAt, seen_at: createdAt };
+      await ask((db) =>
+        db
+          .insertInto('sessions')
+          .values({ hash, user, device, ...times })
+          .execute(),
+      );
     },
     async sessionUser(hash, now) {
       const row = await ask((db) =>
@@ -52,42 +101,105 @@ export function createAccounts({ ask }: Database, clock: Clock): Accounts {
       );
       return row === undefined ? null : userOf(row);
     },
+    async sessions(now, user) {
+      const rows = await ask((db) => {
+        const living = db
+          .selectFrom('sessions')
+          .selectAll()
+          .where('expires_at', '>', now)
+          .orderBy('seen_at', 'desc')
+          .orderBy('hash');
+        return (user === undefined ? living : living.where('user', '=', user)).execute();
+      });
+      return rows.map(sessionOf);
+    },
+    async sawSession(hash, at) {
+      await ask((db) => db.updateTable('sessions').set({ seen_at: at }).where('hash', '=', hash).execute());
+    },
     async endSession(hash) {
       await ask((db) => db.deleteFrom('sessions').where('hash', '=', hash).execute());
     },
-    async addToken({ hash, name, role, createdAt }) {
+    async endSessions(user, except = '') {
+      const ended = await ask((db) =>
+        db
+          .deleteFrom('sessions')
+          .where('user', '=', user)
+          .where('hash', '<>', except)
+          .returning('hash')
+          .execute(),
+      );
+      return ended.length;
+    },
+  };
+}
+
+function createTokens({ ask }: Database): Tokens {
+  return {
+    async addToken({ hash, name, role, createdAt, expiresAt = null }) {
+      const times = { created_at: createdAt, expires_at: expiresAt, used_at: null };
       await ask((db) =>
-        db.insertInto('tokens').values({ hash, name, role, created_at: createdAt }).execute(),
+        db
+          .insertInto('tokens')
+          .values({ hash, name, role, ...times })
+          .execute(),
       );
     },
     async token(hash) {
       const row = await ask((db) =>
-        db.selectFrom('tokens').select(['name', 'role']).where('hash', '=', hash).executeTakeFirst(),
+        db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst(),
       );
-      return row ?? null;
+      return row === undefined ? null : tokenOf(row);
+    },
+    async tokens() {
+      const rows = await ask((db) =>
+        db.selectFrom('tokens').selectAll().orderBy('created_at', 'desc').orderBy('hash').execute(),
+      );
+      return rows.map(tokenOf);
+    },
+    async usedToken(hash, at) {
+      await ask((db) => db.updateTable('tokens').set({ used_at: at }).where('hash', '=', hash).execute());
+    },
+    async removeToken(hash) {
+      const removed = await ask((db) =>
+        db.deleteFrom('tokens').where('hash', '=', hash).returning('hash').execute(),
+      );
+      return removed.length > 0;
     },
   };
 }
 
 async function insertUser(db: Kysely<Tables>, user: User): Promise<boolean> {
-  const row: Insertable<UserTable> = {
-    id: user.id,
-    email: user.email.toLowerCase(),
-    name: user.name,
-    role: user.role,
-    password_hash: user.passwordHash,
-    disabled: user.disabled,
-  };
   const added = await db
     .insertInto('users')
-    .values(row)
+    .values(rowOf(user))
     .onConflict((conflict) => conflict.constraint('users_email').doNothing())
     .returning('id')
     .execute();
   return added.length > 0;
 }
 
-function userOf(row: UserTable): User {
-  const { id, email, name, role, password_hash: passwordHash, disabled } = row;
-  return { id, email, name, role, passwordHash, disabled };
+function rowOf({ id, email, name, role, passwordHash, disabled, brands }: User): Insertable<UserTable> {
+  return {
+    id,
+    email: email.toLowerCase(),
+    name,
+    role,
+    password_hash: passwordHash,
+    disabled,
+    brands: brands === undefined ? null : [...brands],
+  };
+}
+
+function userOf({ id, email, name, role, password_hash: passwordHash, disabled, brands }: UserTable): User {
+  return { id, email, name, role, passwordHash, disabled, ...(brands === null ? {} : { brands }) };
+}
+
+function sessionOf(row: SessionTable): Session {
+  const { hash, user, expires_at: expiresAt, created_at: createdAt, seen_at: seenAt, device } = row;
+  return { hash, user, expiresAt, createdAt, seenAt, device };
+}
+
+function tokenOf(row: TokenTable): Token {
+  const { hash, name, role, created_at: createdAt, expires_at: expiresAt, used_at: usedAt } = row;
+  return { hash, name, role, createdAt, expiresAt, usedAt };
 }

@@ -19,6 +19,7 @@ const keys: Readonly<Record<Table, readonly string[]>> = {
   users: ['id'],
   sessions: ['hash'],
   tokens: ['hash'],
+  joiners: ['id'],
   invitations: ['id'],
 };
 

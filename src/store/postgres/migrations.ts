@@ -20,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '007-facts': { up: (db) => runAll(db, facts) },
   '008-audit': { up: (db) => runAll(db, audit) },
   '009-with-bot': { up: (db) => runAll(db, withBot) },
+  '010-accounts': { up: (db) => runAll(db, accounts) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -255,4 +256,34 @@ create index audit_subject on relevo.audit (subject, number);
 
 const withBot = `
 create index conversations_with_bot on relevo.conversations (brand) where stage = 'bot';
+`;
+
+/** Tries are counted for minutes: a crash may forget them, and they are not written ahead. */
+const accounts = `
+alter table relevo.users add column brands text[];
+alter table relevo.sessions
+  add column created_at bigint not null default 0,
+  add column seen_at bigint not null default 0,
+  add column device text not null default '';
+create index sessions_user on relevo.sessions ("user");
+alter table relevo.tokens add column expires_at bigint, add column used_at bigint;
+
+create table relevo.joiners (
+  id text primary key,
+  hash text not null unique,
+  email text not null,
+  name text not null,
+  role text not null,
+  brands text[],
+  "by" text not null,
+  created_at bigint not null,
+  expires_at bigint not null
+);
+
+create unlogged table relevo.tries (
+  key text primary key,
+  count integer not null,
+  until bigint not null
+);
+create index tries_until on relevo.tries (until);
 `;

@@ -164,6 +164,7 @@ export interface UserTable {
   role: Role;
   password_hash: string;
   disabled: boolean;
+  brands: string[] | null;
 }
 
 /** Who is signed in. */
@@ -171,6 +172,9 @@ export interface SessionTable {
   hash: string;
   user: string;
   expires_at: number;
+  created_at: number;
+  seen_at: number;
+  device: string;
 }
 
 /** Tokens of programs. */
@@ -179,6 +183,21 @@ export interface TokenTable {
   name: string;
   role: Role;
   created_at: number;
+  expires_at: number | null;
+  used_at: number | null;
+}
+
+/** Those asked to join; the e-mail is kept in lower case. */
+export interface JoinerTable {
+  id: string;
+  hash: string;
+  email: string;
+  name: string;
+  role: Role;
+  brands: string[] | null;
+  by: string;
+  created_at: number;
+  expires_at: number;
 }
 
 /** One-time links into calls. */
@@ -239,6 +258,7 @@ export interface Tables {
   users: UserTable;
   sessions: SessionTable;
   tokens: TokenTable;
+  joiners: JoinerTable;
   invitations: InvitationTable;
   case_facts: CaseFactTable;
   day_figures: DayFigureTable;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { createListeners } from '../listeners.ts';
 import type { Signals } from '../signals.ts';
 import type { Database } from './database.ts';
 
-const gatherMs = 8;
+/** What is published before the first look begins is seen too. */
+const marginMs = 8;
 const pollMs = 250;
 const longestPauseMs = 5_000;
 /** How far back each look goes: clocks of several computers may differ by this much. */
@@ -19,45 +21,25 @@ const remembered = 10_000;
 export function createSignals(database: Database, log: Logger): Signals & { stop(): Promise<void> } {
   const { ask, signals, insert } = database;
   const self = randomUUID();
-  const listeners = new Set<(topic: string) => void>();
   const seen = new LRUCache<string, true>({ max: remembered });
-  const waiting = new Set<string>();
   const begun = Date.now();
   let removedAt = begun;
-  let gathering: NodeJS.Timeout | undefined;
-  let sending: Promise<void> = Promise.resolve();
   let polling: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
   let pauseMs = pollMs;
+  let heard = false;
   let stopped = false;
 
-  function tell(topic: string): void {
-    for (const listener of [...listeners]) {
-      try {
-        listener(topic);
-      } catch (error) {
-        log.error({ err: error }, 'a listener to signals failed');
-      }
-    }
-  }
-
-  async function send(): Promise<void> {
-    gathering = undefined;
-    const topics = [...waiting];
-    waiting.clear();
-    try {
-      const at = Date.now();
-      await insert(signals, [{ _id: randomUUID(), from: self, at, topics }]);
-      if (at - removedAt < keptMs) return;
-      removedAt = at;
-      await ask(() => signals.deleteMany({ at: { $lt: at - keptMs } }));
-    } catch (error) {
-      log.warn({ err: error, topics: topics.length }, 'signals were lost: screens in other processes lag');
-    }
-  }
+  const listeners = createListeners(async (topics) => {
+    const at = Date.now();
+    await insert(signals, [{ _id: randomUUID(), from: self, at, topics: [...topics] }]);
+    if (at - removedAt < keptMs) return;
+    removedAt = at;
+    await ask(() => signals.deleteMany({ at: { $lt: at - keptMs } }));
+  }, log);
 
   async function look(): Promise<void> {
-    const since = Math.max(begun - gatherMs, Date.now() - windowMs);
+    const since = Math.max(begun - marginMs, Date.now() - windowMs);
     try {
       const found = await ask(() =>
         signals
@@ -70,7 +52,7 @@ export function createSignals(database: Database, log: Logger): Signals & { stop
       for (const { _id, from, topics } of found) {
         if (from === self || seen.has(_id)) continue;
         seen.set(_id, true);
-        for (const topic of topics) tell(topic);
+        for (const topic of topics) listeners.tell(topic);
       }
     } catch (error) {
       if (pauseMs === pollMs) log.warn({ err: error }, 'signals of other processes are not heard');
@@ -79,7 +61,7 @@ export function createSignals(database: Database, log: Logger): Signals & { stop
   }
 
   function lookLater(): void {
-    if (stopped || listeners.size === 0 || polling !== undefined) return;
+    if (stopped || !heard || polling !== undefined) return;
     polling = setTimeout(() => {
       looking = look().finally(() => {
         polling = undefined;
@@ -89,28 +71,16 @@ export function createSignals(database: Database, log: Logger): Signals & { stop
   }
 
   return {
-    publish(topic) {
-      tell(topic);
-      waiting.add(topic);
-      gathering ??= setTimeout(() => {
-        sending = send();
-      }, gatherMs);
-    },
+    publish: listeners.publish,
     subscribe(listener) {
-      // Its own function each time: subscribing the same listener twice makes two subscriptions.
-      const own = (topic: string) => listener(topic);
-      listeners.add(own);
+      heard = true;
       lookLater();
-      return () => listeners.delete(own);
+      return listeners.subscribe(listener);
     },
     async stop() {
       stopped = true;
       clearTimeout(polling);
-      if (gathering !== undefined) {
-        clearTimeout(gathering);
-        await send();
-      }
-      await sending;
+      await listeners.flush();
       await looking;
     },
   };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { createListeners } from '../listeners.ts';
 import type { Signals } from '../signals.ts';
 import { connectionOptions, type Database, type Statement } from './database.ts';
 
-const gatherMs = 8;
 const maxPayloadBytes = 7_900;
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
@@ -25,57 +25,19 @@ export async function createSignals(
   log: Logger,
 ): Promise<Signals & { stop(): Promise<void> }> {
   const self = randomUUID();
-  const listeners = new Set<(topic: string) => void>();
-  const waiting = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  let sending: Promise<void> = Promise.resolve();
-
-  function tell(topic: string): void {
-    for (const listener of [...listeners]) {
-      try {
-        listener(topic);
-      } catch (error) {
-        log.error({ err: error }, 'a listener to signals failed');
-      }
-    }
-  }
-
-  async function send(): Promise<void> {
-    timer = undefined;
-    const topics = [...waiting];
-    waiting.clear();
-    try {
-      await database.run(notifyStatement, [payloads(self, topics)]);
-    } catch (error) {
-      log.warn({ err: error, topics: topics.length }, 'signals were lost: screens in other processes lag');
-    }
-  }
-
+  const listeners = createListeners(async (topics) => {
+    await database.run(notifyStatement, [payloads(self, topics)]);
+  }, log);
   const ear = await listen(url, log, (payload) => {
     const heard = readPayload(payload);
     if (heard === null || heard.from === self) return;
-    for (const topic of heard.topics) tell(topic);
+    for (const topic of heard.topics) listeners.tell(topic);
   });
   return {
-    publish(topic) {
-      tell(topic);
-      waiting.add(topic);
-      timer ??= setTimeout(() => {
-        sending = send();
-      }, gatherMs);
-    },
-    subscribe(listener) {
-      // Its own function each time: subscribing the same listener twice makes two subscriptions.
-      const own = (topic: string) => listener(topic);
-      listeners.add(own);
-      return () => listeners.delete(own);
-    },
+    publish: listeners.publish,
+    subscribe: listeners.subscribe,
     async stop() {
-      if (timer !== undefined) {
-        clearTimeout(timer);
-        await send();
-      }
-      await sending;
+      await listeners.flush();
       await ear.stop();
     },
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createBotkitBot } from './bot/create-bot.ts';
+import { phraseBook } from './bot/phrases/phrase-book.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ids } from './core/ids.ts';
 import type { Json } from './core/json.ts';
@@ -9,12 +10,14 @@ import type { ConsoleDeps } from './http/routes/console/console.ts';
 import { redact } from './kb/redact.ts';
 import type { TrainGates } from './kb/workbench/engines.ts';
 import type { Converse, TrialMove } from './kb/workbench/trial.ts';
+import { createWordWork } from './kb/workbench/word-work.ts';
 import { createWorkbench, type Workbench } from './kb/workbench/workbench.ts';
+import type { WriteDown } from './kb/workbench/write-down.ts';
 import type { Store } from './store/store.ts';
 
 /** What the console is made of. */
 export interface AppConsoleDeps {
-  readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'signals' | 'audit'>;
+  readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'cursors' | 'signals' | 'audit'>;
   /** By which name articles say that they are for a company. */
   readonly knowledgeOf: (brand: string | null) => string | null;
   /** Trains engines; in threads of their own when left out. */
@@ -32,14 +35,16 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
   readonly workbench: Workbench;
 } {
   const { audit } = store;
+  const writeDown: WriteDown = async ({ id, name, reason }, action, subject, before, after) => {
+    await audit.add({ at: clock.now(), who: { id, name }, action, subject, reason, before, after });
+  };
   const workbench = createWorkbench({
     bases: store.bases,
     gaps: store.gaps,
     log: store.log,
+    cursors: store.cursors,
     signals: store.signals,
-    async writeDown({ id, name, reason }, action, subject, before, after) {
-      await audit.add({ at: clock.now(), who: { id, name }, action, subject, reason, before, after });
-    },
+    writeDown,
     written: (subject, limit) => audit.list({ subject, limit }),
     converse: createConverse(log),
     knowledgeOf,
@@ -48,7 +53,8 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     id: () => ids.id(),
     logger: log,
   });
-  return { workbench, redact, audit };
+  const words = createWordWork({ bases: store.bases, book: phraseBook, writeDown });
+  return { workbench, words, redact, audit };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

@@ -10,6 +10,8 @@ import { contentOf, memoryBases } from '../kb/memory-bases.ts';
 import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
+import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { createMemorySignals } from './memory-signals.ts';
 import { openStream } from './sse.ts';
 import { startWeb, type Web } from './web.ts';
 
@@ -22,9 +24,9 @@ const golden = [
 ] as const;
 
 let web: Web;
-let store: Pick<Store, 'bases' | 'gaps' | 'log' | 'signals' | 'audit'>;
+let store: Pick<Store, 'bases' | 'gaps' | 'log' | 'cursors' | 'signals' | 'audit'>;
 let workbench: ReturnType<typeof openConsole>['workbench'];
-const signalled: string[] = [];
+let signals: ReturnType<typeof createMemorySignals>;
 
 beforeEach(async () => {
   const bases = memoryBases();
@@ -33,14 +35,15 @@ beforeEach(async () => {
   await bases.publish({ ...content, publishedAt: now, publishedBy: 'Eva', comment: 'first' });
   const settled: SettledGap[] = [];
   const { audit } = createMemoryAudit();
-  signalled.length = 0;
+  signals = createMemorySignals();
   store = {
     bases,
     gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
     log: {
       since: async (after: { at: number }) => commits().filter(({ at }) => at > after.at),
     } as unknown as Store['log'],
-    signals: { publish: (topic) => void signalled.push(topic), subscribe: () => () => undefined },
+    cursors: createMemoryCursors(),
+    signals,
     audit,
   };
   const clock = { now: () => now };
@@ -146,13 +149,35 @@ test('from a gap to a proven, published answer, and back', async () => {
   expect(tried.published.version).toBe(1);
   expect(tried.draft.version).toBeNull();
 
+  const { body: waiting } = await call('GET', 'changes');
+  expect(waiting).toMatchObject({
+    version: 1,
+    changes: {
+      articles: [{ id: 'cambiar-titular', language: 'es', change: 'added' }],
+      golden: [{ question, article: 'cambiar-titular', change: 'added' }],
+      synonyms: [],
+      wrongRate: null,
+    },
+  });
+  expect((await call('GET', 'proof')).body.proof).toMatchObject({
+    version: 1,
+    regression: false,
+    better: [{ question, before: { grade: 'handed over' } }],
+  });
+
   const published = await call('POST', 'publish', { comment: 'the holder' });
   expect(published).toMatchObject({ status: 200, body: { version: 2, proof: { regression: false } } });
-  expect(signalled).toEqual(['base']);
+  expect(signals.published).toEqual(['base']);
   expect(await call('POST', 'publish', {})).toMatchObject({
     status: 409,
     body: { code: 'kb_nothing_to_publish' },
   });
+  expect((await call('GET', 'changes')).body.changes.articles).toEqual([]);
+  expect((await call('GET', 'versions/2')).body).toMatchObject({
+    held: { articles: 9, golden: 3, synonyms: 0, wrongRate: 0.05 },
+    changes: { articles: [{ id: 'cambiar-titular', change: 'added' }] },
+  });
+  expect((await call('GET', 'versions/9')).status).toBe(404);
   expect(await call('POST', 'rollback', { version: 1, reason: 'a mistake' })).toMatchObject({
     status: 200,
     body: { version: 3 },
@@ -278,12 +303,15 @@ test('a replay tells how far it is and what changes; verdicts become golden ques
   const article = { ...opened.article, examples: [...opened.article.examples, question] };
   await call('PUT', 'articles/es/ver-factura', { article, etag: opened.etag });
   const { body: job } = await call('POST', 'replays', { questions: 100 });
-  expect(job).toMatchObject({ state: 'running', by: 'Eva', result: null });
+  expect(job).toMatchObject({ state: 'running', by: 'Eva', version: 1, result: null });
   const base = await web.server.listen({ host: '127.0.0.1', port: 0 });
   const stream = await openStream(`${base}/api/console/replays/${job.id}/stream`, eva);
   expect((await stream.next('end')).data).toEqual({ state: 'done' });
   stream.close();
   const { body: done } = await call('GET', `replays/${job.id}`);
+  expect((await call('GET', 'replays')).body.replays).toMatchObject([
+    { id: job.id, state: 'done', result: null },
+  ]);
   expect(done.result).toMatchObject({
     questions: 1,
     changes: [{ question, after: { article: 'ver-factura' } }],

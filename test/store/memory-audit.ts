@@ -1,4 +1,5 @@
 import { type AuditEntry, type AuditLog, createAuditLog } from '../../src/store/audit.ts';
+import { createMemoryCursors } from './memory-cursors.ts';
 
 /** An audit log in memory, whose entries a test may tamper with. */
 export function createMemoryAudit(): {
@@ -6,7 +7,6 @@ export function createMemoryAudit(): {
   tamper(change: (entries: AuditEntry[]) => AuditEntry[]): void;
 } {
   let entries: AuditEntry[] = [];
-  const cursors = new Map<string, string>();
   const audit = createAuditLog(
     {
       newest: async () => entries.at(-1) ?? null,
@@ -22,17 +22,7 @@ export function createMemoryAudit(): {
           .slice(0, limit),
       after: async (number, limit) => entries.filter((one) => one.number > number).slice(0, limit),
     },
-    {
-      get: async (name) => cursors.get(name) ?? null,
-      async set(name, value) {
-        cursors.set(name, value);
-      },
-      async replace(name, from, to) {
-        if ((cursors.get(name) ?? null) !== from) return false;
-        cursors.set(name, to);
-        return true;
-      },
-    },
+    createMemoryCursors(),
   );
   return {
     audit,

@@ -12,6 +12,20 @@ const who = z.object({ id: z.string(), name: z.string() });
 const decision = z.enum(['answer', 'clarify', 'handoff']);
 const etag = z.string().regex(/^[\da-f]{20}$/u, 'must be the etag that the article was opened with');
 
+/** As it is written; what is not right about it, the knowledge base itself says. */
+const articleBody = z.looseObject({ id: z.string(), language });
+
+const article = z.looseObject({
+  id: z.string(),
+  language,
+  title: z.string(),
+  examples: list(z.string()),
+  answer: z.string(),
+  simple: z.string().optional(),
+  technical: z.string().optional(),
+  tags: list(z.string()),
+});
+
 /** How far to look back for gaps. */
 export const days = z.object({ days: z.coerce.number().int().min(1).max(365).default(30) });
 
@@ -67,8 +81,24 @@ export const gapDetail = z.object({
 export const gapAccept = z.object({
   action: z.enum(['example', 'article']),
   article: z.string().min(1).max(80),
+  wordings: list(z.object({ text: words(300), language }))
+    .max(50)
+    .optional()
+    .describe("With `example`: these instead of the gap's own wordings."),
+  edited: z
+    .looseObject({})
+    .optional()
+    .describe('With `article`: what a person made of the draft of the article.'),
   reason,
 });
+
+export const gapDraftQuery = days.extend({ article: z.string().min(1).max(80) });
+
+export const gapDraft = z.object({
+  article: article.describe('Its answer is empty where nobody has answered yet.'),
+});
+
+export const gapRestore = z.object({ reason });
 
 export const gapAccepted = z.object({
   articles: list(z.string()),
@@ -83,25 +113,11 @@ export const settledGaps = z.object({
     z.object({
       id: z.string(),
       at: moment,
-      action: z.enum(['example', 'article', 'dismissed']),
+      action: z.enum(['example', 'article', 'dismissed', 'restored']),
       detail: z.string(),
       questions: z.int(),
     }),
   ),
-});
-
-/** As it is written; what is not right about it, the knowledge base itself says. */
-const articleBody = z.looseObject({ id: z.string(), language });
-
-const article = z.looseObject({
-  id: z.string(),
-  language,
-  title: z.string(),
-  examples: list(z.string()),
-  answer: z.string(),
-  simple: z.string().optional(),
-  technical: z.string().optional(),
-  tags: list(z.string()),
 });
 
 const status = z.enum(['new', 'changed', 'published']);
@@ -193,7 +209,51 @@ export const auditList = z.object({
 export const auditChecked = z.object({ entries: z.int(), faults: list(z.string()) });
 
 export const lintFindings = z.object({
-  findings: list(z.object({ place: z.string(), rule: z.string(), message: z.string() })),
+  findings: list(
+    z.object({
+      place: z.string(),
+      rule: z.string(),
+      message: z.string(),
+      about: z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .optional()
+        .describe('What the message mentions, to be told in other languages.'),
+    }),
+  ),
+});
+
+export const exampleQuery = z.object({ examples: list(z.string().max(500)).max(500) });
+
+export const exampleOpinions = z.object({
+  opinions: list(
+    z.object({
+      example: z.string(),
+      verdict: z.enum(['fits', 'elsewhere', 'nearer', 'unknown']),
+      article: z.string().optional(),
+      title: z.string().optional(),
+      share: share.optional(),
+    }),
+  ),
+});
+
+export const previewQuery = z.object({
+  language,
+  title: z.string().max(200),
+  text: z.string().max(20_000),
+  video: z.boolean().default(false),
+});
+
+const shownMessage = z.object({
+  text: z.string(),
+  form: z.enum(['markdown', 'html', 'slack', 'whatsapp']).describe('How the text is to be read.'),
+  subject: z.string().optional(),
+  buttons: list(z.string()),
+  rows: list(z.string()).describe('Of a list that is opened by a button.'),
+  source: z.string().optional(),
+});
+
+export const articlePreview = z.object({
+  channels: list(z.object({ channel: z.string(), title: z.string(), messages: list(shownMessage) })),
 });
 
 export const trial = z.object({
@@ -227,11 +287,13 @@ const explanation = z.object({
   ),
 });
 
+const passage = source.extend({ passage: z.string().optional().describe('The part that answers.') });
+
 const side = z.object({
   version: z.int().nullable().describe('Null: the draft.'),
   turns: list(
     z.object({
-      say: list(z.object({ text: z.string(), options: list(option), sources: list(source) })),
+      say: list(z.object({ text: z.string(), options: list(option), sources: list(passage) })),
       action: z.enum(['wait', 'ask', 'hand-over', 'resolve']),
       outcome: z.string(),
       language,
@@ -247,13 +309,13 @@ export const gateQuery = z.object({
   questions: z.coerce.number().int().min(0).max(2_000).default(500).describe('Real ones, the newest.'),
 });
 
-const goldenShares = z.object({
+const goldenCounts = z.object({
   wrong: z.int(),
   'handed over': z.int(),
   'asked back': z.int(),
   right: z.int(),
-  of: z.int(),
 });
+const goldenShares = goldenCounts.extend({ of: z.int(), answered: z.int() });
 const realShares = z.object({ of: z.int(), answered: z.int(), askedBack: z.int(), handedOver: z.int() });
 
 export const gateView = z.object({
@@ -310,8 +372,8 @@ export const proofSchema = z
     better: list(graded),
     edge: list(graded),
     grades: z.object({
-      before: goldenShares.omit({ of: true }).nullable(),
-      after: goldenShares.omit({ of: true }),
+      before: goldenCounts.nullable(),
+      after: goldenCounts,
     }),
     dropped: z.int(),
   })
@@ -322,7 +384,9 @@ export const replayJob = z
     id: z.string(),
     by: z.string(),
     startedAt: moment,
-    state: z.enum(['running', 'done', 'cancelled', 'failed']),
+    revision: z.int().describe("The draft's."),
+    version: z.int().describe('What it is compared with.'),
+    state: z.enum(['running', 'done', 'cancelled', 'failed', 'died']),
     step: z.object({
       stage: z.enum(['training', 'replaying', 'proving']),
       done: z.int(),
@@ -351,6 +415,31 @@ export const replayJob = z
       .nullable(),
   })
   .meta({ id: 'Replay' });
+
+export const replayList = z.object({ replays: list(replayJob) });
+
+const change = z.enum(['added', 'changed', 'removed']);
+const baseChanges = z.object({
+  articles: list(z.object({ id: z.string(), language, title: z.string(), change })),
+  golden: list(golden.extend({ question: z.string(), change, was: z.string().nullable().optional() })),
+  synonyms: list(z.object({ language, words: list(z.string()), change })),
+  wrongRate: z.object({ before: share.nullable(), after: share }).nullable(),
+});
+
+export const draftChanges = z.object({
+  version: z.int().nullable().describe('What is published; null: nothing yet.'),
+  revision: z.int().describe("The draft's."),
+  changes: baseChanges,
+});
+
+export const draftProof = z.object({ proof: proofSchema });
+
+export const versionRef = z.object({ version: z.coerce.number().int().min(1) });
+
+export const versionHeld = z.object({
+  held: z.object({ articles: z.int(), golden: z.int(), synonyms: z.int(), wrongRate: share }),
+  changes: baseChanges.describe('Since the version before.'),
+});
 
 export const versionList = z.object({
   versions: list(

@@ -6,7 +6,11 @@ import { type GoldenResult, type Grade, gradeOf } from '../golden-run.ts';
 import type { AskedQuestion } from './asked-questions.ts';
 
 /** How many golden questions end in each way. */
-export type GoldenShares = Readonly<Record<Grade, number>> & { readonly of: number };
+export type GoldenShares = Readonly<Record<Grade, number>> & {
+  readonly of: number;
+  /** Rightly or wrongly, with an article. */
+  readonly answered: number;
+};
 
 /** How many real questions end in each way. */
 export interface RealShares {
@@ -51,10 +55,11 @@ export function gateCurve(
   rates: readonly { readonly wrongRate: number; readonly answerFrom: number }[],
 ): GatePoint[] {
   return rates.map(({ wrongRate, answerFrom }, place) => {
-    const graded = golden.map(({ question, decision, gates }) => ({
-      language: question.language,
-      grade: gradeOf(question, regated(decision, gates[place] ?? { answerFrom })),
-    }));
+    const graded = golden.map(({ question, decision, gates }) => {
+      const gated = regated(decision, gates[place] ?? { answerFrom });
+      const answered = gated.decision === 'answer';
+      return { language: question.language, grade: gradeOf(question, gated), answered };
+    });
     const ended = real.map(({ question, decision, gates }) => ({
       language: question.language,
       brand: question.brand ?? '',
@@ -73,10 +78,12 @@ export function gateCurve(
   });
 }
 
-function goldenShares(graded: readonly { readonly grade: GoldenResult['grade'] }[]): GoldenShares {
+function goldenShares(
+  graded: readonly (Pick<GoldenResult, 'grade'> & { readonly answered: boolean })[],
+): GoldenShares {
   const counts = { wrong: 0, 'handed over': 0, 'asked back': 0, right: 0 };
   for (const { grade } of graded) counts[grade] += 1;
-  return { ...counts, of: graded.length };
+  return { ...counts, of: graded.length, answered: graded.filter(({ answered }) => answered).length };
 }
 
 function realShares(ended: readonly Pick<Decision, 'decision'>[]): RealShares {

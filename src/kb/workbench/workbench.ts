@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { BaseContent, GoldenQuestion, PublishedBase } from '../../core/article.ts';
+import type { Article, BaseContent, GoldenQuestion, PublishedBase } from '../../core/article.ts';
 import type { Clock } from '../../core/clock.ts';
 import { RelevoError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
@@ -12,16 +12,19 @@ import type { Accepted } from '../gap-accept.ts';
 import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
 import { goldenKey, mergeGolden } from '../golden-file.ts';
 import { type LintFinding, lint } from '../lint.ts';
-import type { Proof } from '../proof.ts';
+import { type Proof, proveDraft } from '../proof.ts';
 import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
 import { publishProven } from '../publish-proven.ts';
 import { shelfOf, shelfOfGolden } from '../shelves.ts';
 import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
 import { askedQuestions } from './asked-questions.ts';
+import { type BaseChanges, changesBetween } from './base-changes.ts';
 import { createEngines, gateRates, type TrainGates } from './engines.ts';
+import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
+import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
-import { replay } from './replay.ts';
-import { createReplayJobs, type ReplayJob } from './replay-jobs.ts';
+import { type Replay, replay } from './replay.ts';
+import { createReplayJobs, type ReplayJob, type ReplayJobsDeps } from './replay-jobs.ts';
 import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
 import type { WriteDown, Writer } from './write-down.ts';
 
@@ -44,7 +47,8 @@ export interface WorkbenchDeps {
   readonly bases: KnowledgeBases & { versions(): Promise<readonly Version[]> };
   readonly gaps: GapWorkDeps['gaps'];
   readonly log: GapWorkDeps['log'];
-  readonly signals: { publish(topic: string): void };
+  readonly cursors: ReplayJobsDeps['cursors'];
+  readonly signals: ReplayJobsDeps['signals'];
   readonly writeDown: WriteDown;
   /** What was written down about something, newest first. */
   readonly written: (subject: string, limit: number) => Promise<readonly HistoryEntry[]>;
@@ -74,11 +78,20 @@ export interface Workbench {
   acceptGap(writer: Writer, id: string, days: number, decision: GapDecision): Promise<Accepted>;
   /** @throws RelevoError `kb_gap_unknown` */
   dismissGap(writer: Writer, id: string, days: number): Promise<Gap>;
+  /** The article that accepting a gap as one would add. @throws RelevoError `kb_gap_unknown` */
+  draftGap(id: string, days: number, article: string): Promise<Article>;
+  /** @throws RelevoError as `GapDecisions.restore` does */
+  restoreGap(writer: Writer, id: string): Promise<void>;
   settledGaps(): Promise<readonly SettledGap[]>;
   history(key: string, limit: number): Promise<readonly HistoryEntry[]>;
   /** Saves an article as it was after an entry of its history. @throws RelevoError `kb_entry_unknown`, and as `ArticleWork.save` */
   restore(writer: Writer, key: string, entry: number, etag: string | null): Promise<DraftArticle>;
   lint(): Promise<readonly LintFinding[]>;
+  /** What the draft's engine makes of examples. @param article they are of, which need not be there yet */
+  opinions(
+    article: Pick<Article, 'id' | 'language'>,
+    examples: readonly string[],
+  ): Promise<readonly ExampleOpinion[]>;
   /** A conversation, on what is published (null before the first) and on the draft. */
   tryOut(
     turns: readonly TrialTurn[],
@@ -90,9 +103,12 @@ export interface Workbench {
   setWrongRate(writer: Writer, wrongRate: number): Promise<void>;
   /** Begins to ask the newest real questions of what is published and of the draft. @throws RelevoError `kb_unpublished`, `kb_replay_busy` */
   startReplay(writer: Writer, questions: number): Promise<ReplayJob>;
-  replayJob(id: string): ReplayJob | null;
-  cancelReplay(id: string): boolean;
-  watchReplay(id: string, listener: (job: ReplayJob) => void): () => void;
+  /** Newest first, of every process. */
+  replayJobs(): Promise<readonly ReplayJob[]>;
+  replayJob(id: string): Promise<{ readonly job: ReplayJob; readonly result: Replay | null } | null>;
+  cancelReplay(id: string): Promise<boolean>;
+  /** Calls back whenever there may be news of a replay. */
+  watchReplay(id: string, listener: () => void): () => void;
   golden(): Promise<readonly GoldenQuestion[]>;
   /** Adds a golden question, or changes what is expected of it. */
   setGolden(writer: Writer, golden: GoldenQuestion): Promise<void>;
@@ -102,6 +118,16 @@ export interface Workbench {
     golden: Pick<GoldenQuestion, 'question' | 'language' | 'brand'>,
   ): Promise<boolean>;
   versions(): Promise<readonly Version[]>;
+  /** What publishing the draft would change. `version` is what is published, `revision` the draft's. */
+  changes(): Promise<{
+    readonly version: number | null;
+    readonly revision: number;
+    readonly changes: BaseChanges;
+  }>;
+  /** What a version holds, and otherwise than the one before it. Null: there is no such version. */
+  versionHeld(version: number): Promise<{ readonly held: BaseContent; readonly changes: BaseChanges } | null>;
+  /** What the golden questions say of the draft; null where there are none. */
+  proof(): Promise<Proof | null>;
   /** @throws RelevoError as `publishProven` does */
   publish(writer: Writer, force: boolean): Promise<Published & { readonly proof: Proof | null }>;
   /** @throws RelevoError as `rollBack` does */
@@ -127,7 +153,14 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     'version' in content ? engines.ofPublished(content) : engines.ofDraft(content);
   const gapWork = createGapWork({ bases, gaps: deps.gaps, log, clock, engineOf: engines.ofDraft });
   const articles = createArticleWork({ bases, writeDown });
-  const jobs = createReplayJobs({ id: deps.id, now: () => clock.now() });
+  const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
+  const jobs = createReplayJobs({
+    cursors: deps.cursors,
+    signals,
+    id: deps.id,
+    now: () => clock.now(),
+    log: deps.logger,
+  });
   let found: {
     readonly days: number;
     readonly at: number;
@@ -154,17 +187,19 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     articles,
     gaps,
     async acceptGap(writer, id, days, decision) {
-      const accepted = await gapWork.accept(id, days, decision);
+      const accepted = await decisions.accept(writer, id, days, decision);
       found = null;
-      const after = { ...decision, articles: [...accepted.articles], examples: accepted.examples.length };
-      await writeDown(writer, 'gap.accept', `gap/${id}`, null, after);
       return accepted;
     },
     async dismissGap(writer, id, days) {
-      const gap = await gapWork.dismiss(id, days, writer.reason);
+      const gap = await decisions.dismiss(writer, id, days);
       found = null;
-      await writeDown(writer, 'gap.dismiss', `gap/${id}`, null, { questions: gap.questions.length });
       return gap;
+    },
+    draftGap: (id, days, article) => gapWork.draft(id, days, article),
+    async restoreGap(writer, id) {
+      await decisions.restore(writer, id);
+      found = null;
     },
     settledGaps: () => deps.gaps.settled(),
     history: (key, limit) => deps.written(`article/${key}`, limit),
@@ -176,6 +211,10 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
       return articles.save(writer, entry.after, etag);
     },
     lint: async () => lint(await drafted()),
+    async opinions(article, examples) {
+      const draft = await drafted();
+      return opinionsOf(article, examples, draft, await engines.ofDraft(draft));
+    },
     async tryOut(turns, language, brand) {
       const name = deps.knowledgeOf(brand);
       const [draft, current] = await Promise.all([drafted(), bases.current()]);
@@ -228,22 +267,21 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
       await writeDown(writer, 'gate.set', 'draft/wrong-rate', before, wrongRate);
     },
     async startReplay(writer, questions) {
-      const [draft, current] = await Promise.all([drafted(), bases.current()]);
+      const [{ revision, ...draft }, current] = await Promise.all([bases.draft(), bases.current()]);
       if (current === null)
         throw new RelevoError('kb_unpublished', 'nothing is published that the draft could be compared with');
-      return jobs.start(writer.name, async (progress, signal) => {
-        const real = await askedQuestions(log, clock.now(), questions);
-        return replay({
-          draft,
-          current,
-          questions: real,
-          engineOf,
-          knowledgeOf: deps.knowledgeOf,
-          progress,
-          signal,
-        });
+      return jobs.start({
+        by: writer.name,
+        revision,
+        version: current.version,
+        async run(progress, signal) {
+          const real = await askedQuestions(log, clock.now(), questions);
+          const { knowledgeOf } = deps;
+          return replay({ draft, current, questions: real, engineOf, knowledgeOf, progress, signal });
+        },
       });
     },
+    replayJobs: jobs.list,
     replayJob: jobs.get,
     cancelReplay: jobs.cancel,
     watchReplay: jobs.watch,
@@ -274,6 +312,21 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
       return true;
     },
     versions: () => bases.versions(),
+    async changes() {
+      const [{ revision, ...draft }, current] = await Promise.all([bases.draft(), bases.current()]);
+      return { version: current?.version ?? null, revision, changes: changesBetween(current, draft) };
+    },
+    async versionHeld(version) {
+      const [held, before] = await Promise.all([
+        bases.version(version),
+        version > 1 ? bases.version(version - 1) : null,
+      ]);
+      return held === null ? null : { held, changes: changesBetween(before, held) };
+    },
+    async proof() {
+      const [draft, current] = await Promise.all([drafted(), bases.current()]);
+      return draft.golden.length === 0 ? null : proveDraft(draft, current, { train: engineOf });
+    },
     async publish(writer, force) {
       const { current } = await publishable(bases);
       const wish = { by: writer.name, comment: writer.reason, force };

@@ -1,19 +1,17 @@
 import { z } from 'zod';
+import type { Replay } from '../../../kb/workbench/replay.ts';
 import type { ReplayJob } from '../../../kb/workbench/replay-jobs.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import type { EventStreams } from '../../event-stream.ts';
 import { HttpProblem } from '../../problem.ts';
-import { replayJob, replayRef, replayStart } from '../../schemas/console.ts';
+import { replayJob, replayList, replayRef, replayStart } from '../../schemas/console.ts';
 import { eventStream, problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';
 import { proofJson } from './proof-json.ts';
 import { config, tags, writerOf } from './writer.ts';
 
-/** Changes that are sent; whoever has more looks at the first ones first. */
-const maxChanges = 1_000;
-
-/** Replays: the draft answers what customers really asked. They run in the process that was asked for them. */
+/** Replays: the draft answers what customers really asked. They run in the process that was asked for them, and every process tells of them. */
 export function consoleReplayRoutes(
   app: WebApp,
   { workbench, streams }: { workbench: Workbench; streams: EventStreams },
@@ -27,7 +25,17 @@ export function consoleReplayRoutes(
       response: { 200: replayJob, ...problems },
     },
     handler: async (request) =>
-      jobJson(await workbench.startReplay(writerOf(request), request.body.questions)),
+      jobJson(await workbench.startReplay(writerOf(request), request.body.questions), null),
+  });
+
+  app.get('/api/console/replays', {
+    config,
+    schema: {
+      tags,
+      summary: 'The newest replays, without their results',
+      response: { 200: replayList, ...problems },
+    },
+    handler: async () => ({ replays: (await workbench.replayJobs()).map((job) => jobJson(job, null)) }),
   });
 
   app.get('/api/console/replays/:id', {
@@ -38,7 +46,10 @@ export function consoleReplayRoutes(
       params: replayRef,
       response: { 200: replayJob, ...problems },
     },
-    handler: async ({ params }) => jobJson(known(params.id)),
+    handler: async ({ params }) => {
+      const { job, result } = await known(params.id);
+      return jobJson(job, result);
+    },
   });
 
   app.get('/api/console/replays/:id/stream', {
@@ -51,19 +62,31 @@ export function consoleReplayRoutes(
       params: replayRef,
       response: eventStream,
     },
-    handler: async ({ params }, reply) => {
-      const job = known(params.id);
-      let unwatch = (): void => undefined;
-      const stream = streams.open(reply, { look: () => undefined, closed: () => unwatch() });
+    handler: async (request, reply) => {
+      const { params } = request;
+      const { job } = await known(params.id);
+      let told = '';
       const tell = ({ state, step }: ReplayJob): void => {
+        const news = JSON.stringify([state, step]);
+        if (!stream.open || news === told) return;
+        told = news;
         if (state === 'running') stream.send({ event: 'step', data: step });
         else {
           stream.send({ event: 'end', data: { state } });
           stream.end();
         }
       };
+      const look = (): void => {
+        workbench
+          .replayJob(job.id)
+          .then((found) => tell(found?.job ?? { ...job, state: 'died' }))
+          .catch((error: unknown) => request.log.warn({ err: error }, 'a replay could not be looked at'));
+      };
+      const unwatch = workbench.watchReplay(job.id, look);
+      const stream = streams.open(reply, { look, closed: unwatch });
       tell(job);
-      if (job.state === 'running') unwatch = workbench.watchReplay(job.id, tell);
+      // What ended before anybody watched is seen now.
+      look();
       return reply;
     },
   });
@@ -77,27 +100,23 @@ export function consoleReplayRoutes(
       response: { 204: z.undefined(), ...problems },
     },
     handler: async ({ params }, reply) => {
-      known(params.id);
-      workbench.cancelReplay(params.id);
+      await known(params.id);
+      await workbench.cancelReplay(params.id);
       return reply.code(204).send();
     },
   });
 
-  function known(id: string): ReplayJob {
-    const job = workbench.replayJob(id);
-    if (job !== null) return job;
-    throw new HttpProblem(404, 'kb_replay_unknown', 'There is no such replay here, or not any more.');
+  async function known(id: string) {
+    const found = await workbench.replayJob(id);
+    if (found !== null) return found;
+    throw new HttpProblem(404, 'kb_replay_unknown', 'There is no such replay, or not any more.');
   }
 }
 
-function jobJson({ id, by, startedAt, state, step, error, result }: ReplayJob) {
+function jobJson({ startedAt, ...job }: ReplayJob, result: Replay | null) {
   return {
-    id,
-    by,
+    ...job,
     startedAt: iso(startedAt),
-    state,
-    step,
-    error,
     result:
       result === null
         ? null
@@ -106,7 +125,7 @@ function jobJson({ id, by, startedAt, state, step, error, result }: ReplayJob) {
             same: result.same,
             before: { ...result.before },
             after: { ...result.after },
-            changes: result.changes.slice(0, maxChanges).map(({ question, change, before, after }) => ({
+            changes: result.changes.map(({ question, change, before, after }) => ({
               ...question,
               at: iso(question.at),
               change,

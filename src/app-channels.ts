@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { type Channels, createChannels } from './channels/registry.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
+import type { Conversation } from './core/conversation.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
 import type { Say } from './core/phrase.ts';
@@ -17,6 +18,8 @@ export interface AppChannelsDeps {
   readonly config: Config;
   readonly store: Store;
   readonly folder: MediaFolder;
+  /** A conversation as it stands, no older than a commit of it. */
+  readonly stateOf: (conversation: string, seq: number) => Promise<Conversation>;
   readonly say: Say;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -33,6 +36,7 @@ export function openChannels(deps: AppChannelsDeps): Channels & { readonly slack
     signals: store.signals,
     files: { get: store.files.get, read: folder.read },
     ownerOf: store.people.resolve,
+    stateOf: deps.stateOf,
   };
   const channels = createChannels(webChat, config.channels, (name) => ({
     clock,

@@ -30,6 +30,7 @@ import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
 import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
+import { createToldPeople } from './inbox/told-people.ts';
 import { createTurns } from './inbox/turn.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
@@ -125,7 +126,10 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const fixed = { video: config.video !== null };
   const { ladder, rules, ...inForce } = createAppRules(config.ladder, fixed, (name) => channel(name)?.title);
   const brandOf = (address: Address) => rules().brandOf?.(address) ?? null;
-  const store: Store = { ...opened, people: createBrandPeople(opened.people, brandOf) };
+  const store: Store = {
+    ...opened,
+    people: createBrandPeople(createToldPeople(opened.people, opened.signals), brandOf),
+  };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
 
@@ -137,7 +141,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const base = await store.bases.current();
 
   const folder = createMediaFolder(join(config.dataFolder, 'media'));
-  const channels = openChannels({ config, store, folder, say, clock, ids, log });
+  const channels = openChannels({ config, store, folder, stateOf: known, say, clock, ids, log });
   const channel = (name: string) => channels.all.get(name);
   const roles = openRoles({
     role: options.role ?? 'all',

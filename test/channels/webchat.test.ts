@@ -9,6 +9,7 @@ import { addressKey } from '../../src/core/message.ts';
 import { channelContract } from '../contract/channel.ts';
 import { createMemorySignals } from '../http/memory-signals.ts';
 import { inletTo } from './inlet.ts';
+import { noState } from './no-state.ts';
 
 const secretOf = (customer: string) => customer.padEnd(32, '0');
 const agent = { id: 'a', name: 'Eva' };
@@ -27,6 +28,7 @@ channelContract('webchat', async () => {
     signals,
     files: noFiles,
     ownerOf: async (address) => address,
+    stateOf: noState,
   });
   return {
     channel,
@@ -128,6 +130,7 @@ describe('the web chat', () => {
       signals,
       files: noFiles,
       ownerOf: async (address) => address,
+      stateOf: noState,
     });
     await chat.start(inletTo(async () => ({ conversation: 'c', duplicate: false })));
     const heard: string[] = [];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWebChat } from '../../src/channels/webchat/index.ts';
 import { RelevoError } from '../../src/core/errors.ts';
 import { inletTo } from '../channels/inlet.ts';
+import { noState } from '../channels/no-state.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
 
 let web: Web;
@@ -102,6 +103,7 @@ describe('a message', () => {
       signals: web.signals,
       files: web.chatFiles,
       ownerOf: async (address) => address,
+      stateOf: noState,
     });
     await broken.start(
       inletTo(async () => {

@@ -4,6 +4,7 @@ import { createWebChat } from '../../src/channels/webchat/index.ts';
 import { addressOf } from '../../src/channels/webchat/parse.ts';
 import { addressKey } from '../../src/core/message.ts';
 import type { ServerSettings } from '../../src/http/server.ts';
+import { noState } from '../channels/no-state.ts';
 import { createGate } from '../gate.ts';
 import { openStream, type StreamClient } from './sse.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
@@ -96,6 +97,34 @@ describe("a visitor's stream", () => {
     expect(stream.text()).not.toContain('nota interna');
   });
 
+  test("shows another address's conversation once it is joined to it, tells of its news, and no more once parted", async () => {
+    const home = { channel: 'test', account: 'a', user: 'ana elsewhere' };
+    const { conversation } = await web.conversations.receive({
+      key: 'test/elsewhere',
+      externalId: '1',
+      address: home,
+      gesture: { kind: 'message', content: { kind: 'text', text: 'desde el correo' } },
+    });
+    const mine = addressOf(secretOf('ana'));
+    await post('m-0', 'desde la página');
+    const stream = await open('/api/chat/stream');
+    expect((await stream.next('message')).data).toMatchObject({ text: 'desde la página' });
+
+    await web.people.join({ address: mine, to: home, at: 1, by: 'Eva' });
+    expect((await stream.next('message')).data).toMatchObject({ text: 'desde el correo' });
+    await web.botSays(conversation, 'primero');
+    expect((await stream.next('message')).data).toMatchObject({ text: 'primero' });
+
+    await web.people.part(mine);
+    await web.botSays(conversation, 'no es para Ana');
+    web.signals.publish(`agent-typing/${addressKey(home)}`);
+    await post('m-1', 'otra vez sola');
+    expect((await stream.next('message')).data).toMatchObject({ text: 'desde la página' });
+    expect((await stream.next('message')).data).toMatchObject({ text: 'otra vez sola' });
+    expect(stream.text()).not.toContain('no es para Ana');
+    expect(stream.text()).not.toContain('"from":"agent"');
+  });
+
   test('goes on after any event without loss or repeat', async () => {
     const conversation = await post('m-1', 'a');
     await web.botSays(conversation, 'b', 'c', 'd');
@@ -162,6 +191,7 @@ describe("a visitor's stream", () => {
       signals: web.signals,
       files: web.chatFiles,
       ownerOf: async (address) => address,
+      stateOf: noState,
     });
     const other = await startWeb({ deps: { chat } });
     const at = await other.server.listen({ host: '127.0.0.1', port: 0 });

@@ -14,11 +14,13 @@ import { createMetrics } from '../../src/http/metrics.ts';
 import type { Server, ServerDeps, ServerSettings } from '../../src/http/server.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSetup } from '../../src/http/setup.ts';
+import { createToldPeople } from '../../src/inbox/told-people.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import type { Accounts } from '../../src/store/accounts.ts';
 import type { Cases } from '../../src/store/cases.ts';
 import { createConversations } from '../../src/store/conversations.ts';
 import { createLanes } from '../../src/store/lanes.ts';
+import type { People } from '../../src/store/people.ts';
 import { inletTo } from '../channels/inlet.ts';
 import { rules as usualRules } from '../core/rules.ts';
 import { silentLog } from '../log.ts';
@@ -42,6 +44,7 @@ export interface Web {
   readonly log: ReturnType<typeof createMemoryStore>['log'];
   /** What the web chat reads of files. */
   readonly chatFiles: ChatFiles;
+  readonly people: Pick<People, 'join' | 'part'>;
   readonly clock: TestClock;
   readonly setupToken: string;
   /** The bot gives up on a conversation, so that it becomes a case. */
@@ -82,7 +85,7 @@ export async function startWeb(
       signals.publish(`chat/${addressKey(after.address)}`);
     },
   });
-  const people = createMemoryPeople();
+  const people = createToldPeople(createMemoryPeople(), signals);
   const files = createMemoryFiles();
   const bytes = createMemoryBytes();
   const chatFiles: ChatFiles = { get: files.get, read: bytes.read };
@@ -91,6 +94,11 @@ export async function startWeb(
     signals: change.hintsAreLost ? createMemorySignals() : signals,
     files: chatFiles,
     ownerOf: people.resolve,
+    async stateOf(id, seq) {
+      const snapshot = await conversations.peek(id, seq);
+      if (snapshot === null) throw new Error(`there is no conversation ${id}`);
+      return snapshot.state;
+    },
   });
   await chat.start({
     ...inletTo((message) => conversations.receive(message)),
@@ -177,6 +185,7 @@ export async function startWeb(
     conversations,
     log,
     chatFiles,
+    people,
     clock,
     setupToken: setup.token ?? '',
     async handOver(conversation) {

@@ -5,6 +5,7 @@ import { addressKey } from '../../core/message.ts';
 import type { Channel, Inlet, Receipt } from '../channel.ts';
 import { unlimited } from '../send-limits.ts';
 import { beginning, formatCursor, type HistoryPlace, parseCursor, readFrom } from './cursor.ts';
+import { createHomes } from './homes.ts';
 import type { ChatPost } from './parse.ts';
 import { addressOf, channelName, choiceOf, fileOf, parsePost } from './parse.ts';
 import type { ChatFile, HistoryEntry, PlacedMessage } from './render.ts';
@@ -33,6 +34,16 @@ export interface ChatPage {
   readonly more: boolean;
   /** Whether the status may have changed in what was read. */
   readonly moved: boolean;
+  /** The last commit that was read; null: none. */
+  readonly end: ChatEnd | null;
+  /** Whose history it is: another one once the visitor was joined to somebody, or parted. Places in one mean nothing in the other. */
+  readonly home: string;
+}
+
+/** A commit that a page was read up to. */
+export interface ChatEnd {
+  readonly conversation: string;
+  readonly seq: number;
 }
 
 /** Where a visitor's newest conversation stands. */
@@ -47,8 +58,12 @@ export interface ChatStatus {
 /** `changed`: there may be something new to read. The others: an answer is being written. */
 export type ChatHint = 'changed' | 'bot-typing' | 'agent-typing';
 
-const hints: Readonly<Record<string, ChatHint>> = {
+/** `joined`: whose the visitor's address is may be new. */
+type Heard = ChatHint | 'joined';
+
+const hints: Readonly<Record<string, Heard>> = {
   chat: 'changed',
+  people: 'joined',
   typing: 'bot-typing',
   'agent-typing': 'agent-typing',
 };
@@ -72,8 +87,11 @@ export interface WebChat {
    * @throws RelevoError `invalid_cursor`
    */
   history(secret: string, after: string | null): Promise<ChatPage>;
-  /** Null while the visitor has never written. */
-  chatStatus(secret: string): Promise<ChatStatus | null>;
+  /**
+   * Null while the visitor has never written.
+   * @param end what was just read of the visitor's history up to its end, which spares asking the store; null: it was empty
+   */
+  chatStatus(secret: string, end?: ChatEnd | null): Promise<ChatStatus | null>;
   /** @returns ends the subscription */
   subscribe(secret: string, listener: (hint: ChatHint) => void): () => void;
   /** Shows whoever answers that the visitor is writing. */
@@ -96,10 +114,13 @@ export function createWebChat(deps: {
   files: ChatFiles;
   /** Whose conversations an address's are, where it was joined to another of the same person. */
   ownerOf: (address: Address) => Promise<Address>;
+  /** A conversation as it stands, no older than a commit of it. */
+  stateOf: (conversation: string, seq: number) => Promise<Conversation>;
 }): Channel & WebChat {
-  const { log, signals, ownerOf } = deps;
+  const { log, signals, ownerOf, stateOf } = deps;
+  const homes = createHomes(ownerOf);
   const visitorFiles = createVisitorFiles(deps);
-  const listeners = new Map<string, Set<(hint: ChatHint) => void>>();
+  const listeners = new Map<string, Set<(hint: Heard) => void>>();
   let inlet: Inlet | null = null;
   let unsubscribe: (() => void) | null = null;
 
@@ -107,10 +128,12 @@ export function createWebChat(deps: {
     const slash = topic.indexOf('/');
     const hint = hints[topic.slice(0, slash)];
     if (hint === undefined) return;
-    for (const listener of listeners.get(topic.slice(slash + 1)) ?? []) listener(hint);
+    const key = topic.slice(slash + 1);
+    if (hint === 'joined') homes.forget(key);
+    for (const listener of listeners.get(key) ?? []) listener(hint);
   }
 
-  function hear(key: string, listener: (hint: ChatHint) => void): () => void {
+  function hear(key: string, listener: (hint: Heard) => void): () => void {
     const mine = listeners.get(key) ?? new Set();
     listeners.set(key, mine.add(listener));
     return () => {
@@ -125,13 +148,13 @@ export function createWebChat(deps: {
   }
 
   async function contentOf(address: Address, post: ChatPost): Promise<Content> {
-    if ('file' in post) return fileOf(await visitorFiles.posted(address, post.file), post.text);
-    if ('text' in post) return { kind: 'text', text: post.text };
-    return choiceOf(post.option, labelOf(await log.recent(address, labelDepth), post.option));
+    if (!('file' in post) && 'text' in post) return { kind: 'text', text: post.text };
+    const home = await ownerOf(address);
+    if ('file' in post) return fileOf(await visitorFiles.posted(home, post.file), post.text);
+    return choiceOf(post.option, labelOf(await log.recent(home, labelDepth), post.option));
   }
 
-  /** Where a visitor's conversations are: at their own address, or at the one it was joined to. */
-  const homeOf = (secret: string): Promise<Address> => ownerOf(addressOf(secret));
+  const homeOf = (secret: string): Promise<Address> => homes.of(addressOf(secret));
 
   /** Whether a page's place lies beyond all there is: it is one in the history before the visitor was joined to another. */
   async function isBeyond(address: Address, { ordinal, seq }: HistoryPlace): Promise<boolean> {
@@ -143,7 +166,8 @@ export function createWebChat(deps: {
   async function latest(address: Address): Promise<ChatPage> {
     const entries = await log.recent(address, pageSize);
     const messages = renderHistory(entries).slice(-pageSize);
-    return { messages, cursor: endOf(entries) ?? formatCursor(beginning), more: false, moved: true };
+    const cursor = cursorAfter(entries) ?? formatCursor(beginning);
+    return { messages, cursor, more: false, moved: true, end: endOf(entries), home: addressKey(address) };
   }
 
   return {
@@ -198,7 +222,7 @@ export function createWebChat(deps: {
     async post(secret, post) {
       const store = open();
       const address = addressOf(secret);
-      return store.receive(parsePost(address, post, await contentOf(await ownerOf(address), post)));
+      return store.receive(parsePost(address, post, await contentOf(address, post)));
     },
 
     keepFile: async (upload) => visitorFiles.keep(open(), upload),
@@ -218,27 +242,52 @@ export function createWebChat(deps: {
       const rendered = renderHistory(entries);
       const messages = cursor.part === null ? rendered : rendered.slice(seenOf(rendered, after));
       const more = entries.length === pageSize;
-      return { messages, cursor: endOf(entries) ?? after, more, moved: movesStatus(entries) };
+      const moved = movesStatus(entries);
+      return {
+        messages,
+        cursor: cursorAfter(entries) ?? after,
+        more,
+        moved,
+        end: endOf(entries),
+        home: addressKey(address),
+      };
     },
 
-    async chatStatus(secret) {
+    async chatStatus(secret, end) {
+      if (end === null) return null;
+      if (end !== undefined) return statusOf(await stateOf(end.conversation, end.seq));
       const newest = await log.newest(await homeOf(secret));
       return newest === null ? null : statusOf(newest.state);
     },
 
     subscribe(secret, listener) {
-      const own = addressKey(addressOf(secret));
-      const leave = [hear(own, listener)];
-      let left = false;
-      homeOf(secret)
-        .then((home) => {
-          if (!left && addressKey(home) !== own) leave.push(hear(addressKey(home), listener));
-        })
-        // The page looks by itself now and then: it only hears of news later.
-        .catch(() => undefined);
+      const address = addressOf(secret);
+      const own = addressKey(address);
+      let asked = 0;
+      let leaveHome = (): void => undefined;
+
+      async function follow(): Promise<void> {
+        asked += 1;
+        const turn = asked;
+        const home = addressKey(await homes.of(address));
+        if (turn !== asked) return;
+        leaveHome();
+        leaveHome =
+          home === own ? () => undefined : hear(home, (hint) => hint !== 'joined' && listener(hint));
+      }
+
+      // The page looks by itself now and then: where this fails it only hears of news later.
+      const leaveOwn = hear(own, (hint) => {
+        if (hint !== 'joined') return listener(hint);
+        follow()
+          .catch(() => undefined)
+          .then(() => listener('changed'));
+      });
+      follow().catch(() => undefined);
       return () => {
-        left = true;
-        for (const end of leave) end();
+        asked += 1;
+        leaveOwn();
+        leaveHome();
       };
     },
 
@@ -249,7 +298,12 @@ export function createWebChat(deps: {
   };
 }
 
-function endOf(entries: readonly HistoryEntry[]): string | null {
+function endOf(entries: readonly HistoryEntry[]): ChatEnd | null {
+  const last = entries.at(-1);
+  return last === undefined ? null : { conversation: last.commit.conversation, seq: last.commit.seq };
+}
+
+function cursorAfter(entries: readonly HistoryEntry[]): string | null {
   const last = entries.at(-1);
   return last === undefined
     ? null

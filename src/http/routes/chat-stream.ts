@@ -39,7 +39,8 @@ export function chatStreamRoute(app: WebApp, { chat, streams, log }: ChatStreamD
       const unsubscribe = chat.subscribe(secret, follower.hint);
       try {
         // Read before the headers go out: a wrong cursor or a database that is away is a problem, not a stream.
-        const [page, status] = await Promise.all([chat.history(secret, after), chat.chatStatus(secret)]);
+        const page = await chat.history(secret, after);
+        const status = await chat.chatStatus(secret, page.moved ? page.end : undefined);
         const stream = streams.open(reply, { look: () => follower.hint('changed'), closed: unsubscribe });
         follower.start(stream, page, status);
       } catch (error) {
@@ -55,6 +56,7 @@ export function chatStreamRoute(app: WebApp, { chat, streams, log }: ChatStreamD
 function createFollower({ chat, secret, log }: { chat: ChatFeed; secret: string; log: Logger }) {
   let stream: EventStream | null = null;
   let cursor = '';
+  let home: string | null = null;
   let stage: ChatStatus['stage'] | null = null;
   let shown = '';
   let behind = false;
@@ -66,6 +68,7 @@ function createFollower({ chat, secret, log }: { chat: ChatFeed; secret: string;
       if (!to.keepsUp) await to.drained();
     }
     cursor = page.cursor;
+    home = page.home;
   }
 
   function showStatus(to: EventStream, status: ChatStatus | null): void {
@@ -82,9 +85,10 @@ function createFollower({ chat, secret, log }: { chat: ChatFeed; secret: string;
     try {
       while (behind && to.open) {
         behind = false;
-        const page = await chat.history(secret, cursor);
+        let page = await chat.history(secret, cursor);
+        if (page.home !== home) page = await chat.history(secret, null);
         await show(to, page);
-        if (page.moved) showStatus(to, await chat.chatStatus(secret));
+        if (page.moved) showStatus(to, await chat.chatStatus(secret, page.end));
         behind ||= page.more;
       }
     } catch (error) {

@@ -1,35 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { createVideo } from '../../src/video/create-video.ts';
+import { environmentOf, readCompose, textOf } from '../compose/compose-file.ts';
 import { judge } from './plugin.ts';
 import { entry, secret, settingsOf, startMs, tokenIn } from './video-world.ts';
 
-interface Service {
-  readonly profiles?: readonly string[];
-  readonly image: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly ports?: readonly string[];
-}
-
-const text = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8');
 const variables: Readonly<Record<string, string>> = {
   JITSI_DOMAIN: 'meet.example.com',
   JITSI_APP_ID: 'relevo',
   JITSI_APP_SECRET: secret,
   JITSI_JICOFO_PASSWORD: 'one',
   JITSI_JVB_PASSWORD: 'two',
-  POSTGRES_PASSWORD: 'three',
+  RELEVO_ENGINES: 'postgres',
+  PUBLIC_URL: 'https://support.example.com',
 };
-/** As Compose renders it: `${NAME:-default}` and `${NAME:?message}`. */
-const rendered = text.replace(
-  /\$\{(\w+)(?::[-?]([^}]*))?\}/gu,
-  (_, name: string, other = '') => variables[name] ?? other,
-);
-const { services } = parse(rendered, { merge: true }) as { services: Readonly<Record<string, Service>> };
-const profile = Object.entries(services).filter(([, { profiles }]) => profiles !== undefined);
-const environment = (name: string): Service['environment'] => services[name]?.environment ?? {};
+const { services } = readCompose(variables);
+const profile = Object.entries(services).filter(([, { profiles }]) => profiles?.includes('jitsi'));
+const environment = (name: string): Readonly<Record<string, string>> =>
+  services[name] === undefined ? {} : environmentOf(services[name], variables);
 
 describe('the optional Jitsi of docker-compose.yml', () => {
   test('runs only when it is asked for, at one released version', () => {
@@ -75,10 +62,12 @@ describe('the optional Jitsi of docker-compose.yml', () => {
     for (const name of ['jitsi-web', 'jitsi-prosody']) {
       expect(environment(name)).toMatchObject({ ENABLE_RECORDING: '0', ENABLE_TRANSCRIPTIONS: '0' });
     }
-    const holders = profile.filter(([, one]) => JSON.stringify(one).includes(secret)).map(([name]) => name);
+    const holders = profile
+      .filter(([name]) => JSON.stringify(environment(name)).includes(secret))
+      .map(([name]) => name);
     expect(holders).toEqual(['jitsi-prosody']);
     // Not a password in the file: without them the server does not start.
-    expect(text).not.toMatch(/(?:SECRET|PASSWORD): (?!\$\{)\S/u);
+    expect(textOf('docker-compose.yml')).not.toMatch(/(?:SECRET|PASSWORD): (?!\$\{)\S/u);
     expect(profile.flatMap(([, { ports = [] }]) => ports)).toEqual([
       '127.0.0.1:8000:8000',
       '10000:10000/udp',

@@ -31,12 +31,18 @@ export interface AppBot {
 export async function openBot(
   { config, log, clock }: { config: Config; log: Logger; clock: Clock },
   store: Store,
-  words: Pick<AppRules, 'wordsOf' | 'knowledgeOf'>,
+  words: Pick<AppRules, 'wordsOf' | 'knowledgeOf' | 'rephrase'>,
   other?: () => Promise<Bot>,
 ): Promise<AppBot> {
   const embedder =
     config.embeddings === null ? null : await openEmbeddings(config.embeddings, { findPersonalData, clock });
-  const knowledge = createKnowledge({ bases: store.bases, log, embedder, knowledgeOf: words.knowledgeOf });
+  const knowledge = createKnowledge({
+    bases: store.bases,
+    log,
+    embedder,
+    knowledgeOf: words.knowledgeOf,
+    inForce: ({ phrases }) => words.rephrase(phrases),
+  });
   const rewriter = config.llm === null ? null : rewriterWith(config.llm);
   const load =
     other ??

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openPreview } from './app-preview.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
 import { phraseBook } from './bot/phrases/phrase-book.ts';
 import type { Clock } from './core/clock.ts';
@@ -54,7 +55,7 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     logger: log,
   });
   const words = createWordWork({ bases: store.bases, book: phraseBook, writeDown });
-  return { workbench, words, redact, audit };
+  return { workbench, words, redact, preview: openPreview(log), audit };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

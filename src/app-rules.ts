@@ -1,4 +1,6 @@
 import { type BotSay, createBotSay } from './bot/phrases/say.ts';
+import { languages } from './core/language.ts';
+import type { OwnPhrases } from './core/phrase.ts';
 import type { Rules } from './core/rules.ts';
 import type { Ladder } from './ladder-file.ts';
 
@@ -12,6 +14,8 @@ export interface AppRules {
   knowledgeOf(brand: string | null): string | null;
   /** relevo.yaml has changed. */
   change(ladder: Ladder): void;
+  /** What the published base says in other words than the catalogue; a brand's own words in relevo.yaml go before it. */
+  rephrase(phrases: OwnPhrases): void;
 }
 
 /**
@@ -23,12 +27,16 @@ export function createAppRules(
   fixed: Pick<Rules, 'video'>,
   titleOf: (channel: string) => string | undefined,
 ): AppRules {
+  let published: OwnPhrases = {};
   let inForce = made(first);
 
   function made(ladder: Ladder) {
-    const usual = createBotSay();
+    const usual = createBotSay({ phrases: published });
     const own = new Map(
-      ladder.brands.map(({ name, title, phrases }) => [name, createBotSay({ company: title, phrases })]),
+      ladder.brands.map(({ name, title, phrases }) => [
+        name,
+        createBotSay({ company: title, phrases: over(published, phrases) }),
+      ]),
     );
     const wordsOf = (brand: string | null): BotSay => own.get(brand ?? '') ?? usual;
     const rules: Rules = {
@@ -49,5 +57,16 @@ export function createAppRules(
     change(ladder) {
       inForce = made(ladder);
     },
+    rephrase(phrases) {
+      published = phrases;
+      inForce = made(inForce.ladder);
+    },
   };
+}
+
+/** Phrases, with others over them. */
+function over(phrases: OwnPhrases, others: OwnPhrases): OwnPhrases {
+  return Object.fromEntries(
+    languages.map((language) => [language, { ...phrases[language], ...others[language] }]),
+  );
 }

@@ -15,7 +15,6 @@ import { createAppRules } from './app-rules.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
-import { createSay } from './bot/phrases/say.ts';
 import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -25,6 +24,7 @@ import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
 import { type Address, addressKey } from './core/message.ts';
 import { peopleAnswer } from './core/people-elsewhere.ts';
+import type { Say } from './core/phrase.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createSetup } from './http/setup.ts';
@@ -122,9 +122,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 /** The only place that builds parts and hands them to each other. */
 async function assemble(options: AppOptions, opened: Store, queue: Queue, faults: Faults): Promise<App> {
   const { config, log, clock, ids } = options;
-  const say = createSay();
   const fixed = { video: config.video !== null };
   const { ladder, rules, ...inForce } = createAppRules(config.ladder, fixed, (name) => channel(name)?.title);
+  const say: Say = (...phrase) => rules().say(...phrase);
   const brandOf = (address: Address) => rules().brandOf?.(address) ?? null;
   const store: Store = {
     ...opened,
@@ -183,7 +183,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
 
   const made = createTurns({
     conversations,
-    bot,
+    bot: faults.bot(bot),
     timeoutMs: config.ladder.botAnswerMs,
     typing: ({ address, reach }) => {
       store.signals.publish(`chat/${addressKey(address)}`);

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { OwnPhrases } from './bot/phrases/own-phrases.ts';
 import type { languages } from './core/language.ts';
+import type { OwnPhrases } from './core/phrase.ts';
 import type { Named, Rules } from './core/rules.ts';
 import type { SlackDeskSettings } from './escalation/desks/slack/settings.ts';
 import { strangeTiers } from './escalation/desks/slack/settings.ts';

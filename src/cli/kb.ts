@@ -12,6 +12,7 @@ import { addGaps } from './kb-gaps.ts';
 import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
+import { addPhrases } from './kb-phrases.ts';
 import { addTest, by, type PublishOptions, publish } from './kb-test.ts';
 import { wholeNumber } from './share.ts';
 
@@ -26,6 +27,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addTest(kb, context);
   addGolden(kb, context);
   addGate(kb, context);
+  addPhrases(kb, context);
   addGaps(kb, context);
   addLint(kb, context);
   addEvaluate(kb, context);
@@ -69,7 +71,7 @@ function addDraftCommands(kb: Command, { withStore, print, ...context }: WithSto
 function addVersionCommands(kb: Command, { withStore, print }: WithStore): void {
   kb.command('rollback')
     .description(
-      'publish an earlier version again, as a new version: articles, golden questions, synonyms and wrong rate; the draft stays as it is',
+      'publish an earlier version again, as a new version, with all that it holds; the draft stays as it is',
     )
     .argument('<version>', 'its number, as in "relevo kb versions"', wholeNumber)
     .action((version: number) =>

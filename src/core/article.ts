@@ -1,4 +1,6 @@
 import type { Language } from './language.ts';
+import type { OwnPhrases } from './phrase.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 /**
  * One article of the knowledge base in one language.
@@ -51,10 +53,37 @@ export interface BaseContent {
   readonly synonyms: readonly SynonymGroup[];
   /** The largest share of questions that may be answered wrongly, above 0 and below 1. */
   readonly wrongRate: number;
+  /** What the bot and Relevo say in other words than the catalogue's. */
+  readonly phrases: OwnPhrases;
+  /** Scripted customers that the base is tried with. */
+  readonly rehearsals: readonly Rehearsal[];
+  /** Nothing is published in which a rehearsal breaks. */
+  readonly mustRehearse: boolean;
 }
 
 /** A base that nobody has written anything into. */
-export const emptyContent: BaseContent = { articles: [], golden: [], synonyms: [], wrongRate: 0.05 };
+export const emptyContent: BaseContent = {
+  articles: [],
+  golden: [],
+  synonyms: [],
+  wrongRate: 0.05,
+  phrases: {},
+  rehearsals: [],
+  mustRehearse: false,
+};
+
+/** What a draft or a version holds, without what says which it is. */
+export function contentOf({
+  articles,
+  golden,
+  synonyms,
+  wrongRate,
+  phrases,
+  rehearsals,
+  mustRehearse,
+}: BaseContent): BaseContent {
+  return { articles, golden, synonyms, wrongRate, phrases, rehearsals, mustRehearse };
+}
 
 /** A base as it was published: immutable, numbered from 1. */
 export interface PublishedBase extends BaseContent {

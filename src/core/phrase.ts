@@ -44,6 +44,9 @@ export const phraseKeys = [
 /** The name of one such phrase. */
 export type PhraseKey = (typeof phraseKeys)[number];
 
+/** Phrases in place of the catalogue's, by language and name, as ICU messages. */
+export type OwnPhrases = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
+
 /** What a phrase may mention: the case's number, an agent's name. */
 export type PhraseValues = Readonly<Record<string, string | number>>;
 

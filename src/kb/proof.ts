@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { BaseContent, GoldenQuestion, PublishedBase } from '../core/article.ts';
 import { trainEngine } from './engine/engine.ts';
 import type { Engine } from './engine/types.ts';
 import { engineArticle, engineOptions } from './engine-article.ts';
 import { goldenKey } from './golden-file.ts';
 import { compareGolden, type GoldenComparison, type GoldenResult, runGolden } from './golden-run.ts';
-import { sameArticles } from './publish.ts';
+import { trainedAlike } from './same-content.ts';
 import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
 
 /** Where a proof stands, for whoever waits for it. */
@@ -84,11 +83,4 @@ export async function proveDraft(
       dropped: current.golden.filter((question) => !kept.has(goldenKey(question))),
     },
   };
-}
-
-/** Whether two bases give the same engine. */
-export function trainedAlike(one: BaseContent, other: BaseContent): boolean {
-  return (
-    sameArticles(one.articles, other.articles) && isDeepStrictEqual(engineOptions(one), engineOptions(other))
-  );
 }

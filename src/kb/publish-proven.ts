@@ -50,7 +50,7 @@ export async function publishProven(
       `nothing was published, the draft is worse: ${summed(comparison)}${showWorse(comparison)}`,
       { hint: '"relevo kb test" shows the whole table. To publish all the same: --force --comment "why".' },
     );
-  const published = await publishContent(deps, draft, { by, comment });
+  const published = await publishContent(deps, draft, { by, comment }, [current]);
   deps.signals.publish(baseTopic);
   return { ...published, proof };
 }

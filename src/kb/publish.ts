@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Article, BaseContent, PublishedBase } from '../core/article.ts';
+import { type BaseContent, contentOf, type PublishedBase } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
-import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
+import { sameContent, trainedAlike } from './same-content.ts';
 
 /** The topic on which processes tell each other that a base was published. */
 export const baseTopic = 'base';
@@ -28,8 +27,8 @@ export async function publishDraft(
   deps: { readonly bases: KnowledgeBases; readonly clock: Clock },
   { by, comment = '' }: Publication,
 ): Promise<Published> {
-  const { draft } = await publishable(deps.bases);
-  return publishContent(deps, draft, { by, comment });
+  const { draft, current } = await publishable(deps.bases);
+  return publishContent(deps, draft, { by, comment }, [current]);
 }
 
 /**
@@ -52,8 +51,7 @@ export async function publishable(
 }
 
 /**
- * Publishes an earlier version again, as a new one: its articles with its golden questions, synonyms and allowed share
- * of wrong answers. The draft stays as it is.
+ * Publishes an earlier version again, as a new one, with all that it holds. The draft stays as it is.
  * @throws RelevoError `kb_version_unknown`, or `kb_nothing_to_publish` when that is what is published
  */
 export async function rollBack(
@@ -72,35 +70,20 @@ export async function rollBack(
       'kb_nothing_to_publish',
       `nothing to publish: version ${version} is the same as the current version ${current.version}`,
     );
-  return publishContent(deps, earlier, { by, comment });
+  return publishContent(deps, earlier, { by, comment }, [earlier, current]);
 }
 
-/** Whether two bases hold the same articles, in any order. */
-export function sameArticles(one: readonly Article[], other: readonly Article[]): boolean {
-  const byKey = (articles: readonly Article[]) =>
-    new Map(articles.map((article) => [articleKey(article), article]));
-  return one.length === other.length && isDeepStrictEqual(byKey(one), byKey(other));
-}
-
-/** Whether two bases answer and are tested in the same way. */
-function sameContent(one: BaseContent, other: BaseContent): boolean {
-  const { golden, synonyms, wrongRate } = one;
-  return (
-    sameArticles(one.articles, other.articles) &&
-    isDeepStrictEqual(
-      { golden, synonyms, wrongRate },
-      { golden: other.golden, synonyms: other.synonyms, wrongRate: other.wrongRate },
-    )
-  );
-}
-
-/** Publishes a content as it is, whatever the draft has become meanwhile. */
+/** Publishes a content as it is, whatever the draft has become meanwhile. What is trained alike already is not trained again. */
 export async function publishContent(
   { bases, clock }: { readonly bases: KnowledgeBases; readonly clock: Clock },
-  { articles, golden, synonyms, wrongRate }: BaseContent,
+  given: BaseContent,
   { by: publishedBy, comment = '' }: Publication,
+  alike: readonly (PublishedBase | null)[] = [],
 ): Promise<Published> {
-  const content = { articles, golden, synonyms, wrongRate };
+  const content = contentOf(given);
   const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, ...content });
-  return { version, articleCount: articles.length };
+  const trained = alike.find((one) => one !== null && trainedAlike(one, content));
+  const engine = trained ? await bases.trained(trained.version) : null;
+  if (engine !== null) await bases.saveTrained(version, engine);
+  return { version, articleCount: content.articles.length };
 }

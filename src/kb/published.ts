@@ -8,6 +8,7 @@ import type { Embedder } from './embedder.ts';
 import type { Engine } from './engine/types.ts';
 import type { BrandKnowledge, Candidate, Finding, Knowledge } from './knowledge.ts';
 import { createQuestionVectors } from './question-vectors.ts';
+import { trainedAlike } from './same-content.ts';
 import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
 import { enginesOf, type TrainedBases } from './trained.ts';
 
@@ -43,7 +44,8 @@ interface Shelf {
 
 interface Ready {
   readonly version: number;
-  readonly articleCount: number;
+  readonly base: PublishedBase;
+  readonly engines: BaseEngine;
   /** By company; null: of no company, which is there always. */
   readonly shelves: ReadonlyMap<string | null, Shelf>;
 }
@@ -64,6 +66,8 @@ export function createKnowledge(deps: {
   readonly knowledgeOf?: (brand: string | null) => string | null;
   /** Gives vectors, one more evidence beside the words; null: words alone. */
   readonly embedder?: Embedder | null;
+  /** Told of each version as it begins to answer. */
+  readonly inForce?: (base: PublishedBase) => void;
 }): PublishedKnowledge {
   const { bases, log, embedder = null, knowledgeOf = (brand) => brand } = deps;
   const vectors = embedder === null ? null : createQuestionVectors(embedder, log);
@@ -85,14 +89,19 @@ export function createKnowledge(deps: {
     const base = closing.signal.aborted ? null : await bases.current();
     if (!base || base.version === ready?.version) return;
     const started = performance.now();
-    const engines = await made(base, makeEngines, closing.signal).catch((error: unknown) => {
-      if (closing.signal.aborted) return null;
-      throw error;
-    });
+    // What differs in its words only is in force at once.
+    const alike = ready !== null && trainedAlike(ready.base, base) ? ready.engines : null;
+    const engines =
+      alike ??
+      (await made(base, makeEngines, closing.signal).catch((error: unknown) => {
+        if (closing.signal.aborted) return null;
+        throw error;
+      }));
     if (!engines) return;
     ready = {
       version: base.version,
-      articleCount: base.articles.length,
+      base,
+      engines,
       shelves: new Map(
         shelvesIn(base).map((name) => {
           const engine = engines.of(name);
@@ -103,6 +112,7 @@ export function createKnowledge(deps: {
       ),
     };
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
+    deps.inForce?.(base);
     log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
   }
 
@@ -161,7 +171,7 @@ export function createKnowledge(deps: {
   return {
     ready: first,
     version: () => ready?.version ?? 0,
-    articleCount: () => ready?.articleCount ?? 0,
+    articleCount: () => ready?.base.articles.length ?? 0,
     ...shared,
     of: (brand) => onShelfOf(() => knowledgeOf(brand)),
     reload,

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../core/clock.ts';
 import type { KnowledgeBases } from './bases.ts';
 import { parseGolden } from './golden-file.ts';
 import { readArticles } from './import-files.ts';
-import { sameArticles } from './publish.ts';
+import { sameArticles } from './same-content.ts';
 
 /** The folder of the sample base: beside `src` or `dist`, wherever the program is started from. */
 export const sampleFolder = fileURLToPath(new URL('../../samples/kb', import.meta.url));

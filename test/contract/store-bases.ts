@@ -19,6 +19,15 @@ const tuned = {
   golden: [{ question: '¿llueve?', language: 'es', article: null } as const],
   synonyms: [{ language: 'es', words: ['router', 'cajita'] } as const],
   wrongRate: 0.02,
+  phrases: { es: { goodbye: '¡Chao!' } },
+  rehearsals: [
+    {
+      name: 'lento',
+      language: 'es',
+      turns: [{ say: 'va lento', expect: { answers: 'no-internet' } }, { choose: 'helped' }],
+    } as const,
+  ],
+  mustRehearse: true,
 };
 const other: Article = { ...article, id: 'printer', title: 'Impresora' };
 
@@ -68,7 +77,7 @@ export function describeBases(open: () => Promise<OpenStore>): void {
       expect(saved.filter(Boolean)).toHaveLength(1);
     });
 
-    test('hold golden questions, synonyms and the allowed share of wrong answers with the articles', async () => {
+    test('hold golden questions, synonyms, phrases, rehearsals and the allowed share of wrong answers with the articles', async () => {
       await bases.saveDraft(tuned, 0);
       expect(await bases.draft()).toEqual({ revision: 1, ...tuned });
       await bases.saveDraft({ ...tuned, golden: [] }, 1);

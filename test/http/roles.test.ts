@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { secretHash } from '../../src/core/ids.ts';
 import type { RouteRule } from '../../src/http/access.ts';
+import type { WordWork } from '../../src/kb/workbench/word-work.ts';
 import type { Workbench } from '../../src/kb/workbench/workbench.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
 import { secretOf, startWeb, type Web } from './web.ts';
@@ -30,7 +31,9 @@ let web: Web;
 beforeAll(async () => {
   const workbench = { articles: {} } as unknown as Workbench;
   const { audit } = createMemoryAudit();
-  web = await startWeb({ deps: { console: { workbench, redact: (text) => text, audit } } });
+  web = await startWeb({
+    deps: { console: { workbench, words: {} as WordWork, redact: (text) => text, preview: async () => [], audit } },
+  });
   for (const role of ['agent', 'supervisor', 'administrator'] as const) {
     await web.accounts.addToken({ hash: secretHash(tokenOf(role)), name: role, role, createdAt: 0 });
   }

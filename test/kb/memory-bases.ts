@@ -17,8 +17,8 @@ export function memoryBases(): Bases {
     version: async (version) => published[version - 1] ?? null,
     versions: async () =>
       published
-        .map(({ articles, golden, synonyms, wrongRate, ...base }) => ({
-          ...base,
+        .map(({ articles, version, publishedAt, publishedBy, comment }) => ({
+          ...{ version, publishedAt, publishedBy, comment },
           articleCount: articles.length,
         }))
         .reverse(),

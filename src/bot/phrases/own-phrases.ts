@@ -4,21 +4,22 @@ import { type PhraseKey, phraseKeys } from '../../core/phrase.ts';
 import { type BotPhraseKey, botPhraseKeys } from './catalogue.ts';
 import { catalogues, locales } from './say.ts';
 
-/** Phrases of one brand in place of the catalogue's, by language and name. */
-export type OwnPhrases = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
-
 /** As many characters as the shortest message of a channel takes. */
 const maxLength = 1_000;
 /** What every channel shows whole on a button. */
 const maxOptionLength = 24;
 
-const keys: readonly string[] = [...phraseKeys, ...botPhraseKeys];
-
 /** Every phrase may name the company. */
 const everywhere = ['company'];
 
+/** Values without which a customer is left with nothing: a phrase that has them keeps them. */
+const needed: ReadonlySet<string> = new Set(['url', 'code', 'answer', 'step']);
+
 /** The type of an element of a message that is plain text. */
 const literal = 0;
+
+/** Every phrase there is, those of Relevo itself first. */
+export const allPhraseKeys: readonly (PhraseKey | BotPhraseKey)[] = [...phraseKeys, ...botPhraseKeys];
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -29,7 +30,7 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
  */
 export function faultOfPhrase(language: Language, key: string, text: string): string | null {
   if (!isPhrase(key)) {
-    const near = keys.filter((one) => one.startsWith(key.slice(0, 2))).slice(0, 8);
+    const near = allPhraseKeys.filter((one) => one.startsWith(key.slice(0, 2))).slice(0, 8);
     const known =
       near.length === 0 ? 'expected a name of src/bot/phrases' : `expected one of ${near.join(', ')}`;
     return `there is no phrase "${key}": ${known}`;
@@ -39,14 +40,35 @@ export function faultOfPhrase(language: Language, key: string, text: string): st
   if (text.length > most) return `has ${text.length} characters: expected at most ${most}`;
   const mentioned = valuesIn(text, language);
   if (mentioned === null) return 'cannot be read: expected text, with values in braces such as {number}';
-  const allowed = [...new Set([...(valuesIn(catalogues[language][key], language) ?? []), ...everywhere])];
+  const allowed = valuesOfPhrase(language, key);
   const unknown = [...mentioned].find((value) => !allowed.includes(value));
-  if (unknown === undefined) return null;
-  return `knows no {${unknown}}: expected only ${allowed.map((value) => `{${value}}`).join(', ')}`;
+  if (unknown !== undefined)
+    return `knows no {${unknown}}: expected only ${allowed.map((value) => `{${value}}`).join(', ')}`;
+  const missing = allowed.find((value) => needed.has(value) && !mentioned.has(value));
+  if (missing !== undefined) return `does not mention {${missing}}: expected it somewhere in the text`;
+  return canBeSaid(text, language, allowed)
+    ? null
+    : 'cannot be said with the values it is given: expected {value}, or the same plural and select as the catalogue has';
+}
+
+/** What a phrase may mention, in no braces. */
+export function valuesOfPhrase(language: Language, key: PhraseKey | BotPhraseKey): string[] {
+  return [...new Set([...(valuesIn(catalogues[language][key], language) ?? []), ...everywhere])];
+}
+
+/** Whether it becomes words, also where a value is no number and no time. */
+function canBeSaid(text: string, language: Language, values: readonly string[]): boolean {
+  try {
+    const message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
+    return String(message.format(Object.fromEntries(values.map((value) => [value, 'x'])))).trim() !== '';
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
 }
 
 function isPhrase(key: string): key is PhraseKey | BotPhraseKey {
-  return keys.includes(key);
+  return (allPhraseKeys as readonly string[]).includes(key);
 }
 
 /** The values that a message mentions; null when it is none. */

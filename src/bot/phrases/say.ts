@@ -1,10 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../core/language.ts';
-import type { PhraseKey, PhraseValues, Say } from '../../core/phrase.ts';
+import type { OwnPhrases, PhraseKey, PhraseValues, Say } from '../../core/phrase.ts';
 import type { BotPhraseKey, Catalogue } from './catalogue.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
-import type { OwnPhrases } from './own-phrases.ts';
 import { pt } from './pt.ts';
 
 /** Puts what the bot says, or Relevo itself, into words. @returns never empty */

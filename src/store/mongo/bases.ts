@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BaseContent, emptyContent, type PublishedBase } from '../../core/article.ts';
+import { type BaseContent, contentOf, emptyContent, type PublishedBase } from '../../core/article.ts';
 import type { Bases } from '../bases.ts';
 import type { Database } from './database.ts';
 import type { BaseDocument } from './documents.ts';
@@ -12,7 +12,7 @@ export function createBases({ ask, drafts, bases, engines, engineParts, insert }
     async draft() {
       const found = await ask(() => drafts.findById('draft').lean());
       if (found === null) return { revision: 0, ...emptyContent };
-      return { revision: found.revision, ...JSON.parse(found.content) };
+      return { ...emptyContent, revision: found.revision, ...JSON.parse(found.content) };
     },
     async saveDraft(given, revision) {
       const content = contentText(given);
@@ -86,12 +86,12 @@ function partId(generation: string, part: number): string {
   return `${generation}.${part}`;
 }
 
-function contentText({ articles, golden, synonyms, wrongRate }: BaseContent): string {
-  return JSON.stringify({ articles, golden, synonyms, wrongRate });
+function contentText(content: BaseContent): string {
+  return JSON.stringify(contentOf(content));
 }
 
 function baseOf(base: BaseDocument): PublishedBase {
-  return { ...headOf(base), ...JSON.parse(base.content) };
+  return { ...emptyContent, ...headOf(base), ...JSON.parse(base.content) };
 }
 
 function headOf({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type BaseContent, emptyContent, type PublishedBase } from '../../core/article.ts';
+import { type BaseContent, contentOf, emptyContent, type PublishedBase } from '../../core/article.ts';
 import type { Bases } from '../bases.ts';
 import type { Database } from './database.ts';
 
@@ -20,7 +20,7 @@ export function createBases({ ask }: Database): Bases {
         db.selectFrom('drafts').select(['revision', 'articles', 'tuning']).executeTakeFirst(),
       );
       if (row === undefined) return { revision: 0, ...emptyContent };
-      return { revision: row.revision, articles: row.articles, ...row.tuning };
+      return { ...emptyContent, revision: row.revision, articles: row.articles, ...row.tuning };
     },
     async saveDraft(content, revision) {
       const value = columnsOf(content);
@@ -45,13 +45,17 @@ export function createBases({ ask }: Database): Bases {
       const row = await ask((db) =>
         db.selectFrom('bases').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst(),
       );
-      return row === undefined ? null : { ...headOf(row), articles: row.articles, ...row.tuning };
+      return row === undefined
+        ? null
+        : { ...emptyContent, ...headOf(row), articles: row.articles, ...row.tuning };
     },
     async version(version) {
       const row = await ask((db) =>
         db.selectFrom('bases').selectAll().where('version', '=', version).executeTakeFirst(),
       );
-      return row === undefined ? null : { ...headOf(row), articles: row.articles, ...row.tuning };
+      return row === undefined
+        ? null
+        : { ...emptyContent, ...headOf(row), articles: row.articles, ...row.tuning };
     },
     async versions() {
       const rows = await ask((db) =>
@@ -102,11 +106,9 @@ export function createBases({ ask }: Database): Bases {
   };
 }
 
-function columnsOf({ articles, golden, synonyms, wrongRate }: BaseContent) {
-  return {
-    articles: JSON.stringify(articles),
-    tuning: JSON.stringify({ golden, synonyms, wrongRate }),
-  };
+function columnsOf(content: BaseContent) {
+  const { articles, ...tuning } = contentOf(content);
+  return { articles: JSON.stringify(articles), tuning: JSON.stringify(tuning) };
 }
 
 function headOf(row: Row): Omit<PublishedBase, keyof BaseContent> {

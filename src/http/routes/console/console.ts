@@ -1,6 +1,7 @@
 import type { WordWork } from '../../../kb/workbench/word-work.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import type { AuditLog } from '../../../store/audit.ts';
+import type { PreviewArticle } from '../../article-preview.ts';
 import type { EventStreams } from '../../event-stream.ts';
 import type { WebApp } from '../../web-app.ts';
 import { consoleArticleRoutes } from './articles.ts';
@@ -17,6 +18,8 @@ export interface ConsoleDeps {
   readonly words: WordWork;
   /** Takes personal data out of a text. */
   readonly redact: (text: string) => string;
+  /** Shows what channels make of an article. */
+  readonly preview: PreviewArticle;
   readonly audit: Pick<AuditLog, 'add' | 'list' | 'check'>;
 }
 

@@ -1,0 +1,77 @@
+import { openConsole } from '../../src/app-console.ts';
+import type { BaseContent } from '../../src/core/article.ts';
+import type { Commit } from '../../src/core/event.ts';
+import { randomIds, secretHash } from '../../src/core/ids.ts';
+import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
+import type { TrainGates } from '../../src/kb/workbench/engines.ts';
+import type { SettledGap } from '../../src/store/gaps.ts';
+import type { Store } from '../../src/store/store.ts';
+import { contentOf, memoryBases } from '../kb/memory-bases.ts';
+import { smallBase } from '../kb/small-base.ts';
+import { silentLog } from '../log.ts';
+import { createMemoryAudit } from '../store/memory-audit.ts';
+import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { createMemorySignals } from './memory-signals.ts';
+import { startWeb } from './web.ts';
+
+/** When everything happens. */
+export const now = Date.UTC(2026, 0, 5, 12);
+
+/** In this thread: starting others takes a test's time. */
+export const trainHere: TrainGates = async (articles, options, rates) => {
+  const { engine, gates } = trainWithGates(articles, options, rates);
+  return { bytes: saveEngine(engine), gates };
+};
+
+/** The supervisors' console on a store in memory with a published base, and a supervisor who calls it. */
+export async function openConsoleDesk(given: Partial<BaseContent> = {}, commits: readonly Commit[] = []) {
+  const bases = memoryBases();
+  const content = contentOf(smallBase, given);
+  await bases.saveDraft(content, 0);
+  await bases.publish({ ...content, publishedAt: now, publishedBy: 'Eva', comment: 'first' });
+  const settled: SettledGap[] = [];
+  const { audit } = createMemoryAudit();
+  const signals = createMemorySignals();
+  const log = {
+    since: async (after: { at: number }) => commits.filter(({ at }) => at > after.at),
+    commits: async (conversation: string, after: number) =>
+      commits.filter((one) => one.conversation === conversation && one.seq > after),
+  } as unknown as Store['log'];
+  const store = {
+    bases,
+    gaps: { settled: async () => settled, settle: async (gap: SettledGap) => void settled.push(gap) },
+    log,
+    cursors: createMemoryCursors(),
+    signals,
+    audit,
+  };
+  const desk = openConsole({
+    store,
+    knowledgeOf: (brand) => brand,
+    train: trainHere,
+    clock: { now: () => now },
+    ids: randomIds,
+    log: silentLog,
+  });
+  const web = await startWeb({ deps: { console: desk } });
+  const headers = { authorization: 'Bearer rlv_evaevaevaevaevaevaeva' };
+  const hash = secretHash(headers.authorization.replace('Bearer ', ''));
+  await web.accounts.addToken({ hash, name: 'Eva', role: 'supervisor', createdAt: 0 });
+  return {
+    bases,
+    store,
+    signals,
+    async call(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {
+      const url = `/api/console/${path}`;
+      const answer = await web.server.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+      return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
+    },
+    async audited(): Promise<[string, string][]> {
+      return (await audit.list({ limit: 50 })).map(({ action, subject }) => [action, subject]);
+    },
+    async stop() {
+      desk.workbench.close();
+      await web.stop();
+    },
+  };
+}

@@ -35,6 +35,7 @@ const wiring = new Set([
   'app-desks.ts',
   'app-faults.ts',
   'app-roles.ts',
+  'app-preview.ts',
   'app-rules.ts',
   'fault-settings.ts',
   'role.ts',

@@ -6,6 +6,7 @@ import type { Language } from '../core/language.ts';
 import type { PhraseKey, PhraseValues } from '../core/phrase.ts';
 import type { SlackApp, SlackSettings } from '../slack/slack-app.ts';
 import type { Channel } from './channel.ts';
+import type { ChannelPreview } from './channel-preview.ts';
 
 /** What a channel may be made of, beside its settings. */
 export interface ChannelDeps {
@@ -37,6 +38,8 @@ export interface ChannelKind {
   readonly name: string;
   /** The variables that switch it on: those that have no default. */
   readonly switchedOnBy: readonly string[];
+  /** Shows what it makes of a message; null where it cannot be shown. */
+  readonly preview: ChannelPreview | null;
   /**
    * Reads its variables.
    * @param env the environment without empty values
@@ -51,11 +54,13 @@ export interface ChannelKind {
  * Describes a kind of channel.
  * @param variables checks the channel's variables; its keys are all that the channel reads of the environment
  * @param create makes the channel; never connects: `start` does
+ * @param preview shows what it makes of a message, by its own `render.ts`
  */
 export function channelKind<Shape extends z.ZodRawShape>(
   name: string,
   variables: z.ZodObject<Shape>,
   create: (settings: z.output<z.ZodObject<Shape>>, deps: ChannelDeps) => Channel,
+  preview: ChannelPreview | null = null,
 ): ChannelKind {
   const keys = Object.keys(variables.shape);
   const needed = Object.entries(variables.shape)
@@ -64,6 +69,7 @@ export function channelKind<Shape extends z.ZodRawShape>(
   return {
     name,
     switchedOnBy: needed.length > 0 ? needed : keys.slice(0, 1),
+    preview,
     read(env) {
       if (keys.every((key) => env[key] === undefined)) return null;
       const parsed = variables.safeParse(Object.fromEntries(keys.map((key) => [key, env[key]])));

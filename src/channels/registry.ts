@@ -1,9 +1,11 @@
 import type { Channel } from './channel.ts';
 import type { ChannelDeps, ChannelKind, ChannelSetup } from './channel-kind.ts';
+import type { ChannelPreview } from './channel-preview.ts';
 import { email } from './email/settings.ts';
 import { slack } from './slack/settings.ts';
 import { telegram } from './telegram/settings.ts';
 import { createWebChat, type WebChat } from './webchat/index.ts';
+import { preview as webChatPreview } from './webchat/preview.ts';
 import { whatsAppCloud } from './whatsapp-cloud/settings.ts';
 import { whatsAppWeb } from './whatsapp-web/settings.ts';
 
@@ -12,6 +14,12 @@ export const channelKinds: readonly ChannelKind[] = [email, telegram, whatsAppCl
 
 /** What every channel that there can be is called. */
 export const channelNames: readonly string[] = ['webchat', ...channelKinds.map(({ name }) => name)];
+
+/** What each of them makes of a message, whether it is switched on here or not. */
+export const channelPreviews: readonly ChannelPreview[] = [
+  webChatPreview,
+  ...channelKinds.flatMap(({ preview }) => preview ?? []),
+];
 
 /** Every channel of this installation, by name, and the web chat by itself: the pages are served from it. */
 export interface Channels {

@@ -1,5 +1,6 @@
 import type { Article, BaseContent, GoldenQuestion } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
+import type { Language } from '../core/language.ts';
 import { articleKey } from './article-key.ts';
 import { articleLimits, checkArticle } from './article-schema.ts';
 import type { Gap, Wording } from './gap.ts';
@@ -25,7 +26,11 @@ const mostTitle = 120;
  * Puts a gap's wordings into a draft as examples of an article, each in its language, and as golden questions.
  * @throws RelevoError `kb_article_unknown`; `kb_gap_language` when the article has none of the wordings' languages
  */
-export function acceptAsExample(content: BaseContent, gap: Gap, id: string): Accepted {
+export function acceptAsExample(
+  content: BaseContent,
+  gap: Pick<Gap, 'brand' | 'wordings'>,
+  id: string,
+): Accepted {
   const versions = new Map(
     content.articles
       .filter((article) => article.id === id && onShelf(gap.brand ?? null, article))
@@ -65,17 +70,35 @@ export function acceptAsExample(content: BaseContent, gap: Gap, id: string): Acc
   };
 }
 
+/** A new article for a gap: its most typical wording as the title, what agents wrote or did as the steps; without them an empty answer. */
+export function draftArticle(gap: Gap, id: string): Article {
+  const done = whatAgentsDid(gap);
+  const language = done?.language ?? gap.wordings[0]?.language ?? 'es';
+  const usable = usableFor(gap, language);
+  const steps =
+    done === null ? [] : done.replies.length > 0 ? done.replies : (done.execution ?? '').split('\n');
+  return {
+    id,
+    language,
+    title: titleOf(usable[0]?.text ?? gap.wordings[0]?.text ?? id),
+    examples: taught(usable).map(({ text }) => text),
+    answer: answerOf(steps),
+    tags: [],
+    ...(gap.brand === undefined ? {} : { brands: [gap.brand] }),
+  };
+}
+
 /**
- * Drafts a new article from a gap: its most typical wording as the title, what agents wrote or did as the steps.
+ * Puts a new article for a gap into a draft.
+ * @param edited the article as a person made it of `draftArticle`; left out: as it was drafted
  * @throws RelevoError `kb_article_known`; `kb_gap_unanswered` when no agent has answered; `kb_gap_unfit` when that makes no article
  */
-export function acceptAsArticle(content: BaseContent, gap: Gap, id: string): Accepted {
+export function acceptAsArticle(content: BaseContent, gap: Gap, id: string, edited?: object): Accepted {
   if (content.articles.some((article) => article.id === id))
     throw new RelevoError('kb_article_known', `the draft already has an article "${id}"`, {
       hint: `Add the questions to it with --example-for ${id}, or choose another id.`,
     });
-  const done = whatAgentsDid(gap);
-  if (done === null)
+  if (edited === undefined && whatAgentsDid(gap) === null)
     throw new RelevoError(
       'kb_gap_unanswered',
       'no agent has answered it yet: there is nothing to draft from',
@@ -83,31 +106,25 @@ export function acceptAsArticle(content: BaseContent, gap: Gap, id: string): Acc
         hint: 'Write the article yourself and import it: "relevo kb import <file>".',
       },
     );
-  const { language } = done;
-  const usable = gap.wordings.filter((one) => one.language === language).slice(0, mostWordings);
-  const examples = taught(usable);
-  const title = titleOf(usable[0]?.text ?? gap.wordings[0]?.text ?? id);
-  const steps = done.replies.length > 0 ? done.replies : (done.execution ?? '').split('\n');
-  const checked = checkArticle({
-    id,
-    language,
-    title,
-    examples: examples.map(({ text }) => text),
-    answer: answerOf(steps),
-    tags: [],
-    ...(gap.brand === undefined ? {} : { brands: [gap.brand] }),
-  });
+  const drafted = draftArticle(gap, id);
+  const { brands } = drafted;
+  const checked = checkArticle({ ...drafted, ...edited, id, ...(brands === undefined ? {} : { brands }) });
   if ('faults' in checked)
     throw new RelevoError(
       'kb_gap_unfit',
       `what was written makes no article: ${checked.faults.map(({ path, message }) => `${path.join(' ')} ${message}`).join('; ')}`,
     );
-  const articles = [...content.articles, checked.article];
+  const { article } = checked;
+  const articles = [...content.articles, article];
   return {
-    ...withGolden({ ...content, articles }, usable, id, gap.brand),
-    articles: [articleKey(checked.article)],
-    examples,
+    ...withGolden({ ...content, articles }, usableFor(gap, article.language), id, gap.brand),
+    articles: [articleKey(article)],
+    examples: article.examples.map((text) => ({ text, language: article.language })),
   };
+}
+
+function usableFor({ wordings }: Gap, language: Language): readonly Wording[] {
+  return wordings.filter((one) => one.language === language).slice(0, mostWordings);
 }
 
 /** All wordings but the last of three or more: that one shows whether the article is found in words it was not taught. */

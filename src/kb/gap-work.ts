@@ -1,11 +1,11 @@
-import type { BaseContent } from '../core/article.ts';
+import type { Article, BaseContent } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { KnowledgeBases } from './bases.ts';
 import { changeDraft } from './draft.ts';
 import type { Engine } from './engine/types.ts';
-import { byCost, findGaps, type Gap, type SettledGap } from './gap.ts';
-import { type Accepted, acceptAsArticle, acceptAsExample } from './gap-accept.ts';
+import { byCost, findGaps, type Gap, type SettledGap, type Wording } from './gap.ts';
+import { type Accepted, acceptAsArticle, acceptAsExample, draftArticle } from './gap-accept.ts';
 import { type GapProposal, proposeFor } from './gap-proposal.ts';
 import { type KnowledgeLog, readLog } from './read-log.ts';
 import type { BaseEngine } from './shelves.ts';
@@ -33,6 +33,10 @@ export interface GapDecision {
   readonly action: 'example' | 'article';
   /** The article's id. */
   readonly article: string;
+  /** With `example`: these instead of the gap's own wordings. */
+  readonly wordings?: readonly Wording[];
+  /** With `article`: what a person made of the draft. */
+  readonly edited?: object;
 }
 
 /** The gaps in the knowledge base, and what people do about them. `days`: how far to look back. */
@@ -45,9 +49,17 @@ export interface GapWork {
    * Puts what a gap needs into the draft; nothing is published.
    * @throws RelevoError `kb_gap_unknown`, `kb_draft_busy`, and as `acceptAsExample` and `acceptAsArticle` do
    */
-  accept(id: string, days: number, decision: GapDecision): Promise<Accepted>;
+  accept(
+    id: string,
+    days: number,
+    decision: GapDecision,
+  ): Promise<Accepted & { readonly before: BaseContent }>;
+  /** The article that `accept` would add; its answer is empty where nobody has answered. @throws RelevoError `kb_gap_unknown` */
+  draft(id: string, days: number, article: string): Promise<Article>;
   /** Hides a gap, for a reason that is remembered, until more have asked anew. @throws RelevoError `kb_gap_unknown` */
   dismiss(id: string, days: number, reason: string): Promise<Gap>;
+  /** Takes back the newest decision about a gap: its questions are missed again. @throws RelevoError `kb_gap_unknown` */
+  restore(id: string, reason: string): Promise<SettledGap>;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -96,14 +108,18 @@ export function createGapWork(deps: GapWorkDeps): GapWork {
   return {
     list,
     one,
-    async accept(id, days, { action, article }) {
+    async draft(id, days, article) {
+      const { gap } = await one(id, days);
+      return draftArticle(gap, article);
+    },
+    async accept(id, days, { action, article, wordings, edited }) {
       const { gap } = await one(id, days);
       const accepted = await changeDraft(bases, (before) => {
         const done =
           action === 'article'
-            ? acceptAsArticle(before, gap, article)
-            : acceptAsExample(before, gap, article);
-        return { content: done.content, result: done };
+            ? acceptAsArticle(before, gap, article, edited)
+            : acceptAsExample(before, { ...gap, ...(wordings === undefined ? {} : { wordings }) }, article);
+        return { content: done.content, result: { ...done, before } };
       });
       await settle(gap, action, article);
       return accepted;
@@ -112,6 +128,13 @@ export function createGapWork(deps: GapWorkDeps): GapWork {
       const { gap } = await one(id, days);
       await settle(gap, 'dismissed', reason);
       return gap;
+    },
+    async restore(id, reason) {
+      const newest = (await gaps.settled()).findLast((settled) => settled.id === id);
+      if (newest === undefined || newest.action === 'restored')
+        throw new RelevoError('kb_gap_unknown', `nothing was decided about the gap "${id}"`);
+      await gaps.settle({ ...newest, at: clock.now(), action: 'restored', detail: reason });
+      return newest;
     },
   };
 }

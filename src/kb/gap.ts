@@ -27,12 +27,12 @@ export interface Gap {
   readonly proposed: boolean;
 }
 
-/** What a person decided about a gap. */
+/** What a person decided about a gap; `restored`: what was decided before counts no more. */
 export interface SettledGap {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly action: 'example' | 'article' | 'dismissed';
+  readonly action: 'example' | 'article' | 'dismissed' | 'restored';
   /** The article it went to, or the reason it was dismissed. */
   readonly detail: string;
   /** The names of the questions in it. */
@@ -68,9 +68,7 @@ export function findGaps(
   },
 ): Gap[] {
   const { engine, settled, synonyms = [] } = deps;
-  const namesOf = (gaps: readonly SettledGap[]) => new Set(gaps.flatMap(({ questions }) => questions));
-  const accepted = namesOf(settled.filter(({ action }) => action !== 'dismissed'));
-  const dismissed = namesOf(settled.filter(({ action }) => action === 'dismissed'));
+  const { accepted, dismissed } = standing(settled);
   const questions = missed
     .filter(({ name, question }) => !accepted.has(name) && withoutPersonalData(question) !== '')
     .toSorted((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1))
@@ -85,6 +83,20 @@ export function findGaps(
     join(groups, question, likeness);
   }
   return groups.flatMap((group) => gapOf(group, dismissed)).sort(byCost);
+}
+
+/** The names of the questions that decisions still hold for. @param settled oldest first */
+function standing(settled: readonly SettledGap[]) {
+  const accepted = new Set<string>();
+  const dismissed = new Set<string>();
+  for (const { action, questions } of settled)
+    for (const name of questions) {
+      if (action === 'restored') {
+        accepted.delete(name);
+        dismissed.delete(name);
+      } else (action === 'dismissed' ? dismissed : accepted).add(name);
+    }
+  return { accepted, dismissed };
 }
 
 /** The most costly first. */

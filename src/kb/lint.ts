@@ -28,6 +28,8 @@ export interface LintFinding {
   readonly rule: (typeof lintRules)[number];
   /** What was found and what to do. */
   readonly message: string;
+  /** What the message mentions, so that it can be told in other languages too. */
+  readonly about?: Readonly<Record<string, string | number>>;
 }
 
 /** What lint looks at beside the articles. */
@@ -84,9 +86,11 @@ function single(article: Article): LintFinding[] {
       place,
       rule: 'long-answer',
       message: `the answer has ${article.answer.length} characters: split it, or cut it to ${longAnswer}`,
+      about: { length: article.answer.length, most: longAnswer },
     });
   for (const { target, fault } of linksIn(article))
-    if (fault !== null) found.push({ place, rule: 'bad-link', message: `the link ${target} ${fault}` });
+    if (fault !== null)
+      found.push({ place, rule: 'bad-link', message: `the link ${target} ${fault}`, about: { target } });
   return found;
 }
 
@@ -103,6 +107,7 @@ export function unknownBrands(articles: readonly Article[], known: readonly stri
         place: articleKey(article),
         rule: 'unknown-brand' as const,
         message: `there is no brand "${brand}", and nobody is told it: ${right}`,
+        about: { brand },
       })),
   );
 }
@@ -124,6 +129,7 @@ function sameExamples(articles: readonly Article[]): LintFinding[] {
           place: articleKey(article),
           rule: 'same-example',
           message: `"${example}" is an example of ${articleKey(before)} too: keep it in one of them`,
+          about: { example, article: articleKey(before) },
         });
     }
   }
@@ -159,18 +165,21 @@ function alike(articles: readonly Article[], synonyms: BaseContent['synonyms']):
             place,
             rule: 'duplicate',
             message: `says nearly the same as ${elsewhere}: join them into one`,
+            about: { article: elsewhere },
           });
         else
           found.push({
             place,
             rule: 'contradiction',
             message: `look at it: ${elsewhere} answers the same with other numbers (${different})`,
+            about: { article: elsewhere },
           });
       } else if (title >= sameQuestion)
         found.push({
           place,
           rule: 'contradiction',
           message: `look at it: ${elsewhere} has the same title and another answer`,
+          about: { article: elsewhere },
         });
     }
   });
@@ -257,6 +266,7 @@ function untranslated(articles: readonly Article[]): LintFinding[] {
         place: articleKey(first),
         rule: 'missing-translation',
         message: `is not there in ${missing.join(', ')}: customers who write that get another language`,
+        about: { languages: missing.join(', ') },
       },
     ];
   });

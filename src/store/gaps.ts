@@ -1,9 +1,9 @@
-/** What a person decided about questions that the bot could not answer. */
+/** What a person decided about questions that the bot could not answer; `restored`: what was decided before counts no more. */
 export interface SettledGap {
   /** As it was shown. */
   readonly id: string;
   readonly at: number;
-  readonly action: 'example' | 'article' | 'dismissed';
+  readonly action: 'example' | 'article' | 'dismissed' | 'restored';
   /** The article it went to, or the reason it was dismissed. */
   readonly detail: string;
   /** The names of the questions in it. */

@@ -203,11 +203,58 @@ test('from a gap to a proven, published answer, and back', async () => {
     ['base.publish', 'version/2', 'Eva'],
     ['article.save', 'article/es/cambiar-titular', 'Eva'],
     ['gap.accept', `gap/${id}`, 'Eva'],
+    ['article.gap-accept', 'article/es/cambiar-titular', 'Eva'],
   ]);
-  expect(await store.audit.check()).toEqual({ entries: 4, faults: [] });
+  expect(await store.audit.check()).toEqual({ entries: 5, faults: [] });
 });
 
-test('a gap that is dismissed stays so, with its reason', async () => {
+test('a gap is accepted as somebody made it of its draft, and what was decided can be taken back', async () => {
+  const [{ id }] = (await call('GET', 'gaps')).body.gaps;
+  const { body: before } = await call('GET', 'export');
+  const { body: drafted } = await call('GET', `gaps/${id}/draft?article=cambiar-titular`);
+  expect(drafted.article).toMatchObject({ id: 'cambiar-titular', examples: [question] });
+  expect(drafted.article.answer).toContain('[e-mail]');
+  const edited = { ...drafted.article, title: 'Cambiar el titular', answer: 'Entra en Mi cuenta.' };
+  const accept = { action: 'article', article: 'cambiar-titular' };
+  expect(
+    await call('POST', `gaps/${id}/accept`, { ...accept, edited: { ...edited, title: '' } }),
+  ).toMatchObject({ status: 409, body: { code: 'kb_gap_unfit' } });
+  expect((await call('POST', `gaps/${id}/accept`, { ...accept, edited })).status).toBe(200);
+  const { body: saved } = await call('GET', 'articles/es/cambiar-titular');
+  expect(saved.article).toEqual(edited);
+
+  const other = { article: { ...edited, answer: 'Llámanos.' }, etag: saved.etag };
+  const { body: changed } = await call('PUT', 'articles/es/cambiar-titular', other);
+  expect(await call('POST', `gaps/${id}/restore`, {})).toMatchObject({
+    status: 409,
+    body: { code: 'kb_article_changed' },
+  });
+  expect((await call('GET', 'gaps')).body.of).toBe(0);
+  await call('PUT', 'articles/es/cambiar-titular', { article: edited, etag: changed.etag });
+  expect((await call('POST', `gaps/${id}/restore`, { reason: 'too early' })).status).toBe(204);
+  expect((await call('GET', 'export')).body).toEqual(before);
+  expect((await call('GET', 'gaps')).body.gaps).toMatchObject([{ id }]);
+  expect((await call('GET', 'golden')).body.golden).toEqual(golden);
+
+  const wordings = [{ text: 'poner la línea a nombre de otro', language: 'es' }];
+  const example = { action: 'example', article: 'ver-factura', wordings };
+  expect((await call('POST', `gaps/${id}/accept`, example)).body.examples).toEqual(wordings);
+  expect((await call('POST', `gaps/${id}/restore`, {})).status).toBe(204);
+  expect((await call('POST', `gaps/${id}/restore`, {})).body.code).toBe('kb_gap_unknown');
+  const { body: settled } = await call('GET', 'gaps/settled');
+  expect(settled.settled.map(({ action }: { action: string }) => action)).toEqual([
+    'restored',
+    'example',
+    'restored',
+    'article',
+  ]);
+  expect((await call('GET', 'articles/es/ver-factura/history')).body.entries).toMatchObject([
+    { action: 'article.gap-restore' },
+    { action: 'article.gap-accept' },
+  ]);
+});
+
+test('a gap that is dismissed stays so, with its reason, until it is restored', async () => {
   const [{ id }] = (await call('GET', 'gaps')).body.gaps;
   expect((await call('POST', `gaps/${id}/dismiss`, {})).status).toBe(400);
   expect((await call('POST', `gaps/${id}/dismiss`, { reason: 'only one customer' })).status).toBe(204);
@@ -215,6 +262,8 @@ test('a gap that is dismissed stays so, with its reason', async () => {
     { id, action: 'dismissed', detail: 'only one customer', questions: 1 },
   ]);
   expect((await call('POST', `gaps/${id}/dismiss`, { reason: 'again' })).body.code).toBe('kb_gap_unknown');
+  expect((await call('POST', `gaps/${id}/restore`, {})).status).toBe(204);
+  expect((await call('GET', 'gaps')).body.gaps).toMatchObject([{ id }]);
 });
 
 describe('an article', () => {
@@ -264,6 +313,46 @@ describe('an article', () => {
     const { status, body } = await call('PUT', 'articles/es/x', { article, etag: null });
     expect([status, body.code]).toEqual([400, 'kb_article_faults']);
     expect(body.detail).toContain('strange');
+  });
+
+  test('has examples that the engine has an opinion of', async () => {
+    const { body: factura } = await call('GET', 'articles/es/ver-factura');
+    const examples = ['mi internet va lento por la noche', factura.article.examples[0], ''];
+    const { body } = await call('POST', `${path}/examples`, { examples });
+    expect(body.opinions).toMatchObject([
+      { verdict: 'fits' },
+      { verdict: 'elsewhere', article: 'ver-factura', title: factura.article.title },
+      { verdict: 'unknown' },
+    ]);
+  });
+
+  test('is shown as each channel writes it', async () => {
+    const text = 'Mira **esto**: [aquí](https://example.com) y <script>alert(1)</script>.';
+    const { body } = await call('POST', 'articles/preview', { language: 'es', title: 'Título', text });
+    const shown: Record<string, { text: string; form: string; buttons: string[]; subject?: string }> =
+      Object.fromEntries(
+        body.channels.map((one: { channel: string; messages: object[] }) => [one.channel, one.messages[0]]),
+      );
+    expect(shown.telegram?.text).toContain('<b>esto</b>');
+    expect(shown.telegram?.text).toContain('&lt;script&gt;');
+    expect(shown.slack?.text).toContain('<https://example.com|aquí>');
+    expect(shown['whatsapp-web']?.text).toContain('*esto*');
+    expect(shown['whatsapp-cloud']?.buttons).toHaveLength(0);
+    expect(shown.email).toMatchObject({ form: 'html', subject: 'Re: Título [#1]' });
+    expect(shown.email?.text).not.toMatch(/style=|<script/u);
+    expect(shown.webchat).toMatchObject({ form: 'markdown', text: expect.stringContaining('**esto**') });
+    const steps = [1, 2, 3, 4, 5].map((n) => `${n}. ${'paso largo '.repeat(12)}`).join('\n');
+    const { body: guide } = await call('POST', 'articles/preview', {
+      language: 'es',
+      title: 'T',
+      text: steps,
+    });
+    const lengths = guide.channels.map((one: { channel: string; messages: object[] }) => [
+      one.channel,
+      one.messages.length,
+    ]);
+    expect(lengths).toContainEqual(['telegram', 6]);
+    expect(lengths).toContainEqual(['webchat', 1]);
   });
 
   test('comes and goes as a file', async () => {

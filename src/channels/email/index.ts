@@ -22,7 +22,8 @@ import { createWatch, type Watch } from './watch.ts';
 /** Mail servers usually take 25 MB; a file grows by more than a third on its way. */
 const maxFileBytes = 17 * 1024 * 1024;
 
-const can: Capabilities = {
+/** What mails can. */
+export const can: Capabilities = {
   maxTextLength: 500_000,
   maxButtons: 0,
   maxButtonLength: 0,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
 import { normaliseAddress } from './address.ts';
 import { createEmail } from './index.ts';
+import { preview } from './preview.ts';
 
 /** One server and who we are there. */
 export interface MailServer {
@@ -101,19 +102,23 @@ const variables = z
   });
 
 /** Mailboxes that customers write to. Several: each variable takes a list of the same length. */
-export const email = channelKind('email', variables, (values, deps) =>
-  createEmail(
-    {
-      accounts: values.EMAIL_ADDRESS.flatMap((address, index) => {
-        const imap = values.EMAIL_IMAP_URL[index];
-        const smtp = values.EMAIL_SMTP_URL[index];
-        return imap === undefined || smtp === undefined ? [] : [{ address, imap, smtp }];
-      }),
-      trustedAuthserv: values.EMAIL_TRUSTED_AUTHSERV ?? null,
-      trustFrom: values.EMAIL_TRUST_FROM,
-      plusAddresses: values.EMAIL_PLUS_ADDRESSES,
-      caFile: values.EMAIL_TLS_CA ?? null,
-    },
-    deps,
-  ),
+export const email = channelKind(
+  'email',
+  variables,
+  (values, deps) =>
+    createEmail(
+      {
+        accounts: values.EMAIL_ADDRESS.flatMap((address, index) => {
+          const imap = values.EMAIL_IMAP_URL[index];
+          const smtp = values.EMAIL_SMTP_URL[index];
+          return imap === undefined || smtp === undefined ? [] : [{ address, imap, smtp }];
+        }),
+        trustedAuthserv: values.EMAIL_TRUSTED_AUTHSERV ?? null,
+        trustFrom: values.EMAIL_TRUST_FROM,
+        plusAddresses: values.EMAIL_PLUS_ADDRESSES,
+        caFile: values.EMAIL_TLS_CA ?? null,
+      },
+      deps,
+    ),
+  preview,
 );

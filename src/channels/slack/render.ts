@@ -121,8 +121,13 @@ function optionBlocks({ options, language }: OutboundMessage): object[] {
 
 function sourceBlocks(sources: readonly Source[], language: Language): object[] {
   if (sources.length === 0) return [];
+  const text = sourceLine(sources, language);
+  return [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
+}
+
+/** The small line that says where an answer is from. Pure. */
+export function sourceLine(sources: readonly Source[], language: Language): string {
   const titles = [...new Set(sources.map(({ title }) => title))].join(' · ');
   const text = `${labels[language].source}: ${titles}`;
-  const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
-  return [{ type: 'context', elements: [{ type: 'plain_text', text: short, emoji: false }] }];
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RelevoError } from '../../core/errors.ts';
 import { channelKind } from '../channel-kind.ts';
 import { createSlackChannel } from './index.ts';
+import { preview } from './preview.ts';
 
 /** Slack as customers know it: switched on by any of its variables. */
 export const slack = channelKind(
@@ -38,4 +39,5 @@ export const slack = channelKind(
     });
     return createSlackChannel(app, deps);
   },
+  preview,
 );

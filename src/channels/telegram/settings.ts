@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
 import { channelName } from './address.ts';
 import { createTelegram } from './index.ts';
+import { preview } from './preview.ts';
 
 /** The variables of the Telegram channel. */
 export const telegramVariables = z.object({
@@ -18,13 +19,17 @@ export const telegramVariables = z.object({
 });
 
 /** The Telegram channel, on when a bot's token is set. */
-export const telegram = channelKind(channelName, telegramVariables, (settings, deps) =>
-  createTelegram(
-    {
-      token: settings.TELEGRAM_BOT_TOKEN,
-      apiRoot: settings.TELEGRAM_API_ROOT,
-      webhookSecret: settings.TELEGRAM_WEBHOOK_SECRET ?? null,
-    },
-    deps,
-  ),
+export const telegram = channelKind(
+  channelName,
+  telegramVariables,
+  (settings, deps) =>
+    createTelegram(
+      {
+        token: settings.TELEGRAM_BOT_TOKEN,
+        apiRoot: settings.TELEGRAM_API_ROOT,
+        webhookSecret: settings.TELEGRAM_WEBHOOK_SECRET ?? null,
+      },
+      deps,
+    ),
+  preview,
 );

@@ -153,6 +153,21 @@ export function payloadOf(part: OutboundMessage, file: Uploaded | null): Payload
   }
 }
 
+/** One part's words as a phone shows them, its buttons, or the rows of its list. Pure. */
+export function shownBy(part: OutboundMessage): {
+  readonly text: string;
+  readonly buttons: readonly string[];
+  readonly rows: readonly string[];
+} {
+  const { text, options, language } = withLinesInText(part);
+  const layout = layoutOf(options, can);
+  return {
+    text: toWhatsApp(text.trim() === '' ? words[language].choose : text),
+    buttons: layout === 'buttons' ? titlesOf(options) : [],
+    rows: layout === 'list' ? options.map(({ label }) => label) : [],
+  };
+}
+
 /** The same words as the one parameter of a template, shortened to what it may hold. Pure. */
 export function templateOf(part: OutboundMessage, { name, language }: Template): Payload {
   const numbers = part.options.length === 0 ? '' : `\n\n${numberedLines(part.options)}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
 import { createWhatsAppCloud } from './index.ts';
+import { preview } from './preview.ts';
 
 const secret = (what: string) => z.string(`missing: ${what}`).min(1, `missing: ${what}`);
 
@@ -27,16 +28,20 @@ const variables = z.object({
 });
 
 /** WhatsApp through Meta's own Cloud API. */
-export const whatsAppCloud = channelKind('whatsapp-cloud', variables, (settings, deps) =>
-  createWhatsAppCloud(
-    {
-      token: settings.WHATSAPP_CLOUD_TOKEN,
-      phoneId: settings.WHATSAPP_CLOUD_PHONE_ID,
-      appSecret: settings.WHATSAPP_CLOUD_APP_SECRET,
-      verifyToken: settings.WHATSAPP_CLOUD_VERIFY_TOKEN,
-      apiRoot: settings.WHATSAPP_CLOUD_API_ROOT,
-      template: settings.WHATSAPP_CLOUD_TEMPLATE ?? null,
-    },
-    deps,
-  ),
+export const whatsAppCloud = channelKind(
+  'whatsapp-cloud',
+  variables,
+  (settings, deps) =>
+    createWhatsAppCloud(
+      {
+        token: settings.WHATSAPP_CLOUD_TOKEN,
+        phoneId: settings.WHATSAPP_CLOUD_PHONE_ID,
+        appSecret: settings.WHATSAPP_CLOUD_APP_SECRET,
+        verifyToken: settings.WHATSAPP_CLOUD_VERIFY_TOKEN,
+        apiRoot: settings.WHATSAPP_CLOUD_API_ROOT,
+        template: settings.WHATSAPP_CLOUD_TEMPLATE ?? null,
+      },
+      deps,
+    ),
+  preview,
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ChannelKind, channelKind } from '../channel-kind.ts';
 import { channelName } from './inbound.ts';
 import { createWhatsAppWeb } from './index.ts';
+import { preview } from './preview.ts';
 
 const variables = z.object({
   WHATSAPP_WEB: z.literal('on', 'expected on or off'),
@@ -9,8 +10,11 @@ const variables = z.object({
   WHATSAPP_WEB_CHROMIUM: z.string().optional(),
 });
 
-const whenOn = channelKind(channelName, variables, (settings, deps) =>
-  createWhatsAppWeb({ chromium: settings.WHATSAPP_WEB_CHROMIUM ?? null }, deps),
+const whenOn = channelKind(
+  channelName,
+  variables,
+  (settings, deps) => createWhatsAppWeb({ chromium: settings.WHATSAPP_WEB_CHROMIUM ?? null }, deps),
+  preview,
 );
 
 /** WhatsApp through its web page, as a linked device of a phone. Off unless it is asked for by name. */

@@ -81,7 +81,8 @@ export const gapDetail = z.object({
 export const gapAccept = z.object({
   action: z.enum(['example', 'article']),
   article: z.string().min(1).max(80),
-  wordings: list(z.object({ text: words(300), language }))
+  wordings: z
+    .array(z.object({ text: words(300), language }))
     .max(50)
     .optional()
     .describe("With `example`: these instead of the gap's own wordings."),
@@ -222,7 +223,7 @@ export const lintFindings = z.object({
   ),
 });
 
-export const exampleQuery = z.object({ examples: list(z.string().max(500)).max(500) });
+export const exampleQuery = z.object({ examples: z.array(z.string().max(500)).max(500) });
 
 export const exampleOpinions = z.object({
   opinions: list(

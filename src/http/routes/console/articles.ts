@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { DraftArticle } from '../../../kb/workbench/article-work.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
+import type { PreviewArticle } from '../../article-preview.ts';
 import { HttpProblem } from '../../problem.ts';
 import {
   articleFiles,
   articleImport,
   articleImported,
   articleList,
+  articlePreview,
   articleQuery,
   articleRef,
   articleRemove,
@@ -14,8 +16,11 @@ import {
   articleSave,
   auditList,
   draftArticle,
+  exampleOpinions,
+  exampleQuery,
   exportQuery,
   lintFindings,
+  previewQuery,
 } from '../../schemas/console.ts';
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
@@ -27,7 +32,10 @@ const historyLimit = 200;
 const importLimitBytes = 10 * 1024 * 1024;
 
 /** The articles of the draft. A save names the article as it was opened: nobody's edit is overwritten. */
-export function consoleArticleRoutes(app: WebApp, { workbench }: { workbench: Workbench }): void {
+export function consoleArticleRoutes(
+  app: WebApp,
+  { workbench, preview }: { workbench: Workbench; preview: PreviewArticle },
+): void {
   const { articles } = workbench;
 
   app.get('/api/console/articles', {
@@ -128,6 +136,29 @@ export function consoleArticleRoutes(app: WebApp, { workbench }: { workbench: Wo
       const key = keyOf(request.params);
       return articleJson(await workbench.restore(writerOf(request, reason), key, entry, etag));
     },
+  });
+
+  app.post('/api/console/articles/preview', {
+    config,
+    schema: {
+      tags,
+      summary: 'What the bot says of an article, as each channel shows it',
+      body: previewQuery,
+      response: { 200: articlePreview, ...problems },
+    },
+    handler: async ({ body }) => ({ channels: await preview(body) }),
+  });
+
+  app.post('/api/console/articles/:language/:id/examples', {
+    config,
+    schema: {
+      tags,
+      summary: "What the draft's engine makes of examples of an article, saved or not",
+      params: articleRef,
+      body: exampleQuery,
+      response: { 200: exampleOpinions, ...problems },
+    },
+    handler: async ({ params, body }) => ({ opinions: await workbench.opinions(params, body.examples) }),
   });
 
   app.post('/api/console/import', {

@@ -8,9 +8,12 @@ import {
   gapAccepted,
   gapDetail,
   gapDismiss,
+  gapDraft,
+  gapDraftQuery,
   gapList,
   gapQuery,
   gapRef,
+  gapRestore,
   settledGaps,
 } from '../../schemas/console.ts';
 import { problems } from '../../schemas/problem.ts';
@@ -92,14 +95,48 @@ export function consoleGapRoutes(
       response: { 200: gapAccepted, ...problems },
     },
     handler: async (request) => {
-      const { reason, ...wanted } = request.body;
+      const { reason, action, article, wordings, edited } = request.body;
       const { articles, examples, golden } = await workbench.acceptGap(
         writerOf(request, reason),
         request.params.id,
         request.query.days,
-        wanted,
+        {
+          action,
+          article,
+          ...(wordings === undefined ? {} : { wordings }),
+          ...(edited === undefined ? {} : { edited }),
+        },
       );
       return { articles, examples, golden };
+    },
+  });
+
+  app.get('/api/console/gaps/:id/draft', {
+    config,
+    schema: {
+      tags,
+      summary: 'The article that accepting a gap would add, to be worked on before it is accepted',
+      params: gapRef,
+      querystring: gapDraftQuery,
+      response: { 200: gapDraft, ...problems },
+    },
+    handler: async ({ params, query }) => {
+      return { article: { ...(await workbench.draftGap(params.id, query.days, query.article)) } };
+    },
+  });
+
+  app.post('/api/console/gaps/:id/restore', {
+    config,
+    schema: {
+      tags,
+      summary: 'Takes back the newest decision about a gap, and what it put into the draft',
+      params: gapRef,
+      body: gapRestore,
+      response: { 204: z.undefined(), ...problems },
+    },
+    handler: async (request, reply) => {
+      await workbench.restoreGap(writerOf(request, request.body.reason), request.params.id);
+      return reply.code(204).send();
     },
   });
 

@@ -21,15 +21,17 @@ export type Until = { readonly messagesEach: number } | { readonly ms: number };
 /**
  * Customers who each send their next message when the answer to the last one came.
  * One who got anything else than an article leaves, and a new one comes: people work on such a case.
+ * @param urls of the processes that answer; customers take them in turns
  * @param questions asked round and round, each customer beginning somewhere else
  */
 export async function runCrowd(
-  url: string,
+  urls: readonly string[],
   questions: readonly string[],
   size: number,
   until: Until,
 ): Promise<CrowdResult> {
-  const visitors = await Promise.all(Array.from({ length: size }, () => openVisitor(url)));
+  const urlOf = (place: number): string => urls[place % urls.length] ?? '';
+  const visitors = await Promise.all(Array.from({ length: size }, (_, place) => openVisitor(urlOf(place))));
   const tookMs: number[] = [];
   const acceptedMs: number[] = [];
   let others = 0;
@@ -48,7 +50,7 @@ export async function runCrowd(
       if (answer.articles.length > 0) continue;
       others += 1;
       visitor.close();
-      visitor = await openVisitor(url);
+      visitor = await openVisitor(urlOf(place));
     }
     return visitor;
   }

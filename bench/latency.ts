@@ -8,9 +8,9 @@ export async function measureLatency(
   { quick }: { quick: boolean },
   noteFor: (part: string) => Note,
 ): Promise<void> {
-  const one = await runCrowd(url, questions, 1, { messagesEach: quick ? 100 : 500 });
+  const one = await runCrowd([url], questions, 1, { messagesEach: quick ? 100 : 500 });
   told(one, noteFor('latency, 1 conversation'), 'p99 < 150 ms');
-  const many = await runCrowd(url, questions, 200, { messagesEach: quick ? 3 : 15 });
+  const many = await runCrowd([url], questions, 200, { messagesEach: quick ? 3 : 15 });
   told(many, noteFor('latency, 200 conversations'));
 }
 

@@ -6,12 +6,15 @@ import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { answerableQuestions } from './questions.ts';
 import { createRelevo, type Relevo } from './relevo.ts';
+import { pairs } from './scale/engines.ts';
+import { processCounts } from './scale/processes.ts';
+import { measureScale, scaleParts } from './scale.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureTimers } from './timers.ts';
 
-/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,timers,memory,startup] [--json FILE] */
-const parts = ['startup', 'latency', 'throughput', 'channels', 'timers', 'memory'] as const;
+/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,timers,memory,startup,scale] [--json FILE] */
+const parts = ['startup', 'latency', 'throughput', 'channels', 'timers', 'memory', 'scale'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -21,17 +24,37 @@ const { values: options } = parseArgs({
     json: { type: 'string', default: 'build/bench.json' },
     /** Writes a CPU profile of the server under load to this folder. */
     profile: { type: 'string' },
+    /** Of the scale: which parts, pairs of engines and counts of processes, and how many conversations are stored. */
+    scale: { type: 'string', default: scaleParts.join(',') },
+    pairs: { type: 'string', default: pairs.join(',') },
+    processes: { type: 'string', default: processCounts.join(',') },
+    conversations: { type: 'string' },
+    memory: { type: 'string' },
   },
 });
 
+// The scale takes longer than all the others together: it is measured only where it is asked for.
 const chosen: readonly Part[] =
-  options.only === undefined ? parts : options.only.split(',').map((name) => partNamed(name.trim()));
+  options.only === undefined
+    ? parts.filter((part) => part !== 'scale')
+    : oneOf('--only', options.only, parts);
+const scale = {
+  quick: options.quick,
+  parts: oneOf('--scale', options.scale, scaleParts),
+  pairs: oneOf('--pairs', options.pairs, pairs),
+  processes: oneOf('--processes', options.processes, processCounts.map(String)).map(Number),
+  conversations: Number(options.conversations ?? (options.quick ? 2_000 : 100_000)),
+  memory: (options.memory ?? (options.quick ? '500,2000' : '10000,100000,1000000')).split(',').map(Number),
+};
 
-function partNamed(name: string): Part {
-  const part = parts.find((one) => one === name);
-  if (part !== undefined) return part;
-  console.error(`--only: there is no part "${name}", only ${parts.join(', ')}`);
-  process.exit(2);
+function oneOf<T extends string>(option: string, given: string, known: readonly T[]): T[] {
+  const names = given.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined) {
+    console.error(`${option}: there is no "${unknown}", only ${known.join(', ')}`);
+    process.exit(2);
+  }
+  return known.filter((one) => names.includes(one));
 }
 
 const figures = createFigures((line) => console.error(line));
@@ -60,7 +83,11 @@ if (chosen.includes('latency') || chosen.includes('throughput')) {
 }
 if (chosen.includes('channels')) await measureChannels(options, noteFor);
 if (chosen.includes('timers')) await withRelevo((relevo) => measureTimers(relevo, options, noteFor));
-if (chosen.includes('memory')) await withRelevo((relevo) => measureMemory(relevo, options, noteFor));
+if (chosen.includes('memory'))
+  await withRelevo((relevo) =>
+    measureMemory(relevo, options.quick ? [100, 2_000] : [1_000, 100_000], noteFor),
+  );
+if (chosen.includes('scale')) await measureScale(scale, noteFor);
 
 console.log(figures.table());
 figures.write(options.json, {

@@ -21,13 +21,13 @@ export async function measureThroughput(
   const url = await relevo.databaseUrl();
   const { child } = relevo;
   const floorBefore = await runFloor(url, questions, clients, ms / 4);
-  await runCrowd(child.url, questions, clients, { messagesEach: 1 });
+  await runCrowd([child.url], questions, clients, { messagesEach: 1 });
 
   const idle = await readDatabaseUse(url);
   await pause(2_000);
   const before = await readDatabaseUse(url);
   const useBefore = await child.use();
-  const loop = await runCrowd(child.url, questions, clients, { ms });
+  const loop = await runCrowd([child.url], questions, clients, { ms });
   const useAfter = await child.use();
   const after = await readDatabaseUse(url);
 

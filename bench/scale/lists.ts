@@ -1,0 +1,90 @@
+import { quantile } from '../crowd.ts';
+import type { Note } from '../figure.ts';
+
+const goal = '< 50 ms p99';
+
+/** What somebody at a desk or at the console asks, and that the page waits for. */
+const asked: readonly { readonly name: string; readonly path: string; readonly goal?: string }[] = [
+  { name: "the desk's queue", path: '/api/cases?view=queue&limit=100' },
+  { name: "the desk's queue of a tier", path: '/api/cases?view=queue&tier=1&limit=100' },
+  { name: "the desk's own cases", path: '/api/cases?view=mine&limit=100' },
+  { name: "the desk's open cases", path: '/api/cases?view=open&limit=100' },
+  { name: "the desk's closed cases", path: '/api/cases?view=closed&limit=100' },
+  { name: 'closed cases of a tier without any', path: '/api/cases?view=closed&tier=2&limit=100' },
+  { name: 'questions to tiers', path: '/api/desk/questions' },
+  { name: 'failed sends', path: '/api/failed-sends' },
+  { name: 'console: now', path: '/api/console/now' },
+  { name: 'console: reports of 7 days', path: '/api/console/insight?days=7' },
+  { name: 'console: reports of 30 days', path: '/api/console/insight?days=30' },
+  { name: 'console: gaps of 7 days', path: '/api/console/gaps?days=7' },
+  { name: 'console: gaps of 30 days', path: '/api/console/gaps?days=30' },
+  { name: 'console: what became of gaps', path: '/api/console/gaps/settled' },
+  { name: 'console: articles', path: '/api/console/articles' },
+  { name: 'console: versions', path: '/api/console/versions' },
+  { name: 'console: golden questions', path: '/api/console/golden' },
+  { name: 'console: who changed what', path: '/api/console/audit' },
+];
+
+/** One who asks over one kept-alive connection after another. */
+export function createAsker(url: string, token: string) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+  /** @returns how long it took until the whole answer was here, in milliseconds. @throws Error when it is refused */
+  async function ask(path: string, body?: object): Promise<{ tookMs: number; text: string }> {
+    const began = performance.now();
+    const response = await fetch(url + path, {
+      headers,
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const tookMs = performance.now() - began;
+    if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${text}`);
+    return { tookMs, text };
+  }
+
+  return {
+    ask,
+    /** Asks one thing after another. @returns the times in milliseconds, ascending, and the last answer */
+    async times(count: number, path: (n: number) => string, body?: object) {
+      const took: number[] = [];
+      let text = '';
+      for (let n = 0; n < count; n += 1) {
+        const one = await ask(path(n), body);
+        took.push(one.tookMs);
+        text = one.text;
+      }
+      return { took: took.sort((a, b) => a - b), text };
+    },
+  };
+}
+
+/** How long lists, figures, one case and a claim take. @param count how often each is asked for */
+export async function measureLists(url: string, token: string, count: number, note: Note): Promise<void> {
+  const asker = createAsker(url, token);
+
+  function tell(name: string, took: readonly number[]): void {
+    note(`${name}, p50`, quantile(took, 0.5), 'ms');
+    note(`${name}, p99`, quantile(took, 0.99), 'ms', goal);
+  }
+
+  for (const { name, path } of asked) {
+    const first = await asker.ask(path);
+    // What the first one had to make is kept for the others: both are told.
+    if (first.tookMs > 200) note(`${name}, the first time`, first.tookMs, 'ms');
+    tell(name, (await asker.times(count, () => path)).took);
+  }
+
+  const { cases } = JSON.parse((await asker.ask('/api/cases?view=closed&limit=200')).text) as Listed;
+  const numbers = cases.map((one) => one.number);
+  tell('a case opened', (await asker.times(count, (n) => `/api/cases/${numbers[n % numbers.length]}`)).took);
+
+  const queue = JSON.parse((await asker.ask('/api/cases?view=queue&limit=200')).text) as Listed;
+  const waiting = queue.cases.map((one) => one.number);
+  const claims = Math.min(count, waiting.length);
+  tell('a case claimed', (await asker.times(claims, (n) => `/api/cases/${waiting[n]}/claim`, {})).took);
+  tell("the agent's next case", (await asker.times(claims, () => '/api/desk/next', {})).took);
+}
+
+interface Listed {
+  readonly cases: readonly { readonly number: number }[];
+}

@@ -1,10 +1,11 @@
 import { type Address, addressKey } from '../../core/message.ts';
 import type { Joined, People } from '../people.ts';
 import type { Database, Statement } from './database.ts';
+import { createGatheredReads } from './gathered-reads.ts';
 
 const resolveStatement: Statement = {
   name: 'people-resolve',
-  text: `select document from relevo.people where address = $1`,
+  text: `select address, document from relevo.people where address = any($1::text[])`,
 };
 
 /**
@@ -24,10 +25,11 @@ on conflict (address) do update set document = excluded.document, joined_to = ex
 
 /** Who is the same person, in PostgreSQL. */
 export function createPeople({ ask, run }: Database): People {
-  async function resolve(address: Address): Promise<Address> {
-    const [row] = await run<{ document: Joined }>(resolveStatement, [addressKey(address)]);
-    return row === undefined ? address : row.document.to;
-  }
+  const joinedOf = createGatheredReads(async (keys) => {
+    const rows = await run<{ address: string; document: Joined }>(resolveStatement, [keys]);
+    return new Map(rows.map(({ address, document }) => [address, document]));
+  });
+  const resolve = async (address: Address) => (await joinedOf(addressKey(address)))?.to ?? address;
 
   return {
     resolve,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { type ChannelStates, openChannelStates } from './app-channel-states.ts';
 import type { Faults } from './app-faults.ts';
 import type { AppRoles } from './app-roles.ts';
 import type { Channel } from './channels/channel.ts';
@@ -23,8 +24,8 @@ export interface AppInboxDeps
   readonly log: Logger;
 }
 
-/** Makes the way in of every channel, and what starts and stops them. */
-export function openInbox(deps: AppInboxDeps): Listening {
+/** Makes the way in of every channel, what starts and stops them, and what tells how they are. */
+export function openInbox(deps: AppInboxDeps): Listening & Pick<ChannelStates, 'listed'> {
   const { store, channels, roles, faults, ladder, brandOf, log, ...rest } = deps;
   const { clock, ids } = rest;
   const shared: InletDeps = {
@@ -44,11 +45,24 @@ export function openInbox(deps: AppInboxDeps): Listening {
       },
     }),
   };
-  return createListening({
+  const listening = createListening({
     channels,
     inletOf: (name) =>
       faults.inlet(createInlet(name, { ...shared, store: { ...store, cursors: roles.cursorsOf(name) } })),
     leaderOf: roles.channelLeaderOf,
     log,
   });
+  const states = openChannelStates({ channels, runs: listening.runs, cursors: store.cursors, clock, log });
+  return {
+    ...listening,
+    listed: states.listed,
+    async start() {
+      states.start();
+      await listening.start();
+    },
+    async stop() {
+      states.stop();
+      await listening.stop();
+    },
+  };
 }

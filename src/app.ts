@@ -283,13 +283,17 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   });
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
 
-  const setup = await createSetup({ accounts: store.accounts, ids });
+  const setup = await createSetup({
+    accounts: store.accounts,
+    ids,
+    shared: { cursors: store.cursors, clock },
+  });
   const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
   const server = await createServer({
     chat: channels.webchat,
     chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
     channel,
-    channels: () => channels.all.values(),
+    channels: listening.listed,
     cases: desks.cases,
     next: desks.next,
     reports,

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { toString as drawCode } from 'qrcode';
 import { z } from 'zod';
-import type { Channel } from '../../channels/channel.ts';
+import type { ChannelStatus } from '../../channels/channel.ts';
 import { HttpProblem } from '../problem.ts';
 import { problems } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
 
 /** What the page of channels shows of each. */
-export type ListedChannel = Pick<Channel, 'name' | 'title' | 'state'>;
+export interface ListedChannel {
+  readonly name: string;
+  readonly title: string;
+  /** How it is, where that can change; another process may have to be asked by way of the store. */
+  readonly state?: () => ChannelStatus | Promise<ChannelStatus>;
+}
 
 const tags = ['channels'];
 
@@ -36,7 +41,7 @@ export function channelRoutes(app: WebApp, { channels }: { channels: () => Itera
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'no-store');
-      return { channels: [...channels()].map(jsonOf) };
+      return { channels: await Promise.all([...channels()].map(jsonOf)) };
     },
   });
 
@@ -45,7 +50,7 @@ export function channelRoutes(app: WebApp, { channels }: { channels: () => Itera
     schema: { tags, summary: 'The code that a phone has to scan', params: z.object({ name: z.string() }) },
     handler: async (request, reply) => {
       const channel = [...channels()].find(({ name }) => name === request.params.name);
-      const qr = channel?.state?.().qr;
+      const qr = (await channel?.state?.())?.qr;
       if (qr === undefined) throw new HttpProblem(404, 'not_found', 'There is no code to scan.');
       const picture = await drawCode(qr, { type: 'svg', margin: 4, errorCorrectionLevel: 'L' });
       return reply.type('image/svg+xml').header('cache-control', 'no-store').send(picture);
@@ -53,8 +58,8 @@ export function channelRoutes(app: WebApp, { channels }: { channels: () => Itera
   });
 }
 
-function jsonOf({ name, title, state }: ListedChannel): z.output<typeof channelJson> {
-  const { qr, ...now } = state?.() ?? { state: 'ready' as const, line: 'On.' };
+async function jsonOf({ name, title, state }: ListedChannel): Promise<z.output<typeof channelJson>> {
+  const { qr, ...now } = (await state?.()) ?? { state: 'ready' as const, line: 'On.' };
   return { name, title: title ?? name, ...now, qr: qr === undefined ? null : addressOf(name, qr) };
 }
 

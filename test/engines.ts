@@ -6,7 +6,7 @@ import { type RedisServer, startRedis } from './redis-server.ts';
  * The engines that stories run on: `postgres` (the default), `postgres+redis` or `mongo+redis`. The variable TEST_ENGINES alone
  * decides, so that the same tests show the same on each pair.
  */
-const pair = process.env.TEST_ENGINES ?? 'postgres';
+export const pair = process.env.TEST_ENGINES ?? 'postgres';
 
 const known = ['postgres', 'postgres+redis', 'mongo+redis'];
 if (!known.includes(pair)) throw new Error(`TEST_ENGINES is one of ${known.join(', ')}, not ${pair}`);

@@ -35,7 +35,7 @@ export interface Filled {
 }
 
 const dayMs = 24 * 3_600_000;
-/** The conversations that are over are spread over so many days before today. */
+/** The conversations that are over are spread over so many days. */
 const days = 60;
 /** Conversations written at once. */
 const batch = 250;
@@ -153,10 +153,11 @@ async function write(contents: Contents, commits: readonly Commit[]): Promise<vo
 }
 
 /** The nth conversation; the same whenever it is told. */
-function plotOf(n: number, now: number, { questions, agent, brief = false }: Filling): Plot {
+function plotOf(n: number, now: number, filling: Filling): Plot {
+  const { questions, agent, brief = false } = filling;
   const course = brief ? 'bot' : courseOf(n);
   const over = course === 'bot' || course === 'people';
-  const ago = over ? dayMs / 4 + ((n * 7_919) % (days * 24 * 60)) * 60_000 : 3_600_000 + (n % 600) * 10_000;
+  const at = over ? now - dayMs / 4 - agoOf(n, filling) : now - 3_600_000 - (n % 600) * 10_000;
   const many = brief || (course !== 'bot' && course !== 'with-bot') ? 1 : 4 + (n % 2);
   const asked = Array.from({ length: many }, (_, k) => questions[(n * 3 + k) % questions.length] ?? '');
   if (course !== 'bot' && course !== 'with-bot') asked.push(unknown[(n >> 2) % unknown.length] ?? '');
@@ -170,10 +171,16 @@ function plotOf(n: number, now: number, { questions, agent, brief = false }: Fil
       user,
     },
     number: 1_001 + n,
-    at: now - ago,
+    at,
     agent: n % 50 === 0 ? agent : (agents[n % agents.length] ?? agent),
     questions: asked,
   };
+}
+
+/** As logs are written, the later a conversation the later it began; those of a later filling come after those of an earlier one. */
+function agoOf(n: number, { first, count, brief = false }: Filling): number {
+  const left = first + count - n;
+  return brief ? left : (days * dayMs * left) / count;
 }
 
 function courseOf(n: number): Course {

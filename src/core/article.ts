@@ -92,4 +92,6 @@ export interface PublishedBase extends BaseContent {
   readonly publishedAt: number;
   readonly publishedBy: string;
   readonly comment: string;
+  /** Answers only those customers whom a trial gives it: it was never live. */
+  readonly candidate?: true;
 }

@@ -6,7 +6,7 @@ export interface Bases {
   draft(): Promise<BaseContent & { revision: number }>;
   /** Replaces the draft. @returns false when somebody saved another revision meanwhile */
   saveDraft(content: BaseContent, revision: number): Promise<boolean>;
-  /** The newest published base; null before the first. */
+  /** The newest published base that is no candidate; null before the first. */
   current(): Promise<PublishedBase | null>;
   version(version: number): Promise<PublishedBase | null>;
   /** Without what they hold, newest first. */

@@ -107,6 +107,16 @@ export function describeBases(open: () => Promise<OpenStore>): void {
       expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
     });
 
+    test('keep a candidate beside what is live', async () => {
+      await bases.publish(base('primera'));
+      expect(await bases.publish({ ...base('segunda'), candidate: true })).toBe(2);
+      expect(await bases.current()).toEqual({ version: 1, ...base('primera') });
+      expect(await bases.version(2)).toEqual({ version: 2, ...base('segunda'), candidate: true });
+      expect((await bases.versions()).map(({ candidate }) => candidate)).toEqual([true, undefined]);
+      expect(await bases.publish(base('tercera'))).toBe(3);
+      expect((await bases.current())?.version).toBe(3);
+    });
+
     test('keep the trained engine of a version, byte for byte, and replace it', async () => {
       expect(await bases.trained(1)).toBeNull();
       const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => at % 256);

@@ -13,12 +13,12 @@ export function memoryBases(): Bases {
       draft = { ...structuredClone(content), revision: revision + 1 };
       return true;
     },
-    current: async () => published.at(-1) ?? null,
+    current: async () => published.findLast(({ candidate }) => candidate !== true) ?? null,
     version: async (version) => published[version - 1] ?? null,
     versions: async () =>
       published
-        .map(({ articles, version, publishedAt, publishedBy, comment }) => ({
-          ...{ version, publishedAt, publishedBy, comment },
+        .map(({ articles, version, publishedAt, publishedBy, comment, candidate }) => ({
+          ...{ version, publishedAt, publishedBy, comment, ...(candidate ? { candidate } : {}) },
           articleCount: articles.length,
         }))
         .reverse(),

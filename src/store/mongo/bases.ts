@@ -23,7 +23,12 @@ export function createBases({ ask, drafts, bases, engines, engineParts, insert }
       return done.matchedCount > 0;
     },
     async current() {
-      const found = await ask(() => bases.findOne({}).sort({ _id: -1 }).lean());
+      const found = await ask(() =>
+        bases
+          .findOne({ candidate: { $ne: true } })
+          .sort({ _id: -1 })
+          .lean(),
+      );
       return found === null ? null : baseOf(found);
     },
     async version(version) {
@@ -33,7 +38,7 @@ export function createBases({ ask, drafts, bases, engines, engineParts, insert }
     async versions() {
       const found = await ask(() =>
         bases
-          .find({}, { publishedAt: 1, publishedBy: 1, comment: 1, articleCount: 1 })
+          .find({}, { publishedAt: 1, publishedBy: 1, comment: 1, candidate: 1, articleCount: 1 })
           .sort({ _id: -1 })
           .lean(),
       );
@@ -65,11 +70,12 @@ export function createBases({ ask, drafts, bases, engines, engineParts, insert }
       const older = { version, generation: { $ne: generation } };
       await ask(() => engineParts.deleteMany(older));
     },
-    async publish({ publishedAt, publishedBy, comment, ...content }) {
+    async publish({ publishedAt, publishedBy, comment, candidate = null, ...content }) {
       const base = {
         publishedAt,
         publishedBy,
         comment,
+        candidate,
         articleCount: content.articles.length,
         content: contentText(content),
       };
@@ -99,6 +105,7 @@ function headOf({
   publishedAt,
   publishedBy,
   comment,
+  candidate,
 }: Omit<BaseDocument, 'content'>): Omit<PublishedBase, keyof BaseContent> {
-  return { version: _id, publishedAt, publishedBy, comment };
+  return { version: _id, publishedAt, publishedBy, comment, ...(candidate ? { candidate: true } : {}) };
 }

@@ -162,6 +162,7 @@ export function openCollections(connection: Connection) {
       publishedAt: number,
       publishedBy: text,
       comment: text,
+      candidate: flag,
       articleCount: number,
       content: text,
     }),

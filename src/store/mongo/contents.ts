@@ -107,6 +107,7 @@ const mappings: Readonly<Record<Table, Mapping>> = {
       publishedAt: 'published_at',
       publishedBy: 'published_by',
       comment: 'comment',
+      candidate: 'candidate',
       articleCount: 'article_count',
     },
     more: contentOf,

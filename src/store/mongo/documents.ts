@@ -139,6 +139,8 @@ export interface BaseDocument {
   publishedAt: number;
   publishedBy: string;
   comment: string;
+  /** Null, or absent in what an older Relevo wrote: it is live, or was. */
+  candidate?: boolean | null;
   articleCount: number;
   /** JSON text of the `BaseContent`. */
   content: string;

@@ -10,6 +10,7 @@ interface Row {
   published_at: number;
   published_by: string;
   comment: string;
+  candidate: boolean | null;
 }
 
 /** The knowledge base, in PostgreSQL. */
@@ -43,7 +44,13 @@ export function createBases({ ask }: Database): Bases {
     },
     async current() {
       const row = await ask((db) =>
-        db.selectFrom('bases').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst(),
+        db
+          .selectFrom('bases')
+          .selectAll()
+          .where('candidate', 'is distinct from', true)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
       );
       return row === undefined
         ? null
@@ -61,7 +68,7 @@ export function createBases({ ask }: Database): Bases {
       const rows = await ask((db) =>
         db
           .selectFrom('bases')
-          .select(['version', 'published_at', 'published_by', 'comment', 'article_count'])
+          .select(['version', 'published_at', 'published_by', 'comment', 'candidate', 'article_count'])
           .orderBy('version', 'desc')
           .execute(),
       );
@@ -83,7 +90,7 @@ export function createBases({ ask }: Database): Bases {
           .execute(),
       );
     },
-    publish: ({ publishedAt, publishedBy, comment, ...content }) =>
+    publish: ({ publishedAt, publishedBy, comment, candidate = null, ...content }) =>
       ask((kysely) =>
         kysely.transaction().execute(async (db) => {
           // Two that publish at once get two numbers, and none is left out.
@@ -95,6 +102,7 @@ export function createBases({ ask }: Database): Bases {
               published_at: publishedAt,
               published_by: publishedBy,
               comment,
+              candidate,
               article_count: content.articles.length,
               ...columnsOf(content),
             })
@@ -117,5 +125,6 @@ function headOf(row: Row): Omit<PublishedBase, keyof BaseContent> {
     publishedAt: row.published_at,
     publishedBy: row.published_by,
     comment: row.comment,
+    ...(row.candidate ? { candidate: true } : {}),
   };
 }

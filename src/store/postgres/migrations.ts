@@ -21,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-audit': { up: (db) => runAll(db, audit) },
   '009-with-bot': { up: (db) => runAll(db, withBot) },
   '010-accounts': { up: (db) => runAll(db, accounts) },
+  '011-candidates': { up: (db) => runAll(db, candidates) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -286,4 +287,8 @@ create unlogged table relevo.tries (
   until bigint not null
 );
 create index tries_until on relevo.tries (until);
+`;
+
+const candidates = `
+alter table relevo.bases add column candidate boolean;
 `;

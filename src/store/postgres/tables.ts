@@ -135,6 +135,7 @@ export interface BaseTable {
   published_at: number;
   published_by: string;
   comment: string;
+  candidate: boolean | null;
   article_count: number;
   articles: JSONColumnType<readonly Article[]>;
   tuning: JSONColumnType<BaseTuning>;

@@ -1,6 +1,6 @@
 import { ApiError, type Holder } from './api-error.ts';
 
-const timeoutMs = 15_000;
+const usualTimeoutMs = 15_000;
 
 interface Problem {
   readonly code?: string;
@@ -10,20 +10,26 @@ interface Problem {
   readonly members?: readonly string[];
 }
 
-/** Sends one request to the server and gives its JSON back. */
+/** Sends one request to the server and gives its JSON back. What takes the server longer says how long. */
 export type Request = <T>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
+  timeoutMs?: number,
 ) => Promise<T>;
 
 /**
  * Sends one request to Relevo's own server.
  * @param body is sent as JSON
  * @returns the JSON of the answer; undefined when it has none
- * @throws ApiError when the server refuses, fails, takes longer than 15 s or cannot be reached
+ * @throws ApiError when the server refuses, fails, takes too long (15 s, unless told) or cannot be reached
  */
-export const request: Request = async <T>(method: string, path: string, body?: object): Promise<T> => {
+export const request: Request = async <T>(
+  method: string,
+  path: string,
+  body?: object,
+  timeoutMs = usualTimeoutMs,
+): Promise<T> => {
   const init: RequestInit = { method, signal: AbortSignal.timeout(timeoutMs) };
   if (body !== undefined) {
     init.headers = { 'content-type': 'application/json' };

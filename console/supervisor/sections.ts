@@ -1,4 +1,11 @@
-import { ChartNoAxesColumn, type LucideIcon, Radio } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  type LucideIcon,
+  MessageCircleQuestionMark,
+  Radio,
+  Rocket,
+  SlidersHorizontal,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { WordId } from './words.ts';
 
@@ -21,6 +28,24 @@ export const sections: readonly [Section, ...Section[]] = [
     title: 'nav.now',
     icon: Radio,
     load: async () => (await import('./now/now-page.tsx')).NowPage,
+  },
+  {
+    path: 'try',
+    title: 'nav.try',
+    icon: MessageCircleQuestionMark,
+    load: async () => (await import('./try/try-page.tsx')).TryPage,
+  },
+  {
+    path: 'gate',
+    title: 'nav.gate',
+    icon: SlidersHorizontal,
+    load: async () => (await import('./gate/gate-page.tsx')).GatePage,
+  },
+  {
+    path: 'publish',
+    title: 'nav.publish',
+    icon: Rocket,
+    load: async () => (await import('./publish/publish-page.tsx')).PublishPage,
   },
   {
     path: 'insight',

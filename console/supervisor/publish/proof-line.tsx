@@ -1,0 +1,42 @@
+import { classNames } from '../../parts/class-names.ts';
+import page from '../page.module.css';
+import { useTell } from '../words.ts';
+import css from './proof-line.module.css';
+import type { Proof } from './publish.ts';
+
+const grades = ['right', 'asked back', 'handed over', 'wrong'] as const;
+
+/** What the golden questions say of the draft, in a line. */
+export function ProofLine({ proof }: { readonly proof: Proof | null }) {
+  const tell = useTell();
+  if (proof === null) return <p className={page.soft}>{tell('proof.none')}</p>;
+  const { before, after } = proof.grades;
+  return (
+    <div className={css.proof}>
+      <span className={classNames(page.badge, proof.regression ? page.bad : page.good)}>
+        {tell(proof.regression ? 'proof.worse' : 'proof.fine')}
+      </span>
+      <span className={page.soft}>
+        {tell('proof.counts', {
+          better: proof.better.length,
+          worse: proof.worse.length,
+          edge: proof.edge.length,
+        })}
+      </span>
+      <dl className={css.grades}>
+        {grades.map((grade) => (
+          <div key={grade}>
+            <dt>
+              {tell(
+                `grade.${grade === 'asked back' ? 'askedBack' : grade === 'handed over' ? 'handedOver' : grade}`,
+              )}
+            </dt>
+            <dd>
+              {before !== null && before[grade] !== after[grade] && <s>{before[grade]}</s>} {after[grade]}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Language } from '../../parts/preferences.ts';
+import type { Dealt, Golden } from '../decided.ts';
+
+/** What became of one thing that a base holds. */
+export type Change = 'added' | 'changed' | 'removed';
+
+/** What one base holds otherwise than another. */
+export interface BaseChanges {
+  readonly articles: readonly {
+    readonly id: string;
+    readonly language: Language;
+    readonly title: string;
+    readonly change: Change;
+  }[];
+  readonly golden: readonly (Golden & { readonly change: Change; readonly was?: string | null })[];
+  readonly synonyms: readonly {
+    readonly language: Language;
+    readonly words: readonly string[];
+    readonly change: Change;
+  }[];
+  readonly wrongRate: { readonly before: number | null; readonly after: number } | null;
+}
+
+/** What publishing the draft would change. */
+export interface DraftChanges {
+  readonly version: number | null;
+  readonly revision: number;
+  readonly changes: BaseChanges;
+}
+
+/** How golden questions end. */
+export type Grade = 'wrong' | 'handed over' | 'asked back' | 'right';
+
+/** A golden question before and after. */
+export interface Graded {
+  readonly question: string;
+  readonly language: Language;
+  readonly expected: string | null;
+  readonly before: (Dealt & { readonly grade: Grade }) | null;
+  readonly after: Dealt & { readonly grade: Grade };
+}
+
+/** What the golden questions say of the draft. */
+export interface Proof {
+  readonly version: number | null;
+  readonly regression: boolean;
+  readonly worse: readonly Graded[];
+  readonly better: readonly Graded[];
+  readonly edge: readonly Graded[];
+  readonly grades: {
+    readonly before: Readonly<Record<Grade, number>> | null;
+    readonly after: Readonly<Record<Grade, number>>;
+  };
+  readonly dropped: number;
+}
+
+/** A real question that the draft deals with otherwise. */
+export interface ReplayChange {
+  readonly at: string;
+  readonly question: string;
+  readonly language: Language;
+  readonly brand: string | null;
+  readonly change: 'newly-answered' | 'newly-asked' | 'newly-handed-over' | 'other-article';
+  readonly before: Dealt;
+  readonly after: Dealt;
+}
+
+/** Where a replay stands. */
+export interface ReplayStep {
+  readonly stage: 'training' | 'replaying' | 'proving';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What a draft makes of real questions. */
+export interface ReplayResult {
+  readonly questions: number;
+  readonly same: number;
+  readonly before: Readonly<Record<Dealt['decision'], number>>;
+  readonly after: Readonly<Record<Dealt['decision'], number>>;
+  readonly changes: readonly ReplayChange[];
+  readonly proof: Proof | null;
+}
+
+/** A replay that runs, or ran. */
+export interface Replay {
+  readonly id: string;
+  readonly by: string;
+  readonly startedAt: string;
+  readonly revision: number;
+  readonly version: number;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed' | 'died';
+  readonly step: ReplayStep;
+  readonly error: string | null;
+  readonly result: ReplayResult | null;
+}
+
+/** A published version. */
+export interface Version {
+  readonly version: number;
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+  readonly comment: string;
+  readonly articleCount: number;
+}
+
+/** What a version holds. */
+export interface VersionHeld {
+  readonly held: {
+    readonly articles: number;
+    readonly golden: number;
+    readonly synonyms: number;
+    readonly wrongRate: number;
+  };
+  readonly changes: BaseChanges;
+}
+
+/** How many things are otherwise. */
+export function countOf({ articles, golden, synonyms, wrongRate }: BaseChanges): number {
+  return articles.length + golden.length + synonyms.length + (wrongRate === null ? 0 : 1);
+}
+
+/** What must be read anew once something was published. */
+export const publishedKeys = [['changes'], ['versions'], ['proof'], ['gate'], ['try'], ['articles']] as const;

@@ -1,5 +1,6 @@
+import type { Bot } from './bot/bot.ts';
 import type { Channel, Inlet } from './channels/channel.ts';
-import type { FaultPoint, FaultSettings } from './fault-settings.ts';
+import { type FaultPoint, type FaultSettings, poisonSign } from './fault-settings.ts';
 import type { Turns } from './inbox/turn.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Store } from './store/store.ts';
@@ -11,6 +12,7 @@ export interface Faults {
   channel(channel: Channel | undefined): Channel | undefined;
   inlet(inlet: Inlet): Inlet;
   turns(turns: Turns): Turns;
+  bot(load: () => Promise<Bot>): () => Promise<Bot>;
 }
 
 const none: Faults = {
@@ -19,6 +21,7 @@ const none: Faults = {
   channel: (channel) => channel,
   inlet: (inlet) => inlet,
   turns: (turns) => turns,
+  bot: (load) => load,
 };
 
 /**
@@ -81,5 +84,17 @@ export function createFaults(
       ...turns,
       take: (...given) => around('before-turn', 'after-turn', () => turns.take(...given)),
     }),
+    bot: (load) => (settings.poison ? async () => poisoned(await load()) : load),
+  };
+}
+
+/** The same, but for what is poison to it. */
+function poisoned(bot: Bot): Bot {
+  return {
+    take(turn, signal) {
+      const texts = turn.messages.flatMap((content) => (content.kind === 'text' ? [content.text] : []));
+      if (texts.some((text) => text.includes(poisonSign))) throw new Error('a turn that was told to fail');
+      return bot.take(turn, signal);
+    },
   };
 }

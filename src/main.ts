@@ -33,7 +33,7 @@ export async function start(
   const told = toldToStop();
   // Loading Botkit holds up this thread for a second or two, and for many on a busy machine: done later, the database's
   // time limits pass meanwhile. Where it fails, the app says so and goes on without the bot.
-  await import('./bot/botkit/engine.ts').catch(() => undefined);
+  if (role !== 'web') await import('./bot/botkit/engine.ts').catch(() => undefined);
   const embedded =
     config.databaseUrl === null ? await startEmbedded({ dataFolder: config.dataFolder, log }) : null;
   try {

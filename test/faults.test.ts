@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createFaults } from '../src/app-faults.ts';
+import type { BotTurn } from '../src/bot/bot.ts';
 import { readConfig } from '../src/config.ts';
+import type { BotDecision } from '../src/core/command.ts';
 import { parseFaults } from '../src/fault-settings.ts';
 import type { Queue } from '../src/queue/queue.ts';
 
 describe('a process that is to break', () => {
   test('breaks at a named point, at its pass, in the way it was told', async () => {
-    const settings = parseFaults('before-queue:2:stop, after-queue:3,lease:2000');
+    const settings = parseFaults('before-queue:2:stop, after-queue:3,lease:2000,poison:1');
     if (typeof settings === 'string') throw new Error(settings);
     const seen: string[] = [];
     const faults = createFaults(settings, (signal) => seen.push(signal));
@@ -14,6 +16,11 @@ describe('a process that is to break', () => {
     for (let seq = 1; seq <= 4; seq += 1) await queue.add({ kind: 'turn', conversation: 'c', seq });
     expect(seen).toEqual(['added', 'SIGSTOP', 'added', 'added', 'SIGKILL', 'added']);
     expect(settings.leaseMs).toBe(2_000);
+    const bot = await faults.bot(async () => ({ take: async () => ({}) as BotDecision }))();
+    const turn = (text: string) => ({ messages: [{ kind: 'text', text }] }) as unknown as BotTurn;
+    const { signal } = new AbortController();
+    expect(() => bot.take(turn('hola ☠'), signal)).toThrow('told to fail');
+    await expect(bot.take(turn('hola'), signal)).resolves.toEqual({});
   });
 
   test('is told by one variable, and no process breaks without it', () => {
@@ -23,6 +30,7 @@ describe('a process that is to break', () => {
     expect(readConfig({ RELEVO_FAULTS: 'after-send:3' }).faults).toEqual({
       breaks: [{ point: 'after-send', pass: 3, signal: 'SIGKILL' }],
       leaseMs: null,
+      poison: false,
     });
   });
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import { tokensIn } from './tokens.ts';
 
-/** An agent who takes every case and answers every message that has a token, once. */
+/** Agents who take every case and answer every message that has a token, once. */
 export interface Agents {
-  /** What was answered and acknowledged to the agent. */
+  /** What was answered and acknowledged to an agent. */
   readonly answered: ReadonlySet<string>;
   stop(): Promise<void>;
 }
@@ -15,69 +16,75 @@ interface ListedCase {
   readonly version: number;
 }
 
-/** Starts one who works until told to stop. @param url where Relevo answers @param token of the API */
-export function startAgents(url: string, token: string): Agents {
+/** How many cases an agent works on at once. */
+const atOnce = 4;
+
+/** Lets them work until told to stop. @param url where Relevo answers @param tokens of the API, one an agent */
+export function startAgents(url: string, tokens: readonly string[]): Agents {
   const answered = new Set<string>();
-  const seen = new Map<string, number>();
   let over = false;
 
-  async function get<T>(path: string): Promise<T> {
-    const response = await fetch(`${url}${path}`, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return (await response.json()) as T;
-  }
+  async function work(token: string): Promise<void> {
+    const seen = new Map<string, number>();
+    const places = new PQueue({ concurrency: atOnce });
+    const headers = { authorization: `Bearer ${token}` };
 
-  /** @returns whether it is done, or will never be */
-  async function act(number: number, action: string, body: object): Promise<boolean> {
-    const response = await fetch(`${url}/api/cases/${number}/${action}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    });
-    await response.arrayBuffer();
-    return response.ok;
-  }
+    async function get<T>(path: string): Promise<T> {
+      const response = await fetch(`${url}${path}`, { headers, signal: AbortSignal.timeout(10_000) });
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return (await response.json()) as T;
+    }
 
-  async function answer({ id, number, version }: ListedCase): Promise<void> {
-    if (seen.get(id) === version) return;
-    const { messages } = await get<{ messages: { from: string; text: string }[] }>(`/api/cases/${number}`);
-    for (const message of messages) {
-      for (const token of message.from === 'customer' ? tokensIn(message.text) : []) {
-        if (answered.has(token)) continue;
-        // The same id however often it is tried: nobody knows whether a request that broke was done.
-        const reply = { id: uuidOf(token), text: `Respuesta a #${token}#` };
-        if (!(await act(number, 'reply', reply))) return;
-        answered.add(token);
+    /** @returns whether it is done */
+    async function act(number: number, action: string, body: object): Promise<boolean> {
+      const response = await fetch(`${url}/api/cases/${number}/${action}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(10_000),
+      });
+      await response.arrayBuffer();
+      return response.ok;
+    }
+
+    async function answer({ id, number, version }: ListedCase): Promise<void> {
+      const { messages } = await get<{ messages: { from: string; text: string }[] }>(`/api/cases/${number}`);
+      for (const message of messages) {
+        for (const token of message.from === 'customer' ? tokensIn(message.text) : []) {
+          if (answered.has(token)) continue;
+          // The same id however often it is tried: nobody knows whether a request that broke was done.
+          const reply = { id: uuidOf(token), text: `Respuesta a #${token}#` };
+          if (!(await act(number, 'reply', reply))) return;
+          answered.add(token);
+        }
       }
+      seen.set(id, version);
     }
-    seen.set(id, version);
-  }
 
-  async function round(): Promise<void> {
-    const queue = await get<{ cases: ListedCase[] }>('/api/cases?view=queue&limit=200');
-    for (const { number } of queue.cases) await act(number, 'claim', {});
-    const mine = await get<{ cases: ListedCase[] }>('/api/cases?view=mine&limit=200');
-    for (const one of mine.cases) await answer(one);
-  }
+    /** What broke is looked at again in the next round. */
+    async function each(
+      cases: readonly ListedCase[],
+      todo: (one: ListedCase) => Promise<unknown>,
+    ): Promise<void> {
+      await Promise.all(cases.map((one) => places.add(() => todo(one).catch(() => undefined))));
+    }
 
-  async function work(): Promise<void> {
     while (!over) {
-      // What broke is looked at again in the next round.
-      await round().catch(() => undefined);
-      await pause(100);
+      const queue = await get<{ cases: ListedCase[] }>('/api/cases?view=queue&limit=50').catch(() => null);
+      await each(queue?.cases ?? [], ({ number }) => act(number, 'claim', {}));
+      const mine = await get<{ cases: ListedCase[] }>('/api/cases?view=mine&limit=200').catch(() => null);
+      const changed = (mine?.cases ?? []).filter(({ id, version }) => seen.get(id) !== version);
+      await each(changed, answer);
+      await pause(changed.length === 0 ? 300 : 100);
     }
   }
 
-  const working = work();
+  const working = tokens.map(work);
   return {
     answered,
     async stop() {
       over = true;
-      await working;
+      await Promise.all(working);
     },
   };
 }

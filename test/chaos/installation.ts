@@ -4,14 +4,15 @@ import type { Role } from '../../src/role.ts';
 import type { Balancer } from './balancer.ts';
 import { type RelevoChild, startChild, until } from './process.ts';
 
-/** The points that a web process passes; a worker passes the others, and these too. */
-const webPoints: ReadonlySet<FaultPoint> = new Set([
-  'before-commit',
-  'after-commit',
-  'before-acknowledge',
-  'before-queue',
-  'after-queue',
-]);
+/** The points that only a web process is sure to pass: platforms reach it alone, and it does no work itself. */
+const webPoints: ReadonlySet<FaultPoint> = new Set(['before-acknowledge', 'before-queue', 'after-queue']);
+
+/** The points that both pass; only workers pass the others. */
+const commonPoints: ReadonlySet<FaultPoint> = new Set(['before-commit', 'after-commit']);
+
+function passes(role: Role, point: FaultPoint): boolean {
+  return commonPoints.has(point) || webPoints.has(point) === (role === 'web');
+}
 
 /** What an installation is made of. */
 export interface InstallationDeps {
@@ -21,7 +22,7 @@ export interface InstallationDeps {
   readonly webs: number;
   readonly workers: number;
   readonly leaseMs: number;
-  /** Points at which processes kill themselves; each start of a process takes the next one that it passes. */
+  /** Points at which processes kill themselves; each start of a process takes one away that it passes. */
   readonly deaths: FaultPoint[];
 }
 
@@ -33,6 +34,8 @@ export interface Installation {
   ready(): Promise<void>;
   /** `kill -9` of a worker that is ready; the one that has run longest. Nothing when none is. */
   killWorker(): void;
+  /** Deaths at points that are still to come. */
+  deathsLeft(): number;
   /** Stops a worker in the middle of a send for so long, and lets it go on. @throws Error when none came to send */
   freezeWorker(forMs: number): Promise<void>;
   /** Stops each process in order, one after another, and starts it again. @returns their exit codes */
@@ -47,44 +50,59 @@ export interface Installation {
 export async function startInstallation(deps: InstallationDeps): Promise<Installation> {
   const roles: Role[] = [...Array<Role>(deps.webs).fill('web'), ...Array<Role>(deps.workers).fill('worker')];
   const slots: { role: Role; child: RelevoChild; freezes: boolean }[] = [];
+  const children = new Set<RelevoChild>();
   const said: string[] = [];
   const ends = { killed: 0, atPoints: 0, frozen: 0 };
   let over = false;
+  let dying = 0;
 
   async function begin(slot: number, role: Role, freezes = false): Promise<RelevoChild> {
-    const at = freezes ? -1 : deps.deaths.findIndex((point) => role === 'worker' || webPoints.has(point));
+    const at = freezes ? -1 : deps.deaths.findIndex((point) => passes(role, point));
     const [point] = at === -1 ? [] : deps.deaths.splice(at, 1);
+    if (point !== undefined) dying += 1;
     const faults = [
       `lease:${deps.leaseMs}`,
+      'poison:1',
       ...(point === undefined ? [] : [`${point}:${1 + Math.floor(Math.random() * 5)}`]),
       ...(freezes ? ['after-send:1:stop'] : []),
     ];
     const child = await startChild(role, { ...deps.variables, RELEVO_FAULTS: faults.join(',') }, deps.folder);
     slots[slot] = { role, child, freezes };
+    children.add(child);
     child.ready().then(aim, () => undefined);
     void child.ended.then(async (code) => {
+      children.delete(child);
       aim();
       said.push(child.output);
-      if (over || slots[slot]?.child !== child) return;
+      if (point !== undefined) dying -= 1;
+      if (over) return;
       if (point !== undefined && code === null) ends.atPoints += 1;
+      else if (point !== undefined) deps.deaths.push(point);
+      if (slots[slot]?.child !== child) return;
       // The store may be away for a moment: whoever runs it starts it again and again.
-      if (code !== null) await pause(500);
+      if (code !== null) await pause(1_000);
       if (!over) await begin(slot, role);
     });
     return child;
   }
 
   function aim(): void {
-    const webs = slots.filter(({ role }) => role === 'web').map(({ child }) => child.url);
+    const webs = [...children].filter(({ role }) => role === 'web').map(({ url }) => url);
     deps.balancer.aim(webs.filter((url) => url !== null));
   }
 
-  for (const [slot, role] of roles.entries()) await begin(slot, role);
+  for (const [slot, role] of roles.entries()) {
+    const child = await begin(slot, role);
+    // The first makes the schema and the sample base before the others come.
+    if (slot === 0) await child.ready();
+  }
 
   async function end(child: RelevoChild): Promise<number | null> {
     child.signal('SIGTERM');
-    const late = pause(30_000).then(() => child.signal('SIGKILL'));
-    return await Promise.race([child.ended, late.then(() => child.ended)]);
+    const late = setTimeout(() => child.signal('SIGKILL'), 30_000);
+    const code = await child.ended;
+    clearTimeout(late);
+    return code;
   }
 
   return {
@@ -92,6 +110,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
     async ready() {
       await until('all processes ready', 400_000, () => slots.every(({ child }) => child.url !== null));
     },
+    deathsLeft: () => deps.deaths.length + dying,
     killWorker() {
       const [oldest] = slots
         .filter(({ role, child }) => role === 'worker' && child.readyAt !== null)
@@ -122,12 +141,9 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
     },
     async stop() {
       over = true;
-      const codes = await Promise.all(
-        slots.map(({ child }) => (child.url === null ? kill(child) : end(child))),
-      );
-      return codes;
+      return await Promise.all([...children].map((child) => (child.url === null ? kill(child) : end(child))));
     },
-    output: () => [...said, ...slots.map(({ child }) => child.output)].join('\n'),
+    output: () => [...said, ...[...children].map((child) => child.output)].join('\n'),
   };
 
   async function kill(child: RelevoChild): Promise<number | null> {

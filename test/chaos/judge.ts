@@ -1,18 +1,10 @@
-import type { Conversation } from '../../src/core/conversation.ts';
-import type { Commit } from '../../src/core/event.ts';
-import { evolveCommit } from '../../src/core/evolve.ts';
-import type { Address } from '../../src/core/message.ts';
 import type { EffectRow } from '../../src/store/outbox.ts';
-import type { Store } from '../../src/store/store.ts';
-import type { Crowd, Taken } from './crowds.ts';
-import { customerIn, tokensIn } from './tokens.ts';
+import type { Evidence, Known, PlatformLog } from './evidence.ts';
+import { customerIn, repliesIn, textsIn, tokensIn } from './tokens.ts';
 
-/** What was sent: each customer's messages, in order, as the customer wrote them. */
-export type Sent = ReadonlyMap<string, readonly string[]>;
-
-/** What came of a run. All but the last three must be nothing. */
+/** What came of a run. The lists must be empty; each names the cases. */
 export interface Verdict {
-  /** Messages of customers that the store does not hold, and answers that never reached them. */
+  /** Messages of customers and commits that the store does not hold, and answers that never reached customers. */
   readonly lost: readonly string[];
   readonly storedTwice: readonly string[];
   /** Answers that a customer saw twice, on channels that can be asked or tell. */
@@ -24,171 +16,121 @@ export interface Verdict {
   readonly unfinished: readonly string[];
   readonly messages: number;
   readonly answers: number;
-  /** Sends of which nobody knows whether they went out, or went out twice: shown to people. */
+  /** Sends of which nobody knows whether they went out, or went out twice, that people are shown. */
   readonly listed: number;
 }
 
-interface Known {
-  readonly conversation: Conversation;
-  readonly commits: Commit[];
-}
-
-/** Compares what customers sent, what the store holds and what the platforms took. */
-export async function judge(
-  store: Pick<Store, 'log' | 'outbox'>,
-  crowds: readonly Crowd[],
-  sent: Sent,
-  answered: ReadonlySet<string>,
-): Promise<Verdict> {
-  const all = await readAll(store);
-  const lost: string[] = [];
-  const storedTwice: string[] = [];
-  const visibleDuplicates: string[] = [];
-  const outOfOrder: string[] = [];
-  const unlisted: string[] = [];
-  const unfinished: string[] = [];
-  const found = byCustomer(all);
-
-  for (const [customer, texts] of sent) {
-    const stored = (found.get(customer) ?? []).flatMap(({ commits }) => commits.flatMap(textsOf));
-    for (const [text, count] of countOf(stored)) if (count > 1) storedTwice.push(text);
-    const there = new Set(stored);
-    for (const text of texts) if (!there.has(text)) lost.push(`${customer}: ${text}`);
-    outOfOrder.push(...inversions(texts, stored).map((text) => `stored ${customer}: ${text}`));
-  }
-
-  let listed = 0;
-  let answers = 0;
-  const rows = new Map<string, EffectRow>();
-  for (const { conversation, commits } of all.values()) {
-    if (owes(conversation, commits, answered))
-      unfinished.push(`${conversation.id} ${conversation.stage.kind}`);
-    for (const row of await store.outbox.rows(conversation.id)) {
-      rows.set(row.name, row);
-      if (row.state === 'pending' || row.state === 'sending') unfinished.push(row.name);
-      if (row.error?.startsWith('unknown_outcome')) listed += 1;
-    }
-  }
-
-  for (const crowd of crowds) {
-    const taken = await crowd.taken();
-    answers += taken.length;
-    const tokens = taken.flatMap(({ text }) => tokensIn(text));
-    const counts = countOf(tokens);
-    for (const token of answered) {
-      const mine = customerIn(token).startsWith(`${crowd.channel}-`);
-      if (mine && !counts.has(token)) lost.push(`answer to ${token}`);
-    }
-    const twice = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
-    const orphans = crowd.channel === 'webchat' ? [] : await withoutEffect(store, found, taken);
-    const doubled = [...new Set([...twice, ...orphans])];
-    if (crowd.askable) visibleDuplicates.push(...doubled.map((one) => `${crowd.channel}: ${one}`));
-    else {
-      const told = [...rows.values()].filter(({ error }) => error?.startsWith('unknown_outcome')).length;
-      unlisted.push(...doubled.slice(told));
-    }
-    // What was answered later is seen later: by the order in which the answers stand in the log.
-    for (const customer of new Set(taken.map((one) => one.customer))) {
-      const seen = taken.filter((one) => one.customer === customer).flatMap(({ text }) => tokensIn(text));
-      const said = (found.get(customer) ?? []).flatMap(({ commits }) => commits.flatMap(repliesOf));
-      outOfOrder.push(...inversions(said, [...new Set(seen)]).map((token) => `seen ${token}`));
-    }
-  }
-  const messages = [...sent.values()].reduce((sum, texts) => sum + texts.length, 0);
+/** Compares what customers sent, what the store holds and what the platforms took. Pure. */
+export function judge(evidence: Evidence): Verdict {
+  const { sent, found, platforms } = evidence;
+  const all = [...found.values()].flat();
+  const stored = [...sent].map(([customer, texts]) => storing(customer, texts, found.get(customer) ?? []));
+  const seen = platforms.map((platform) => seeing(platform, evidence));
   return {
-    lost,
-    storedTwice,
-    visibleDuplicates,
-    outOfOrder,
-    unlisted,
-    unfinished,
-    messages,
-    answers,
-    listed,
+    lost: [
+      ...stored.flatMap(({ lost }) => lost),
+      ...all.flatMap(gapsOf),
+      ...seen.flatMap(({ lost }) => lost),
+    ],
+    storedTwice: stored.flatMap(({ twice }) => twice),
+    visibleDuplicates: seen.flatMap(({ duplicates }) => duplicates),
+    outOfOrder: [
+      ...stored.flatMap(({ outOfOrder }) => outOfOrder),
+      ...seen.flatMap(({ outOfOrder }) => outOfOrder),
+    ],
+    unlisted: seen.flatMap(({ unlisted }) => unlisted),
+    unfinished: all.flatMap((known) => unfinishedIn(known, evidence.answered)),
+    messages: [...sent.values()].reduce((sum, texts) => sum + texts.length, 0),
+    answers: platforms.reduce((sum, { taken }) => sum + taken.length, 0),
+    listed: all.flatMap(({ rows }) => rows).filter(isUnknown).length,
   };
 }
 
-/** All conversations with their logs. */
-async function readAll({ log }: Pick<Store, 'log'>): Promise<ReadonlyMap<string, Known>> {
-  const all = new Map<string, Known>();
-  let place = { at: 0, conversation: '', seq: 0 };
-  const grouped = new Map<string, Commit[]>();
-  for (;;) {
-    const page = await log.since(place, Number.MAX_SAFE_INTEGER, 1_000);
-    for (const commit of page)
-      grouped.set(commit.conversation, [...(grouped.get(commit.conversation) ?? []), commit]);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    place = { at: last.at, conversation: last.conversation, seq: last.seq };
-  }
-  for (const [id, unordered] of grouped) {
-    const commits = unordered.sort((a, b) => a.seq - b.seq);
-    const conversation = commits.reduce<Conversation | null>(evolveCommit, null);
-    if (conversation !== null) all.set(id, { conversation, commits });
-  }
-  return all;
+/** A customer's messages, as they wrote them and as they are stored. */
+function storing(customer: string, texts: readonly string[], conversations: readonly Known[]) {
+  const stored = conversations.flatMap(({ commits }) => commits.flatMap(textsIn));
+  const there = new Set(stored);
+  return {
+    lost: texts.filter((text) => !there.has(text)).map((text) => `${customer}: ${text}`),
+    twice: repeated(stored),
+    outOfOrder: inversions(texts, stored).map((text) => `stored ${customer}: ${text}`),
+  };
 }
 
-/** Every customer's first message has a token: it tells whose conversation it is. */
-function byCustomer(all: ReadonlyMap<string, Known>): ReadonlyMap<string, Known[]> {
-  const found = new Map<string, Known[]>();
-  const owners = new Map<string, string>();
-  const keyOf = ({ channel, user }: Address) => `${channel}/${user}`;
-  for (const { conversation, commits } of all.values()) {
-    const [token] = commits.flatMap(textsOf).flatMap(tokensIn);
-    if (token !== undefined) owners.set(keyOf(conversation.address), customerIn(token));
-  }
-  const inOrder = [...all.values()].sort((a, b) => a.conversation.ordinal - b.conversation.ordinal);
-  for (const known of inOrder) {
-    const customer = owners.get(keyOf(known.conversation.address));
-    if (customer !== undefined) found.set(customer, [...(found.get(customer) ?? []), known]);
-  }
-  return found;
+/** Numbers that are missing between a log's first commit and its last. */
+function gapsOf({ conversation, commits }: Known): string[] {
+  const there = new Set(commits.map(({ seq }) => seq));
+  return Array.from({ length: commits.at(-1)?.seq ?? 0 }, (_, place) => place + 1)
+    .filter((seq) => !there.has(seq))
+    .map((seq) => `commit ${seq} of ${conversation.id}`);
 }
 
-/** Whether the bot or an agent will still say something by itself. */
-function owes({ stage }: Conversation, commits: readonly Commit[], answered: ReadonlySet<string>): boolean {
-  if (stage.kind === 'bot') return stage.turn !== null;
-  if (stage.kind !== 'claimed') return stage.kind === 'queued';
-  return commits
-    .flatMap(textsOf)
-    .flatMap(tokensIn)
-    .some((token) => !answered.has(token));
+/** What a platform's customers saw, beside what was said to them. */
+function seeing({ channel, askable, names, taken, orphans }: PlatformLog, { answered, found }: Evidence) {
+  const mine = [...found].filter(([customer]) => customer.startsWith(`${channel}-`));
+  const tokens = taken.flatMap(({ text }) => tokensIn(text));
+  const reached = new Set(tokens);
+  const ids = new Set(taken.map(({ id }) => id));
+  const rows = mine.flatMap(([, conversations]) => conversations.flatMap((known) => known.rows));
+  const done = names ? rows.filter(({ state, externalId }) => state === 'done' && externalId !== null) : [];
+  const doubled = new Set([
+    ...repeated(tokens),
+    ...taken
+      .filter(({ id }) => orphans.has(id))
+      .map(({ customer, id, text }) => tokensIn(text)[0] ?? `${customer} ${id}: ${text.slice(0, 60)}`),
+  ]);
+  return {
+    lost: [
+      ...[...answered]
+        .filter((token) => customerIn(token).startsWith(`${channel}-`) && !reached.has(token))
+        .map((token) => `answer to ${token}`),
+      ...done
+        .filter(({ externalId }) => !ids.has(externalId ?? ''))
+        .map(({ name }) => `sent, never seen: ${name}`),
+    ],
+    duplicates: askable ? [...doubled].map((one) => `${channel}: ${one}`) : [],
+    unlisted: askable ? [] : [...doubled].slice(rows.filter(isUnknown).length),
+    outOfOrder: mine.flatMap(([customer, conversations]) => {
+      const theirs = taken.filter((one) => one.customer === customer);
+      const said = conversations.flatMap(({ commits }) => commits.flatMap(repliesIn));
+      const heard = [...new Set(theirs.flatMap(({ text }) => tokensIn(text)))];
+      const effects = conversations.flatMap((known) =>
+        known.rows.flatMap(({ externalId }) => externalId ?? []),
+      );
+      return [
+        // What was answered later is seen later, and so is all else that was said.
+        ...inversions(said, heard).map((token) => `seen ${token}`),
+        ...inversions(
+          effects,
+          theirs.map(({ id }) => id),
+        ).map((id) => `seen ${customer}: ${id}`),
+      ];
+    }),
+  };
 }
 
-/** What a customer wrote in a commit. */
-function textsOf({ events }: Commit): string[] {
-  return events.flatMap((event) =>
-    event.type === 'customer-wrote' && event.content.kind === 'text' ? [event.content.text] : [],
-  );
+function unfinishedIn({ conversation, commits, rows }: Known, answered: ReadonlySet<string>): string[] {
+  const { stage } = conversation;
+  const tokens = () => commits.flatMap(textsIn).flatMap(tokensIn);
+  const owes =
+    stage.kind === 'queued' ||
+    (stage.kind === 'bot' && stage.turn !== null) ||
+    (stage.kind === 'claimed' && tokens().some((token) => !answered.has(token)));
+  return [
+    ...(owes ? [`${conversation.id} ${stage.kind}`] : []),
+    ...rows.filter(({ state }) => state === 'pending' || state === 'sending').map(({ name }) => name),
+  ];
 }
 
-/** The tokens an agent answered in a commit. */
-function repliesOf({ events }: Commit): string[] {
-  return events.flatMap((event) =>
-    event.type === 'said' && event.from === 'agent' ? tokensIn(event.text) : [],
-  );
+function isUnknown({ error }: EffectRow): boolean {
+  return error?.startsWith('unknown_outcome') ?? false;
 }
 
-/** What platforms took and no effect knows of: it went out twice. */
-async function withoutEffect(
-  store: Pick<Store, 'outbox'>,
-  found: ReadonlyMap<string, Known[]>,
-  taken: readonly Taken[],
-): Promise<string[]> {
-  const orphans: string[] = [];
-  for (const { customer, id, text } of taken) {
-    const address = found.get(customer)?.at(-1)?.conversation.address;
-    const effect = address === undefined ? null : await store.outbox.findSent(address, id);
-    if (effect === null) orphans.push(tokensIn(text)[0] ?? `${customer} ${id}: ${text.slice(0, 60)}`);
-  }
-  return orphans;
-}
-
-function countOf(values: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+function repeated(values: readonly string[]): string[] {
+  const once = new Set<string>();
+  const more = new Set<string>();
+  for (const value of values) (once.has(value) ? more : once).add(value);
+  return [...more];
 }
 
 /** Those of `got` that come after one that stands later in `order`. */

@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { faultPoints } from '../../src/fault-settings.ts';
-import { faultsOf, printed } from './figures.ts';
-import { fullPlan, type Plan, pairs, quickPlan } from './plan.ts';
-import { runChaos } from './run.ts';
+import { asData, faultsOf, longerBy, poisonGoal, printed } from './figures.ts';
+import { calm, fullPlan, type Plan, pairs, quickPlan } from './plan.ts';
+import { type Outcome, runChaos } from './run.ts';
 
 const help = `npm run chaos -- [options]
   --engines <pair>      ${pairs.join(', ')}; postgres unless told
@@ -17,7 +18,11 @@ const help = `npm run chaos -- [options]
   --points <n>          each of ${faultPoints.length} named points kills a process so often (0)
   --freezes <n>         a worker is stopped in the middle of a send for three leases so often (0)
   --rolling <n>         all processes are replaced in order so often (0)
+  --poison <percent>    so many of a hundred messages are such that nobody can deal with them, and nothing else happens
+                        unless it is asked for; the same is run without before, and the waiting of the others compared (0)
+  --patience <ms>       how long a customer waits for an answer before they write on (2000)
   --lease <ms>          how long effects are held (10000)
+  --json <file>         writes the figures there too
 Exit code 1 when a figure that must be nothing is not.`;
 
 const { values } = parseArgs({
@@ -36,13 +41,18 @@ const { values } = parseArgs({
     freezes: { type: 'string' },
     rolling: { type: 'string' },
     lease: { type: 'string' },
+    poison: { type: 'string' },
+    patience: { type: 'string' },
+    json: { type: 'string' },
   },
 });
+
+const base = values.quick ? quickPlan : fullPlan;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 if (values.help) print(help);
-else await run(planOf(values.quick ? quickPlan : fullPlan));
+else await run(planOf(values.poison === undefined ? base : calm(base)));
 
 function planOf(base: Plan): Plan {
   const pair = pairs.find((one) => one === (values.engines ?? base.pair));
@@ -63,11 +73,16 @@ function planOf(base: Plan): Plan {
     deathsAtEachPoint: numberOf('points', base.deathsAtEachPoint),
     freezes: numberOf('freezes', base.freezes),
     rollingRestarts: numberOf('rolling', base.rollingRestarts),
+    poisonPercent: numberOf('poison', base.poisonPercent),
+    patienceMs: numberOf('patience', base.patienceMs),
     leaseMs: numberOf('lease', base.leaseMs),
   };
 }
 
-function numberOf(name: Exclude<keyof typeof values, 'engines' | 'quick' | 'help'>, base: number): number {
+function numberOf(
+  name: Exclude<keyof typeof values, 'engines' | 'quick' | 'help' | 'json'>,
+  base: number,
+): number {
   const text = values[name];
   if (text === undefined) return base;
   if (!/^\d{1,7}$/u.test(text)) throw new Error(`--${name}: expected a whole number, not ${text}`);
@@ -75,7 +90,17 @@ function numberOf(name: Exclude<keyof typeof values, 'engines' | 'quick' | 'help
 }
 
 async function run(plan: Plan): Promise<void> {
-  const outcome = await runChaos(plan, (line) => print(`  ${line}`));
-  for (const line of printed(plan, outcome)) print(line);
-  if (Object.values(faultsOf(outcome)).some((cases) => cases.length > 0)) process.exitCode = 1;
+  const tell = (line: string) => print(`  ${line}`);
+  let without: Outcome | null = null;
+  if (plan.poisonPercent > 0) {
+    tell('first without poison');
+    without = await runChaos({ ...plan, poisonPercent: 0 }, tell);
+  }
+  const outcome = await runChaos(plan, tell);
+  for (const line of printed(plan, outcome, without)) print(line);
+  if (values.json !== undefined)
+    await writeFile(values.json, `${JSON.stringify(asData(plan, outcome, without), null, 2)}\n`);
+  const longer = without === null ? null : longerBy(outcome, without);
+  const faults = Object.values(faultsOf(plan, outcome)).flat();
+  if (faults.length > 0 || (longer !== null && longer > poisonGoal)) process.exitCode = 1;
 }

@@ -31,6 +31,10 @@ export interface Plan {
   readonly freezes: number;
   /** How often all processes are stopped in order, one after another, and started again. */
   readonly rollingRestarts: number;
+  /** How many of a hundred messages nobody can deal with. */
+  readonly poisonPercent: number;
+  /** How long a customer waits for an answer before they write on all the same. */
+  readonly patienceMs: number;
   /** How long effects are held. */
   readonly leaseMs: number;
   /** When to give up. */
@@ -52,6 +56,8 @@ export const fullPlan: Plan = {
   points: faultPoints,
   freezes: 0,
   rollingRestarts: 0,
+  poisonPercent: 0,
+  patienceMs: 2_000,
   leaseMs: 10_000,
   withinMs: 600_000,
 };
@@ -59,13 +65,40 @@ export const fullPlan: Plan = {
 /** What runs with every test: a few customers, and everything that may happen to them once. */
 export const quickPlan: Plan = {
   ...fullPlan,
-  messages: 48,
+  messages: 64,
   customers: 2,
   webs: 1,
   workers: 2,
-  killEveryMs: 4_000,
+  killEveryMs: 3_000,
+  patienceMs: 1_000,
   storeStops: 1,
   redisStops: 1,
   leaseMs: 3_000,
   withinMs: 120_000,
 };
+
+/** The same without anything that happens to it. */
+export function calm(plan: Plan): Plan {
+  return {
+    ...plan,
+    killEveryMs: null,
+    storeStops: 0,
+    redisStops: 0,
+    flushes: false,
+    deathsAtEachPoint: 0,
+    freezes: 0,
+    rollingRestarts: 0,
+    poisonPercent: 0,
+  };
+}
+
+/** Whether a plan only replaces processes in order: then nobody may lose sight of a send. */
+export function isOrderly({
+  killEveryMs,
+  storeStops,
+  redisStops,
+  deathsAtEachPoint,
+  freezes,
+}: Plan): boolean {
+  return killEveryMs === null && storeStops + redisStops + deathsAtEachPoint + freezes === 0;
+}

@@ -5,20 +5,33 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { randomIds, secretHash } from '../../src/core/ids.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { startAgents } from './agents.ts';
 import { startBalancer } from './balancer.ts';
-import { type Crowd, openCrowds } from './crowds.ts';
+import { openSlack } from './crowds/slack.ts';
+import { openTelegram } from './crowds/telegram.ts';
+import { openWebchat } from './crowds/webchat.ts';
+import { openWhatsApp } from './crowds/whatsapp.ts';
+import { delaysOf, quantile, startCustomers } from './customers.ts';
 import { startEngines } from './engines.ts';
+import { gather } from './evidence.ts';
+import { happen } from './happenings.ts';
 import { startInstallation } from './installation.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Plan } from './plan.ts';
+import { judgePoison, type PoisonVerdict } from './poison.ts';
 import { until } from './process.ts';
-import { tokenOf } from './tokens.ts';
 
 /** What happened in a run, and what came of it. */
 export interface Outcome {
   readonly verdict: Verdict;
+  readonly poison: PoisonVerdict;
+  /** From the first message until the last was acknowledged, and until all was settled. */
+  readonly secondsWriting: number;
   readonly seconds: number;
+  /** How long customers waited for something of ours, in milliseconds; null where nothing is seen from here. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
   readonly ends: { readonly killed: number; readonly atPoints: number; readonly frozen: number };
   /** How the processes ended that were asked to. */
   readonly exitCodes: readonly (number | null)[];
@@ -28,20 +41,14 @@ export interface Outcome {
   readonly output: string;
 }
 
-const questions = [
-  'no me funciona el internet',
-  'quiero hablar con una persona',
-  '¿cómo cambio mi contraseña?',
-  '¿dónde veo mi factura?',
-];
-
+const agentCount = 4;
 const log = pino({ level: 'silent' });
 
 /**
  * Runs an installation while its customers write and everything of the plan happens to it, waits until it is quiet, and
  * judges what came of it.
  * @param tell is told what happens, a line each
- * @throws Error when it does not become quiet in time
+ * @throws Error when customers are not acknowledged in time
  */
 export async function runChaos(plan: Plan, tell: (line: string) => void = () => undefined): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-chaos-'));
@@ -50,7 +57,7 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
   try {
     const engines = await startEngines(plan.pair);
     undo.push(() => engines.stop());
-    const crowds = await openCrowds();
+    const crowds = await Promise.all([openWebchat(), openTelegram(), openWhatsApp(), openSlack()]);
     for (const crowd of crowds) undo.push(() => crowd.stop());
     const balancer = await startBalancer();
     undo.push(() => balancer.stop());
@@ -60,7 +67,6 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     );
     const deaths = Array.from({ length: plan.deathsAtEachPoint }, () => plan.points).flat();
     const { webs, workers, leaseMs } = plan;
-    // One process makes the schema and the sample base before the others come.
     const installation = await startInstallation({
       variables,
       folder,
@@ -72,106 +78,95 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     });
     undo.push(() => installation.stop());
     await installation.ready();
+    const store = await openStore({ url: engines.storeUrl, log });
+    undo.push(() => store.stop());
+    // A worker that is killed while it trains would leave it to the next, for ever.
+    await until('the engine of answers', 120_000, async () => (await store.bases.trained(1)) !== null);
+    const tokens = await makeAgents(store);
     for (const crowd of crowds) crowd.connect(balancer.url);
     tell(`${webs} web and ${workers} worker processes are ready on ${plan.pair}`);
 
     const began = Date.now();
-    const store = await openStore({ url: engines.storeUrl, log });
-    undo.push(() => store.stop());
-    const token = `rlv_${randomIds.id()}${randomIds.id()}`;
-    const hash = secretHash(token);
-    await store.accounts.addToken({ hash, name: 'chaos', role: 'agent', createdAt: Date.now() });
-    const agents = startAgents(balancer.url, token);
+    const agents = startAgents(balancer.url, tokens);
     undo.push(() => agents.stop());
-    const sent = new Map<string, string[]>();
-    const each = Math.ceil(plan.messages / crowds.length / plan.customers);
-    let writing = plan.messages;
-    const write = async (crowd: Crowd, number: number): Promise<void> => {
-      const customer = `${crowd.channel}-${number}`;
-      const texts: string[] = [];
-      sent.set(customer, texts);
-      for (let message = 0; message < each; message += 1) {
-        const question = questions[(number + message) % questions.length];
-        const text = `${question} #${tokenOf(customer, message)}#`;
-        texts.push(text);
-        await crowd.writes(customer, text);
-        writing -= 1;
-      }
-    };
-    const written = Promise.all(
-      crowds.flatMap((crowd) => Array.from({ length: plan.customers }, (_, number) => write(crowd, number))),
+    let happening = true;
+    const customers = startCustomers(crowds, plan, () => happening);
+    const all = happen(plan, { engines, installation, isWriting: () => customers.left > 0, tell }).finally(
+      () => {
+        happening = false;
+      },
     );
-    let done = false;
-    const happening = happenings(() => done);
+    const late = new AbortController();
     await Promise.race([
-      written,
-      pause(plan.withinMs).then(() =>
-        Promise.reject(new Error(`${writing} messages were never acknowledged`)),
-      ),
-    ]);
-    await happening;
-    done = true;
-    tell(`${plan.messages} messages were acknowledged after ${secondsSince(began)} s`);
+      Promise.all([customers.done, all]),
+      pause(plan.withinMs, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`${customers.left} messages were never acknowledged`);
+      }),
+    ]).finally(() => late.abort());
+    const secondsWriting = secondsSince(began);
+    tell(`all messages were acknowledged after ${secondsWriting} s`);
 
-    let verdict = await judge(store, crowds, sent, agents.answered);
+    const evidence = () => gather(store, crowds, { sent: customers.sent, answered: agents.answered });
+    let settledAt = Date.now();
+    let found = await settled();
     await until('quiet', plan.withinMs, async () => {
-      await pause(1_000);
-      const before = verdict;
-      verdict = await judge(store, crowds, sent, agents.answered);
-      return verdict.unfinished.length === 0 && verdict.answers === before.answers;
+      if (judge(found).unfinished.length === 0) return true;
+      await pause(500);
+      found = await settled();
+      return false;
     }).catch((error: unknown) => tell(`it did not become quiet: ${String(error)}`));
+    const seconds = Math.round((settledAt - began) / 100) / 10;
     await agents.stop();
+    const poison = await judgePoison(store, found, customers.poison);
     const exitCodes = await installation.stop();
     const output = installation.output();
+    const delays = delaysOf(
+      customers.writtenAt,
+      found.platforms.flatMap(({ taken }) => taken),
+    );
     return {
-      verdict,
-      seconds: secondsSince(began),
+      verdict: judge(found),
+      poison,
+      secondsWriting,
+      seconds,
+      p50Ms: quantile(delays, 0.5),
+      p95Ms: quantile(delays, 0.95),
       ends: { ...installation.ends },
       exitCodes,
       refused: output.split('the lease was lost').length - 1,
       output,
     };
 
-    /** Everything of the plan, one after another, while customers write. */
-    async function happenings(isOver: () => boolean): Promise<void> {
-      const killing = killWorkers(isOver);
-      for (let n = 0; n < plan.storeStops; n += 1) {
-        await pause(1_500);
-        tell('the store is stopped at once');
-        await engines.breakStore();
-      }
-      for (let n = 0; n < plan.redisStops && plan.pair !== 'postgres'; n += 1) {
-        await pause(1_000);
-        tell('Redis is stopped at once');
-        await engines.breakRedis();
-      }
-      if (plan.flushes && plan.pair !== 'postgres') {
-        tell('all of Redis is deleted');
-        await engines.flushRedis();
-      }
-      for (let n = 0; n < plan.freezes; n += 1) {
-        tell('a worker is held up in the middle of a send for three leases');
-        await installation.freezeWorker(3 * plan.leaseMs);
-      }
-      for (let n = 0; n < plan.rollingRestarts; n += 1) {
-        tell('all processes are replaced, one after another');
-        const codes = await installation.rollOver();
-        if (codes.some((code) => code !== 0)) throw new Error(`a process ended with ${codes.join(', ')}`);
-      }
-      await until('all deaths', plan.withinMs, () => deaths.length === 0);
-      void killing;
-    }
-
-    async function killWorkers(isOver: () => boolean): Promise<void> {
-      if (plan.killEveryMs === null) return;
-      while (!isOver() && writing > 0) {
-        await pause(plan.killEveryMs);
-        if (writing > 0) installation.killWorker();
-      }
+    /** Waits until the store knows of no more work, which costs little to ask, and reads everything then. */
+    async function settled() {
+      const { undone, cases } = store;
+      await until('no more work', plan.withinMs, async () => {
+        const later = Date.now() + 3_600_000;
+        const [turns, effects, waiting] = await Promise.all([
+          undone.turns(later, 1),
+          undone.effects(Number.MAX_SAFE_INTEGER, later, 1),
+          cases.list({ stages: ['queued'], limit: 1 }),
+        ]).catch(() => [[], ['the store is away'], []]);
+        return turns.length + effects.length + waiting.length === 0;
+      }).catch((error: unknown) => tell(String(error)));
+      settledAt = Date.now();
+      return await evidence();
     }
   } finally {
     for (const one of undo.reverse()) await one().catch(() => undefined);
   }
+}
+
+/** @returns tokens of the API, one an agent */
+async function makeAgents({ accounts }: Pick<Store, 'accounts'>): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  for (let number = 1; number <= agentCount; number += 1) {
+    const token = `rlv_${randomIds.id()}${randomIds.id()}`;
+    const hash = secretHash(token);
+    await accounts.addToken({ hash, name: `chaos ${number}`, role: 'agent', createdAt: Date.now() });
+    tokens.push(token);
+  }
+  return tokens;
 }
 
 function secondsSince(began: number): number {

@@ -1,3 +1,5 @@
+import type { Commit } from '../../src/core/event.ts';
+
 /** The token of a customer's message, such as `telegram-3-7`: it stands between two signs in what is written and answered. */
 export function tokenOf(customer: string, message: number): string {
   return `${customer}-${message}`;
@@ -11,4 +13,18 @@ export function tokensIn(text: string): string[] {
 /** Whose token it is. */
 export function customerIn(token: string): string {
   return token.replace(/-\d+$/u, '');
+}
+
+/** What a customer wrote in a commit. */
+export function textsIn({ events }: Commit): string[] {
+  return events.flatMap((event) =>
+    event.type === 'customer-wrote' && event.content.kind === 'text' ? [event.content.text] : [],
+  );
+}
+
+/** The tokens that an agent answered in a commit. */
+export function repliesIn({ events }: Commit): string[] {
+  return events.flatMap((event) =>
+    event.type === 'said' && event.from === 'agent' ? tokensIn(event.text) : [],
+  );
 }

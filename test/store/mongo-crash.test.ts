@@ -119,6 +119,22 @@ describe.skipIf(mongoMissing !== undefined)(
       await other.stop();
     });
 
+    test('a unique index that what is there forbids is told, and Relevo does not start without it', async () => {
+      const commits = raw.collection<{ _id: string; key: string }>('commits');
+      await commits.dropIndex('key_1');
+      const twice = ['x:1', 'x:2'];
+      for (const _id of twice) await commits.insertOne({ _id, key: 'the same' });
+      await expect(createMongoStore({ url, log })).rejects.toMatchObject({
+        code: 'store_without_indexes',
+        message: expect.stringContaining('commits'),
+        hint: expect.stringContaining('does not start'),
+      });
+      await commits.deleteMany({ _id: { $in: twice } });
+      const other = await createMongoStore({ url, log });
+      await other.check();
+      await other.stop();
+    });
+
     test('a database of a newer version is refused', async () => {
       const counters = raw.collection<{ _id: string; value: number }>('counters');
       await counters.updateOne({ _id: 'schema' }, { $set: { value: 2 } });

@@ -1,4 +1,6 @@
+import { mongo } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { storeFault } from '../../src/store/mongo/faults.ts';
 import { createMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { answer, createStory, handOver, newCustomer } from '../contract/story.ts';
@@ -69,3 +71,12 @@ describe.skipIf(mongoMissing !== undefined)(
     });
   },
 );
+
+test('a MongoDB without room on its disk is told in a clear line', () => {
+  const refused = new mongo.MongoServerError({ code: 14_031, errmsg: 'OutOfDiskSpace' });
+  expect(storeFault(refused)).toMatchObject({
+    code: 'store_failed',
+    message: 'the database has no room left on its disk',
+    hint: expect.stringContaining('nothing is lost'),
+  });
+});

@@ -1,6 +1,7 @@
 import { RelevoError } from '../../core/errors.ts';
 import { type CollectionName, type DeclaredIndex, indexes } from './collections.ts';
 import type { Database } from './database.ts';
+import { isDuplicate } from './faults.ts';
 
 /** The form of the documents that this program reads and writes. */
 const schemaVersion = 1;
@@ -10,7 +11,8 @@ const names = Object.keys(indexes) as CollectionName[];
 /**
  * Makes the indexes that are missing and notes the form of the documents; again changes nothing.
  * @returns how many indexes are declared
- * @throws RelevoError `store_newer` (another program wrote here, newer than this one), `store_unreachable`, `store_failed`
+ * @throws RelevoError `store_newer` (another program wrote here, newer than this one), `store_without_indexes` (what is there already
+ * does not let them be made), `store_unreachable`, `store_failed`
  */
 export async function ensureIndexes(database: Database): Promise<number> {
   await database.insert(database.counters, [
@@ -26,9 +28,25 @@ export async function ensureIndexes(database: Database): Promise<number> {
     );
   }
   for (const name of names) {
-    if (indexes[name].length > 0) await database.ask(() => database[name].createIndexes());
+    if (indexes[name].length > 0) await database.ask(() => make(database, name));
   }
   return names.reduce((sum, name) => sum + indexes[name].length, 0);
+}
+
+async function make(database: Database, name: CollectionName): Promise<void> {
+  try {
+    await database[name].createIndexes();
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause;
+    throw new RelevoError(
+      'store_without_indexes',
+      `a unique index of ${name} cannot be made: documents that it forbids are there already`,
+      {
+        hint: 'Without it something could be stored twice, so Relevo does not start. The cause names the key: keep one document of each, in a copy first, then start again.',
+        cause,
+      },
+    );
+  }
 }
 
 /** Indexes that are declared and not there, for people: `commits: key (unique)`. @throws RelevoError */

@@ -40,7 +40,7 @@ export interface MongoStoreOptions {
 /**
  * Opens the store in a MongoDB database; missing indexes are made first. It uses no transactions, no change streams and
  * nothing else that a single node does not have.
- * @throws RelevoError `store_unreachable`, `store_newer` (written by a newer program), `store_failed`
+ * @throws RelevoError `store_unreachable`, `store_newer` (written by a newer program), `store_without_indexes`, `store_failed`
  */
 export async function createMongoStore({
   url,

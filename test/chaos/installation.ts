@@ -80,7 +80,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
       else if (point !== undefined) deps.deaths.push(point);
       if (slots[slot]?.child !== child) return;
       // The store may be away for a moment: whoever runs it starts it again and again.
-      if (code !== null) await pause(1_000);
+      if (code !== null) await pause(2_000);
       if (!over) await begin(slot, role);
     });
     return child;

@@ -37,6 +37,7 @@ function mailbox() {
     async stop() {
       seen.listens = false;
     },
+    state: () => ({ state: 'needs-attention', line: 'Scan it.', qr: 'a code to scan' }),
   });
   const channel: Channel = { ...base, can: { ...base.can, oneProcess: true, pauseMs: 0 } };
   return { seen, channel, receives: (user: string, text: string) => receive?.(user, text) };
@@ -87,6 +88,19 @@ test('a process that works in the background serves no pages, and says that it i
   expect(await Promise.all(pages.map(statusOf))).toEqual(pages.map(() => 404));
   expect(await statusOf('/healthz')).toBe(200);
   await expect.poll(() => statusOf('/readyz'), { timeout: 20_000 }).toBe(200);
+});
+
+test('the code that links a phone is made by the worker that leads, and shown by a process that only serves', async () => {
+  const listed = async (index: number) => {
+    const answer = await fetch(`${at(index).url}/api/channels`);
+    const { channels } = (await answer.json()) as { channels: { name: string; qr: string | null }[] };
+    return channels.find(({ name }) => name === 'mailbox');
+  };
+  for (const index of [0, 1]) {
+    await expect.poll(async () => (await listed(index))?.qr, { timeout: 20_000 }).toMatch(/code\.svg/u);
+    const picture = await fetch(`${at(index).url}${(await listed(index))?.qr}`);
+    expect(await picture.text()).toMatch(/^<svg /u);
+  }
 });
 
 test('one worker alone runs what only one may; it sends what others took up, and another follows when it stops', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { openAccounts } from './app-accounts.ts';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { createAfterCommit, horizonMs } from './app-commits.ts';
@@ -299,6 +300,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     reports,
     conversations: store.log,
     accounts: store.accounts,
+    ...openAccounts({ staff: desks.staff, ladder, clock }),
     signals: store.signals,
     outbox: store.outbox,
     quarantine: store.quarantine,

@@ -51,16 +51,18 @@ export function createStaff(deps: {
   function bound(who: Colleague): Colleague {
     const bounds: Readonly<Record<string, readonly string[]>> = boundTo();
     const brands = bounds[who.email ?? ''] ?? bounds[who.name.trim().toLowerCase()];
+    // What the account itself says counts where relevo.yaml says nothing.
     return brands === undefined ? who : { ...who, brands };
   }
 
   async function all(): Promise<Colleague[]> {
     const users = await deps.accounts.users();
     const inSlack = deps.slackAgents();
-    const accounts = users.map(({ id, name, email, role, disabled }) => {
+    const accounts = users.map(({ id, name, email, role, disabled, brands }) => {
       const theirs = inSlack.filter((one) => same(one.email, email)).map(({ slack }) => slackAgentId(slack));
       const ids: Colleague['ids'] = [id, ...theirs];
-      return { ids, name, email: email.toLowerCase(), role, disabled };
+      const own = brands === undefined ? {} : { brands };
+      return { ids, name, email: email.toLowerCase(), role, disabled, ...own };
     });
     const others = inSlack.filter(({ email }) => !users.some((user) => same(email, user.email)));
     const everybody: Colleague[] = [

@@ -1,6 +1,7 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { Role } from '../store/accounts.ts';
-import type { Auth } from './auth.ts';
+import { type Auth, foreignOrigin, safeMethods } from './auth.ts';
+import { originOf } from './origin.ts';
 import { HttpProblem } from './problem.ts';
 import type { Visitors } from './visitor.ts';
 import type { Allow, Person, WebApp } from './web-app.ts';
@@ -22,29 +23,46 @@ export interface RouteRule {
   /** With its parameters, such as `/api/cases/:id`. */
   readonly url: string;
   readonly allow: Allow;
+  /** Whether those who work for some brands only are let in: the route keeps them apart. */
+  readonly byBrand: boolean;
+}
+
+/** The brands that somebody works for; undefined: all. */
+export type BrandsOf = (agent: Person['agent']) => Promise<readonly string[] | undefined>;
+
+/** What the rules are kept by. */
+export interface GuardDeps {
+  readonly auth: Pick<Auth, 'identify'>;
+  readonly visitors: Pick<Visitors, 'secretOf'>;
+  readonly brandsOf: BrandsOf;
+  readonly publicUrl: string | null;
 }
 
 /**
  * The one place where it is decided who may call what: every route added later must state its rule.
  * @returns the rules of all routes, as they are added
  */
-export function guard(app: WebApp, deps: { auth: Auth; visitors: Visitors }): readonly RouteRule[] {
+export function guard(app: WebApp, deps: GuardDeps): readonly RouteRule[] {
   const routes: RouteRule[] = [];
   app.decorateRequest('visitor', null);
   app.decorateRequest('person', null);
   app.addHook('onRoute', (route) => {
     const allow = ruleOf(route);
-    for (const method of [route.method].flat()) routes.push({ method, url: route.url, allow });
+    const byBrand = ranks[allow as Role] === ranks.agent || route.config?.byBrand === true;
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, allow, byBrand });
   });
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
-    const { allow } = request.routeOptions.config;
-    if (allow === 'public') return;
+    const { allow, byBrand } = request.routeOptions.config;
+    if (allow === 'public') return refuseForeign(request, deps.publicUrl);
     if (allow === 'visitor') {
       request.visitor = deps.visitors.secretOf(request);
       return;
     }
     request.person = await admit(deps.auth, request, allow);
+    if (allow === 'agent' || byBrand === true) return;
+    if ((await deps.brandsOf(request.person.agent)) === undefined) return;
+    throw new HttpProblem(403, 'not_for_brands', 'This is about all brands, and you work for some of them.');
   });
   return routes;
 }
@@ -61,8 +79,22 @@ export function personOf({ person }: FastifyRequest): Person {
   return person;
 }
 
+/** A page of another site can neither sign somebody in nor do anything else here. @throws HttpProblem `foreign_origin` */
+function refuseForeign(request: FastifyRequest, publicUrl: string | null): void {
+  if (safeMethods.has(request.method) || request.routeOptions.config.fromAnywhere === true) return;
+  if (originOf(request, publicUrl) === 'foreign') throw foreignOrigin();
+}
+
+/** Whether whoever was let in before would be let in now. What is open to all stays so. @throws what the store throws */
+export async function stillAllowed(auth: Pick<Auth, 'identify'>, request: FastifyRequest): Promise<boolean> {
+  const { allow } = request.routeOptions.config;
+  if (allow === 'public' || allow === 'visitor') return true;
+  const person = await auth.identify(request);
+  return person !== null && ranks[person.role] >= ranks[allow];
+}
+
 /** @throws HttpProblem `sign_in_required`, `not_allowed` */
-async function admit(auth: Auth, request: FastifyRequest, role: Role): Promise<Person> {
+async function admit(auth: Pick<Auth, 'identify'>, request: FastifyRequest, role: Role): Promise<Person> {
   const person = await auth.identify(request);
   if (person === null) {
     throw new HttpProblem(401, 'sign_in_required', 'This needs somebody who has signed in.', {

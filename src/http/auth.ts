@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import { secretHash } from '../core/ids.ts';
 import type { Accounts, User } from '../store/accounts.ts';
-import { createAttempts } from './attempts.ts';
 import { createCookie } from './cookies.ts';
 import { comesFromHere, isAskedAsHere, isHere, networkOf, originOf } from './origin.ts';
 import type { Passwords } from './password.ts';
@@ -24,8 +24,8 @@ export interface Auth {
   /** Begins a session for a user who has just shown who they are. */
   begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Person>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Counts a try from this address. @throws HttpProblem `too_many_tries` */
-  countTry(request: FastifyRequest, account?: string): { giveBack(): void };
+  /** Counts a try from this address, over all processes. @throws HttpProblem `too_many_tries` */
+  countTry(request: FastifyRequest, account?: string): Promise<{ giveBack(): Promise<void> }>;
 }
 
 /** What signing in needs. */
@@ -39,7 +39,12 @@ export interface AuthDeps {
 }
 
 const sessionSeconds = 12 * 60 * 60;
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const triesLimit = { max: 10, windowMs: 15 * 60_000 };
+/** When something was used last is written down at most this often. */
+const seenEveryMs = 5 * 60_000;
+const maxDevice = 200;
+/** Methods that change nothing. */
+export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const demoPerson: Person = {
   agent: { id: 'demo', name: 'Agente de demo' },
   email: null,
@@ -51,8 +56,18 @@ const demoPerson: Person = {
 export function createAuth(deps: AuthDeps): Auth {
   const { accounts, passwords, clock, ids } = deps;
   const cookie = createCookie('relevo-session', deps.log);
-  const attempts = createAttempts({ clock, max: 10, windowMs: 15 * 60_000 });
+  const seen = new LRUCache<string, number>({ max: 10_000 });
   let setUp = false;
+
+  /** Nobody waits for it, and nobody is refused because it could not be written down. */
+  function note(hash: string, write: (hash: string, at: number) => Promise<void>): void {
+    const now = clock.now();
+    if (now - (seen.get(hash) ?? 0) < seenEveryMs) return;
+    seen.set(hash, now);
+    write(hash, now).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'it could not be written down when somebody was here last');
+    });
+  }
 
   /** Users are never deleted, so that one look is enough once there is one. */
   async function needsSetup(): Promise<boolean> {
@@ -64,17 +79,21 @@ export function createAuth(deps: AuthDeps): Auth {
     const [, token] = /^Bearer +(rlv_[A-Za-z0-9_-]{20,200})$/iu.exec(header) ?? [];
     const known = token === undefined ? null : await accounts.token(secretHash(token));
     if (known === null) return null;
-    const { name, role } = known;
+    const { hash, name, role, expiresAt } = known;
+    if (expiresAt !== null && expiresAt <= clock.now()) return null;
+    note(hash, accounts.usedToken);
     return { agent: { id: `token:${name}`, name }, email: null, role, by: 'token' };
   }
 
   async function bySession(request: FastifyRequest): Promise<Person | null> {
     const secret = cookie.read(request);
-    const user = secret === undefined ? null : await accounts.sessionUser(secretHash(secret), clock.now());
+    const hash = secret === undefined ? '' : secretHash(secret);
+    const user = secret === undefined ? null : await accounts.sessionUser(hash, clock.now());
     if (user === null) return null;
     if (!safeMethods.has(request.method) && originOf(request, deps.publicUrl) !== 'own')
       throw foreignOrigin();
-    return personOf(user);
+    note(hash, accounts.sawSession);
+    return personOf(user, hash);
   }
 
   async function isDemo(): Promise<boolean> {
@@ -90,20 +109,27 @@ export function createAuth(deps: AuthDeps): Auth {
     return (await isDemo()) ? demoPerson : null;
   }
 
-  function countTry(request: FastifyRequest, account?: string): { giveBack(): void } {
-    const keys = [`address ${networkOf(request.ip)}`];
+  async function countTry(request: FastifyRequest, account?: string): Promise<{ giveBack(): Promise<void> }> {
+    const keys = [`address ${secretHash(networkOf(request.ip))}`];
     if (account !== undefined) keys.push(`account ${secretHash(account)}`);
-    const waitMs = Math.max(...keys.map((key) => attempts.take(key)));
+    const waits = await Promise.all(keys.map((key) => accounts.takeTry(key, clock.now(), triesLimit)));
+    const waitMs = Math.max(...waits);
     if (waitMs > 0) throw tooManyTries(waitMs);
-    return { giveBack: () => keys.forEach(attempts.giveBack) };
+    return {
+      async giveBack() {
+        await Promise.all(keys.map((key) => accounts.giveBackTry(key)));
+      },
+    };
   }
 
   async function begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Person> {
     const secret = `${ids.id()}${ids.id()}`;
-    const expiresAt = clock.now() + sessionSeconds * 1000;
-    await accounts.addSession({ hash: secretHash(secret), user: user.id, expiresAt });
+    const [hash, createdAt] = [secretHash(secret), clock.now()];
+    const expiresAt = createdAt + sessionSeconds * 1000;
+    const device = (request.headers['user-agent'] ?? '').slice(0, maxDevice);
+    await accounts.addSession({ hash, user: user.id, expiresAt, createdAt, device });
     cookie.set(request, reply, secret, sessionSeconds);
-    return personOf(user);
+    return personOf(user, hash);
   }
 
   return {
@@ -118,13 +144,13 @@ export function createAuth(deps: AuthDeps): Auth {
     },
     async signIn(request, reply, email, password) {
       const account = email.trim().toLowerCase();
-      const attempt = countTry(request, account);
+      const attempt = await countTry(request, account);
       const user = await accounts.userByEmail(account);
       const right = await passwords.matches(user?.passwordHash ?? null, password);
       if (user === null || !right || user.disabled) {
         throw new HttpProblem(401, 'wrong_credentials', 'The e-mail address or the password is wrong.');
       }
-      attempt.giveBack();
+      await attempt.giveBack();
       return begin(request, reply, user);
     },
     async signOut(request, reply) {
@@ -142,13 +168,14 @@ export function foreignOrigin(): HttpProblem {
   });
 }
 
-function personOf({ id, name, email, role }: User): Person {
-  return { agent: { id, name }, email, role, by: 'session' };
+function personOf({ id, name, email, role }: User, session: string): Person {
+  return { agent: { id, name }, email, role, by: 'session', session };
 }
 
 function tooManyTries(waitMs: number): HttpProblem {
   const seconds = Math.ceil(waitMs / 1000);
-  return new HttpProblem(429, 'too_many_tries', `Too many tries; please wait ${seconds} seconds.`, {
+  const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  return new HttpProblem(429, 'too_many_tries', `Too many tries; please wait ${wait}.`, {
     headers: { 'retry-after': String(seconds) },
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** One client's stream of server-sent events. */
 export interface EventStream {
@@ -20,6 +20,8 @@ export interface StreamLimits {
   readonly lookMs: number;
   /** A client that takes nothing for this long is dropped. */
   readonly stalledMs: number;
+  /** Whether whoever watches still may is looked at this often, even without a hint. */
+  readonly checkMs: number;
 }
 
 /** All open streams of this process. */
@@ -30,6 +32,8 @@ export interface EventStreams {
    */
   open(reply: FastifyReply, watch: { look(): void; closed(): void }): EventStream;
   readonly size: number;
+  /** Ends the streams of those who may watch no more. */
+  recheck(): void;
   /** Ends all streams; no new one stays open. */
   stop(): void;
 }
@@ -37,6 +41,7 @@ export interface EventStreams {
 interface Entry {
   readonly stream: EventStream;
   readonly tick: (nowMs: number) => void;
+  readonly check: () => void;
 }
 
 /** A client this many bytes behind is dropped at once. */
@@ -44,11 +49,17 @@ const maxBehindBytes = 8 * 1024 * 1024;
 
 const beforeRetryMs = 2_000;
 
-/** One timer serves all streams, so that thousands of them cost little while nothing happens. */
-export function createEventStreams(limits: StreamLimits): EventStreams {
+/**
+ * One timer serves all streams, so that thousands of them cost little while nothing happens.
+ * @param allowed whether whoever asked for a stream may still watch it; while nobody can say, they may
+ */
+export function createEventStreams(
+  limits: StreamLimits,
+  allowed: (request: FastifyRequest) => Promise<boolean> = async () => true,
+): EventStreams {
   const entries = new Set<Entry>();
   let stopped = false;
-  const everyMs = Math.min(1_000, limits.heartbeatMs, limits.lookMs);
+  const everyMs = Math.min(1_000, limits.heartbeatMs, limits.lookMs, limits.checkMs);
   const timer = setInterval(() => {
     const nowMs = performance.now();
     for (const { tick } of entries) tick(nowMs);
@@ -72,6 +83,7 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
       });
       let beatAt = performance.now();
       let lookedAt = beatAt;
+      let checkedAt = beatAt;
       let stalledSince: number | null = null;
 
       const stream: EventStream = {
@@ -105,9 +117,23 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
           if (stream.open) raw.end();
         },
       };
+      const check = () => {
+        allowed(reply.request).then(
+          (may) => {
+            if (!may) stream.end();
+          },
+          (error: unknown) =>
+            reply.log.warn({ err: error }, 'it could not be checked whether somebody may still watch'),
+        );
+      };
       const entry: Entry = {
         stream,
+        check,
         tick(nowMs) {
+          if (nowMs - checkedAt >= limits.checkMs) {
+            checkedAt = nowMs;
+            check();
+          }
           stalledSince = stream.keepsUp ? null : (stalledSince ?? nowMs);
           if (stalledSince !== null && nowMs - stalledSince > limits.stalledMs) raw.destroy();
           if (stalledSince !== null) return;
@@ -134,6 +160,9 @@ export function createEventStreams(limits: StreamLimits): EventStreams {
       raw.write(`retry: ${beforeRetryMs}\n\n`);
       if (stopped) stream.end();
       return stream;
+    },
+    recheck() {
+      for (const { check } of entries) check();
     },
     stop() {
       stopped = true;

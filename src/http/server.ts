@@ -19,7 +19,7 @@ import type { NextCase } from '../escalation/next-case.ts';
 import type { Accounts } from '../store/accounts.ts';
 import type { Quarantine } from '../store/quarantine.ts';
 import type { Signals } from '../store/signals.ts';
-import { guard, type RouteRule } from './access.ts';
+import { type BrandsOf, guard, type RouteRule, stillAllowed } from './access.ts';
 import { createAuth } from './auth.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { createEventStreams, type StreamLimits } from './event-stream.ts';
@@ -41,6 +41,7 @@ import { type FailedSends, failedSendRoutes } from './routes/failed-sends.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type HookDeps, hookRoutes } from './routes/hooks.ts';
 import { type InsightDeps, insightRoutes } from './routes/insight.ts';
+import { joinerRoutes } from './routes/joiners.ts';
 import { nextCaseRoutes } from './routes/next-case.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -48,13 +49,16 @@ import { peopleRoutes } from './routes/people.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionsRoutes } from './routes/sessions.ts';
 import { setupRoute } from './routes/setup.ts';
-import { userRoutes } from './routes/users.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { accountTopic, type UserRouteDeps, userRoutes } from './routes/users.ts';
 import { type VideoDeps, videoRoutes } from './routes/video.ts';
 import { refuseDevices, securityHeaders } from './security-headers.ts';
 import type { Setup } from './setup.ts';
 import { createVisitors } from './visitor.ts';
 import type { WebApp } from './web-app.ts';
+import { createNoteChange } from './write-down.ts';
 
 /** How the server is to behave. */
 export interface ServerSettings {
@@ -89,6 +93,10 @@ export interface ServerDeps {
   readonly reports?: InsightDeps;
   readonly conversations: CaseLog;
   readonly accounts: Accounts;
+  /** The brands that somebody works for; absent: everybody works for all. */
+  readonly brandsOf?: BrandsOf;
+  /** Which brands relevo.yaml binds somebody to; absent: it binds nobody. */
+  readonly boundTo?: UserRouteDeps['boundTo'];
   readonly signals: Signals;
   readonly outbox: FailedSends;
   readonly quarantine: Pick<Quarantine, 'list' | 'get' | 'drop' | 'count'>;
@@ -127,7 +135,7 @@ const maxUploadBytes = 25 * 1024 * 1024;
 /** The largest file comes through in time over a phone's 1.2 Mbit/s. */
 const uploadTimeoutMs = 180_000;
 
-const streamLimits: StreamLimits = { heartbeatMs: 15_000, lookMs: 20_000, stalledMs: 60_000 };
+const streamLimits: StreamLimits = { heartbeatMs: 15_000, lookMs: 20_000, stalledMs: 60_000, checkMs: 4_000 };
 
 /** Builds the whole web interface: pages, chat, desk, accounts, operations. */
 export async function createServer(deps: ServerDeps): Promise<Server> {
@@ -184,9 +192,15 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const passwords = createPasswords(ids);
   const auth = createAuth({ accounts: deps.accounts, passwords, clock: deps.clock, ids, log, publicUrl });
   const visitors = createVisitors({ ids, log, publicUrl, chatOf: deps.chatOf });
-  const streams = createEventStreams({ ...streamLimits, ...settings.streams });
+  const streams = createEventStreams({ ...streamLimits, ...settings.streams }, (request) =>
+    stillAllowed(auth, request),
+  );
+  const unhear = deps.signals.subscribe((topic) => {
+    if (topic.startsWith(accountTopic(''))) streams.recheck();
+  });
   measure(app, deps.metrics, streams);
-  const rules = guard(app, { auth, visitors });
+  const { brandsOf = async () => undefined, boundTo = () => undefined } = deps;
+  const rules = guard(app, { auth, visitors, brandsOf, publicUrl });
 
   chatRoutes(app, { chat: deps.chat, visitors });
   await chatFileRoutes(app, { chat: deps.chat, clock: deps.clock, maxBytes: maxUploadBytes });
@@ -204,22 +218,21 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     mayHear: deps.cases.mayHear,
     streams,
     log,
-    stillAllowed: async (request) => (await auth.identify(request)) !== null,
   });
-  sessionRoutes(app, { auth, publicUrl });
-  setupRoute(app, { auth, setup: deps.setup, passwords, ids, publicUrl });
+  sessionRoutes(app, { auth });
+  setupRoute(app, { auth, setup: deps.setup, passwords, ids });
   const { mayHear } = deps.cases;
   failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });
   channelRoutes(app, { channels: deps.channels ?? (() => []) });
   quarantineRoutes(app, { quarantine: deps.quarantine, mayHear });
   if (deps.console !== undefined) consoleRoutes(app, deps.console, streams);
-  userRoutes(app, {
-    accounts: deps.accounts,
-    passwords,
-    ids,
-    audit: deps.console?.audit,
-    clock: deps.clock,
-  });
+  const { accounts, signals, clock } = deps;
+  const note = createNoteChange(deps.console?.audit, clock);
+  userRoutes(app, { accounts, passwords, ids, note, signals, brandsOf, boundTo });
+  sessionsRoutes(app, { accounts, signals, clock, note });
+  tokenRoutes(app, { accounts, signals, clock, note });
+  const audit = deps.console?.audit;
+  joinerRoutes(app, { accounts, auth, passwords, clock, ids, note, audit, brandsOf });
   operationsRoutes(app, {
     health: deps.health,
     metrics: deps.metrics,
@@ -245,6 +258,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   let stopping: Promise<void> | null = null;
   async function stop(graceMs: number): Promise<void> {
     stopDesk();
+    unhear();
     streams.stop();
     const timer = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();

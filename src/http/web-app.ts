@@ -22,11 +22,20 @@ export interface Person {
   readonly email: string | null;
   readonly role: Role;
   readonly by: 'session' | 'token' | 'demo';
+  /** The hash of their session's secret, where they have one. */
+  readonly session?: string;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     allow: Allow;
+    /**
+     * On a route for supervisors or administrators: it keeps brands apart itself. Whoever works for some brands only is
+     * refused every other one of these, since it is about all of them at once.
+     */
+    byBrand?: true;
+    /** On a public route: other sites may ask for its changes, since it finds out itself who calls. */
+    fromAnywhere?: true;
   }
   interface FastifyRequest {
     /** The visitor's secret; set on routes for visitors. */

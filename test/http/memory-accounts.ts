@@ -16,7 +16,7 @@ export function createMemoryAccounts(): Accounts {
     userCount: async () => users.length,
     addUser: async (user) => add(user),
     addFirstUser: async (user) => users.length === 0 && add(user),
-    userByEmail: async (email) => users.find((user) => user.email === email) ?? null,
+    userByEmail: async (email) => users.find((user) => user.email === email.toLowerCase()) ?? null,
     users: async () => [...users],
     async changeUser(id, { brands, ...change }) {
       const place = users.findIndex((one) => one.id === id);

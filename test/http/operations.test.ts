@@ -96,7 +96,7 @@ test.each([
 
 test('a route that does not say whom it allows cannot be added', () => {
   const app = Fastify() as unknown as WebApp;
-  guard(app, { auth: null as never, visitors: null as never });
+  guard(app, { auth: null as never, visitors: null as never, brandsOf: null as never, publicUrl: null });
   const handler = async () => ({});
   expect(() => app.get('/open', handler)).toThrow('GET /open does not say whom it allows');
   expect(() => app.get('/typo', { config: { allow: 'anyone' as never } }, handler)).toThrow('allow');

@@ -119,8 +119,11 @@ export async function startWeb(
   });
   const setup = await createSetup({ accounts, ids });
   const staff = createStaff({ accounts, slackAgents: () => [], boundTo: () => change.agentBrands ?? {} });
+  const brandsOf = createBrandsOf(staff, clock);
   const server = await createServer({
     chat,
+    brandsOf,
+    boundTo: ({ name }) => change.agentBrands?.[name.toLowerCase()],
     cases: createCases({
       conversations,
       log,
@@ -130,7 +133,7 @@ export async function startWeb(
       bytes,
       people,
       replyWindowMs: () => null,
-      brandsOf: createBrandsOf(staff, clock),
+      brandsOf,
       deliver: () => undefined,
       clock,
       ids,

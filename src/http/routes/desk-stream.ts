@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Agent, Conversation } from '../../core/conversation.ts';
 import type { Signals } from '../../store/signals.ts';
@@ -25,8 +24,6 @@ export interface DeskStreamDeps {
   /** Whether somebody may hear of a brand's cases (null: of those without one, which only those hear who hear of all). */
   readonly mayHear: (agent: Agent, brand: string | null) => Promise<boolean>;
   readonly streams: EventStreams;
-  /** Whether whoever opened a stream may still see it. */
-  readonly stillAllowed: (request: FastifyRequest) => Promise<boolean>;
   readonly log: Logger;
 }
 
@@ -109,7 +106,7 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
     handler: async (request, reply) => {
       const { agent } = personOf(request);
       const stream = deps.streams.open(reply, {
-        look: () => void endUnlessAllowed(deps, request, stream),
+        look: () => undefined,
         closed: () => desks.delete(stream),
       });
       desks.set(stream, agent);
@@ -118,16 +115,4 @@ export function deskStreamRoute(app: WebApp, deps: DeskStreamDeps): () => void {
     },
   });
   return unsubscribe;
-}
-
-async function endUnlessAllowed(
-  { stillAllowed, log }: DeskStreamDeps,
-  request: FastifyRequest,
-  stream: EventStream,
-): Promise<void> {
-  try {
-    if (!(await stillAllowed(request))) stream.end();
-  } catch (error) {
-    log.warn({ err: error }, 'it could not be checked whether a desk may still watch');
-  }
 }

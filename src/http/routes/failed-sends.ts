@@ -55,7 +55,7 @@ export function failedSendRoutes(app: WebApp, { outbox, conversations, mayHear }
   }
 
   app.get('/api/failed-sends', {
-    config: { allow: 'supervisor' },
+    config: { allow: 'supervisor', byBrand: true },
     schema: {
       tags: ['operations'],
       summary: 'Messages that never arrived or may have arrived twice, newest first',

@@ -16,7 +16,7 @@ export interface HookDeps {
 /** The largest payload any of the platforms sends is below this. */
 const bodyLimit = 4 * 1024 * 1024;
 
-const config = { allow: 'public' } as const;
+const config = { allow: 'public', fromAnywhere: true } as const;
 const schema = { hide: true } as const;
 
 /**

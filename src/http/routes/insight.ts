@@ -10,7 +10,7 @@ import { problems } from '../schemas/problem.ts';
 import type { WebApp } from '../web-app.ts';
 
 const tags = ['insight'];
-const config = { allow: 'supervisor' } as const;
+const config = { allow: 'supervisor', byBrand: true } as const;
 
 /** Reports over more than a year are not made. */
 const maxDays = 366;

@@ -10,7 +10,7 @@ import { quarantineJson, quarantineList, quarantineRef } from '../schemas/quaran
 import type { WebApp } from '../web-app.ts';
 
 const tags = ['quarantine'];
-const config = { allow: 'supervisor' } as const;
+const config = { allow: 'supervisor', byBrand: true } as const;
 
 /** How many are listed: whoever has more has one fault many times. */
 const listed = 200;

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import type { Auth } from '../auth.ts';
-import { foreignOrigin } from '../auth.ts';
-import { originOf } from '../origin.ts';
 import { credentials, sessionJson } from '../schemas/account.ts';
 import { problems } from '../schemas/problem.ts';
 import type { Person, WebApp } from '../web-app.ts';
 
 /** Signing in and out of the desk. */
-export function sessionRoutes(
-  app: WebApp,
-  { auth, publicUrl }: { auth: Auth; publicUrl: string | null },
-): void {
+export function sessionRoutes(app: WebApp, { auth }: { auth: Auth }): void {
   const tags = ['session'];
   const config = { allow: 'public' } as const;
 
@@ -33,7 +28,6 @@ export function sessionRoutes(
       response: { 200: sessionJson, ...problems },
     },
     handler: async (request, reply) => {
-      if (originOf(request, publicUrl) === 'foreign') throw foreignOrigin();
       const { email, password } = request.body;
       return sessionOf(await auth.signIn(request, reply, email, password), false);
     },
@@ -43,7 +37,6 @@ export function sessionRoutes(
     config,
     schema: { tags, summary: 'Signs out', response: { 204: z.undefined(), ...problems } },
     handler: async (request, reply) => {
-      if (originOf(request, publicUrl) === 'foreign') throw foreignOrigin();
       await auth.signOut(request, reply);
       return reply.code(204).send();
     },

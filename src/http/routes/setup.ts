@@ -1,7 +1,5 @@
 import type { Ids } from '../../core/ids.ts';
 import type { Auth } from '../auth.ts';
-import { foreignOrigin } from '../auth.ts';
-import { originOf } from '../origin.ts';
 import type { Passwords } from '../password.ts';
 import { HttpProblem } from '../problem.ts';
 import { firstUser, sessionJson } from '../schemas/account.ts';
@@ -17,11 +15,10 @@ export interface SetupRouteDeps {
   readonly setup: Setup;
   readonly passwords: Passwords;
   readonly ids: Ids;
-  readonly publicUrl: string | null;
 }
 
 /** Creates the first administrator, by the token that the start prints. */
-export function setupRoute(app: WebApp, { auth, setup, passwords, ids, publicUrl }: SetupRouteDeps): void {
+export function setupRoute(app: WebApp, { auth, setup, passwords, ids }: SetupRouteDeps): void {
   app.post('/api/setup', {
     config: { allow: 'public' },
     schema: {
@@ -31,9 +28,8 @@ export function setupRoute(app: WebApp, { auth, setup, passwords, ids, publicUrl
       response: { 201: sessionJson, ...problems },
     },
     handler: async (request, reply) => {
-      if (originOf(request, publicUrl) === 'foreign') throw foreignOrigin();
       const { token, ...person } = request.body;
-      const attempt = auth.countTry(request);
+      const attempt = await auth.countTry(request);
       const user = () => newUserOf({ ...person, role: 'administrator' }, passwords, ids);
       let made: Awaited<ReturnType<typeof user>> | null = null;
       const outcome = await setup.complete(token, async () => {
@@ -53,7 +49,7 @@ export function setupRoute(app: WebApp, { auth, setup, passwords, ids, publicUrl
       if (outcome === 'already-set-up' || made === null) {
         throw new HttpProblem(409, 'already_set_up', 'There is an administrator already: sign in.');
       }
-      attempt.giveBack();
+      await attempt.giveBack();
       const signedIn = await auth.begin(request, reply, made);
       return reply.code(201).send(sessionOf(signedIn, false));
     },

@@ -46,7 +46,9 @@ export async function storyEngines(databaseUrl: string): Promise<StoryEngines> {
     return { databaseUrl, redisUrl };
   }
   mongo ??= startMongo();
-  const url = databases.get(databaseUrl) ?? (await mongo).database();
+  // By way of a line that a test can cut it is an address of the engine already.
+  const own = databaseUrl.startsWith('mongodb:') ? databaseUrl : databases.get(databaseUrl);
+  const url = own ?? (await mongo).database();
   databases.set(databaseUrl, url);
   return { databaseUrl: url, redisUrl };
 }

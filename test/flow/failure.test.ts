@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { storyEngines } from '../engines.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { startProxy } from '../tcp-proxy.ts';
 import { createAgent } from './agent.ts';
@@ -81,7 +82,7 @@ describe('when things go wrong', () => {
   });
 
   test('with the database away the chat says so; when it is back, a resend of the same message is answered once', async () => {
-    const proxy = await startProxy(database.url);
+    const proxy = await startProxy((await storyEngines(database.url)).databaseUrl);
     const { url, customer } = await begin({ bot: echoBot() }, proxy.url);
     await customer.says('one');
     await customer.hears('bot');

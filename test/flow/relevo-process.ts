@@ -48,7 +48,7 @@ export async function startRelevo(env: Readonly<Record<string, string>> = {}): P
       PORT: '0',
       RELEVO_DATA: folder,
       LOG_LEVEL: 'warn',
-      ...(await engineVariables(folder)),
+      ...(await engineVariables(env.RELEVO_DATA ?? folder)),
       ...env,
     };
     const mine = spawn(process.execPath, ['--enable-source-maps', program, 'start'], { env: settings });

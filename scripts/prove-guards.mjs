@@ -157,13 +157,31 @@ const guards = [
   },
 ];
 
+/** How the last tests ended, in their own words. */
+let said = '';
+
 const words = process.argv.slice(2);
 const wanted = guards.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const copy = mkdtempSync(join(tmpdir(), 'relevo-guards-'));
 try {
-  const files = execFileSync('git', ['ls-files', 'src', 'test', 'samples', '*.json', '*.ts', '*.yaml'], {
-    cwd: root,
-  });
+  const files = execFileSync(
+    'git',
+    [
+      'ls-files',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      'src',
+      'test',
+      'samples',
+      '*.json',
+      '*.ts',
+      '*.yaml',
+    ],
+    {
+      cwd: root,
+    },
+  );
   for (const file of new Set(files.toString().split('\n').filter(Boolean))) {
     if (!existsSync(join(root, file))) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
@@ -174,7 +192,7 @@ try {
   for (const test of new Set(wanted.flatMap(({ tests }) => tests))) {
     const names = wanted.filter(({ tests }) => tests.includes(test)).map(({ only = '' }) => only);
     if (!passes([test], names.includes('') ? '' : [...new Set(names)].join('|')))
-      throw new Error(`${test} fails with every guard in place: nothing can be shown by it`);
+      throw new Error(`${test} fails with every guard in place: nothing can be shown by it\n${said}`);
   }
   let unnoticed = 0;
   for (const { name, file, from, to, only = '', tests } of wanted) {
@@ -220,5 +238,6 @@ function passes(tests, only) {
   const counts = /^\s*Tests\s.*$/mu.exec(run.stdout)?.[0] ?? '';
   if (run.status === 0 && !/ [1-9]\d* passed/u.test(counts))
     throw new Error(`${tests.join(', ')}: no test ran (${counts.trim() || run.stderr.slice(-500)})`);
+  said = run.stdout.slice(-3_000);
   return run.status === 0;
 }

@@ -70,7 +70,9 @@ async function mongo(): Promise<OneEngine> {
 async function postgres(): Promise<OneEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-chaos-pg-'));
   await chmod(folder, 0o755);
-  const begin = () => startEmbedded({ dataFolder: folder, elsewhere: join(folder, 'elsewhere'), log });
+  const beginOnce = () => startEmbedded({ dataFolder: folder, elsewhere: join(folder, 'elsewhere'), log });
+  // On a computer with a lot to do it may take longer than anybody waits for it.
+  const begin = () => beginOnce().catch(beginOnce).catch(beginOnce);
   let server = await begin();
   const line = await startProxy(server.url);
   return {
@@ -83,8 +85,7 @@ async function postgres(): Promise<OneEngine> {
       // Immediate: connections are cut, and what is committed is found in the journal at the next start.
       process.kill(pid, 'SIGQUIT');
       await server.stop();
-      // On a computer with a lot to do it may take longer than anybody waits for it.
-      server = await begin().catch(begin).catch(begin);
+      server = await begin();
       line.aim(server.url);
     },
     async stop() {

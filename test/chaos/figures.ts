@@ -42,7 +42,7 @@ export function printed(plan: Plan, outcome: Outcome, without: Outcome | null = 
   return [
     `engines ${plan.pair}; ${plan.webs} web and ${plan.workers} worker processes; effects held for ${plan.leaseMs / 1_000} s`,
     `messages ${verdict.messages}`,
-    `answers that reached customers ${verdict.answers}`,
+    `answers that reached customers ${verdict.answers}, of people ${verdict.byPeople}`,
     ...faults,
     `unknown outcomes shown to people ${verdict.listed}`,
     ...(plan.poisonPercent === 0

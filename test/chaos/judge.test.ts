@@ -76,7 +76,7 @@ const inStore =
 const again = <T extends { readonly id: string }>([first, ...rest]: readonly T[]): T[] =>
   first === undefined ? [] : [first, { ...first, id: `${first.id} again` }, ...rest];
 
-type Fault = Exclude<keyof Verdict, 'messages' | 'answers' | 'listed'>;
+type Fault = Exclude<keyof Verdict, 'messages' | 'answers' | 'byPeople' | 'listed'>;
 
 const broken: readonly { what: string; change: Change; seen: Fault }[] = [
   {
@@ -177,6 +177,7 @@ describe('the judge', () => {
       unfinished: [],
       messages: 4,
       answers: 4,
+      byPeople: 4,
       listed: 0,
     });
   });

@@ -16,6 +16,8 @@ export interface Verdict {
   readonly unfinished: readonly string[];
   readonly messages: number;
   readonly answers: number;
+  /** Of these, answers of agents. */
+  readonly byPeople: number;
   /** Sends of which nobody knows whether they went out, or went out twice, that people are shown. */
   readonly listed: number;
 }
@@ -42,6 +44,7 @@ export function judge(evidence: Evidence): Verdict {
     unfinished: all.flatMap((known) => unfinishedIn(known, evidence.answered)),
     messages: [...sent.values()].reduce((sum, texts) => sum + texts.length, 0),
     answers: platforms.reduce((sum, { taken }) => sum + taken.length, 0),
+    byPeople: evidence.answered.size,
     listed: all.flatMap(({ rows }) => rows).filter(isUnknown).length,
   };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AppRules } from './app-rules.ts';
 import type { Bot } from './bot/bot.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
+import type { BotSay } from './bot/phrases/say.ts';
 import { createRewriter } from './bot/rewrite.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -9,6 +10,7 @@ import { stopWordsOf } from './kb/engine/stopwords.ts';
 import { readWords } from './kb/engine/words.ts';
 import { findPersonalData } from './kb/personal-data.ts';
 import { createKnowledge, type PublishedKnowledge } from './kb/published.ts';
+import { createTrialRecord } from './kb/trial/trial-record.ts';
 import { createChat } from './model/chat.ts';
 import { openEmbeddings } from './model/open-embeddings.ts';
 import type { Store } from './store/store.ts';
@@ -31,7 +33,7 @@ export interface AppBot {
 export async function openBot(
   { config, log, clock }: { config: Config; log: Logger; clock: Clock },
   store: Store,
-  words: Pick<AppRules, 'wordsOf' | 'knowledgeOf' | 'rephrase'>,
+  words: Pick<AppRules, 'wordsOf' | 'wordsWith' | 'knowledgeOf' | 'rephrase'>,
   other?: () => Promise<Bot>,
 ): Promise<AppBot> {
   const embedder =
@@ -42,18 +44,24 @@ export async function openBot(
     embedder,
     knowledgeOf: words.knowledgeOf,
     inForce: ({ phrases }) => words.rephrase(phrases),
+    trial: createTrialRecord(store.cursors).running,
   });
   const rewriter = config.llm === null ? null : rewriterWith(config.llm);
   const load =
     other ??
     (async () => {
       const [bot] = await Promise.all([
-        createBotkitBot({ knowledge, log, rewriter, wordsOf: words.wordsOf }),
+        createBotkitBot({ knowledge, log, rewriter, wordsOf }),
         knowledge.ready,
       ]);
       return bot;
     });
   let loading: Promise<Bot> | null = null;
+
+  function wordsOf(brand: string | null, customer?: string): BotSay {
+    const tried = customer === undefined ? null : knowledge.triedPhrases(brand, customer);
+    return tried === null ? words.wordsOf(brand) : words.wordsWith(brand, tried);
+  }
 
   function rewriterWith(llm: NonNullable<Config['llm']>) {
     const settings = { ...llm, timeoutMs: Math.min(rewriteMs, config.ladder.botAnswerMs / 2) };

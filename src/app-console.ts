@@ -9,7 +9,8 @@ import type { Intake } from './core/logbook.ts';
 import type { Content, Source } from './core/message.ts';
 import type { ConsoleDeps } from './http/routes/console/console.ts';
 import { redact } from './kb/redact.ts';
-import type { TrainGates } from './kb/workbench/engines.ts';
+import { createTrialWork } from './kb/trial/trial-work.ts';
+import { createEngines, type TrainGates } from './kb/workbench/engines.ts';
 import type { Converse, TrialMove } from './kb/workbench/trial.ts';
 import { createWordWork } from './kb/workbench/word-work.ts';
 import { createWorkbench, type Workbench } from './kb/workbench/workbench.ts';
@@ -54,8 +55,26 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     id: () => ids.id(),
     logger: log,
   });
+  const engines = createEngines({ bases: store.bases, log, ...(train === undefined ? {} : { train }) });
+  const trials = createTrialWork({
+    bases: store.bases,
+    memory: store.cursors,
+    log: store.log,
+    signals: store.signals,
+    writeDown,
+    train: (content) => ('version' in content ? engines.ofPublished(content) : engines.ofDraft(content)),
+    clock,
+    id: () => ids.id(),
+  });
   const words = createWordWork({ bases: store.bases, book: phraseBook, writeDown });
-  return { workbench, words, redact, preview: openPreview(log), audit };
+  const closing = {
+    ...workbench,
+    close() {
+      workbench.close();
+      engines.close();
+    },
+  };
+  return { workbench: closing, words, trials, redact, preview: openPreview(log), audit };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

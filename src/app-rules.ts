@@ -10,6 +10,8 @@ export interface AppRules {
   rules(): Rules;
   /** What is said in a company's name, with its own words. */
   wordsOf(brand: string | null): BotSay;
+  /** The same with other phrases than those that are published. */
+  wordsWith(brand: string | null, phrases: OwnPhrases): BotSay;
   /** By which name articles say that they are for a company; null: they say nothing of it. */
   knowledgeOf(brand: string | null): string | null;
   /** relevo.yaml has changed. */
@@ -53,6 +55,12 @@ export function createAppRules(
     ladder: () => inForce.ladder,
     rules: () => inForce.rules,
     wordsOf: (brand) => inForce.wordsOf(brand),
+    wordsWith(brand, phrases) {
+      const own = inForce.ladder.brands.find(({ name }) => name === brand);
+      return createBotSay(
+        own === undefined ? { phrases } : { company: own.title, phrases: over(phrases, own.phrases) },
+      );
+    },
     knowledgeOf: (brand) => inForce.ladder.brands.find(({ name }) => name === brand)?.knowledge ?? brand,
     change(ladder) {
       inForce = made(ladder);

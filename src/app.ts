@@ -13,6 +13,7 @@ import { openInsight } from './app-insight.ts';
 import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
+import { watchTrial } from './app-trial.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -290,6 +291,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     shared: { cursors: store.cursors, clock },
   });
   const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
+  const trialWatch = watchTrial(tuning.trials, roles, log);
   const server = await createServer({
     chat: channels.webchat,
     chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
@@ -305,7 +307,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     outbox: store.outbox,
     quarantine: store.quarantine,
     ...(video === null ? {} : { video: video.http }),
-    console: tuning,
+    console: { ...tuning, knowledgeOf: inForce.knowledgeOf },
     setup,
     health: {
       store: () => store.check(),
@@ -367,7 +369,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
-    await Promise.all([desks.stop(), listening.stop(), reports.stop()]);
+    await Promise.all([desks.stop(), listening.stop(), reports.stop(), trialWatch.stop()]);
     unsubscribe();
     await knowledge.close();
     await store.stop();
@@ -383,6 +385,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       await listening.start();
       await desks.start();
       await reports.start();
+      await trialWatch.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
       video?.start();

@@ -37,6 +37,7 @@ const wiring = new Set([
   'app-roles.ts',
   'app-preview.ts',
   'app-rules.ts',
+  'app-trial.ts',
   'fault-settings.ts',
   'role.ts',
   'main.ts',

@@ -24,6 +24,8 @@ export interface BotTurn {
   readonly personAnswered?: boolean;
   /** The company the customer wrote to; absent, or null: the only one. */
   readonly brand?: string | null;
+  /** The customer's address as text: with a trial it decides which version answers. Absent: what is live. */
+  readonly customer?: string;
   /** Nobody of ours answers the customer here: whatever is handed over ends with that. False when absent. */
   readonly alone?: boolean;
   /** People of ours can see what the customer shows them in a video call. False when absent. */

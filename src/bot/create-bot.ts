@@ -19,7 +19,7 @@ export async function createBotkitBot(deps: {
   readonly log: Logger;
   readonly rewriter?: Rewriter | null;
   /** What is said in a company's name; absent: the catalogue's words for all. */
-  readonly wordsOf?: (brand: string | null) => BotSay;
+  readonly wordsOf?: (brand: string | null, customer?: string) => BotSay;
 }): Promise<Bot> {
   const { createEngine } = await import('./botkit/engine.ts');
   const engine = createEngine();
@@ -29,9 +29,9 @@ export async function createBotkitBot(deps: {
 
   async function takeTurn(turn: BotTurn, signal: AbortSignal): Promise<BotDecision> {
     const memory = recall(turn, engine, deps.log);
-    const { brand = null } = turn;
-    const knowledge = deps.knowledge.of?.(brand) ?? deps.knowledge;
-    const draft = new Draft(turn, memory, knowledge, deps.wordsOf?.(brand) ?? usual);
+    const { brand = null, customer } = turn;
+    const knowledge = deps.knowledge.of?.(brand, customer) ?? deps.knowledge;
+    const draft = new Draft(turn, memory, knowledge, deps.wordsOf?.(brand, customer) ?? usual);
     const names = turn.customerName === null ? [] : [turn.customerName];
     await knowledge.prepare?.(questionsToPrepare(draft), names, signal);
     const place = await engine.run(draft, memory.place);

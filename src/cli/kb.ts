@@ -14,6 +14,7 @@ import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
 import { addPhrases } from './kb-phrases.ts';
 import { addTest, by, type PublishOptions, publish } from './kb-test.ts';
+import { addTrial } from './kb-trial.ts';
 import { wholeNumber } from './share.ts';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
@@ -28,6 +29,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addGolden(kb, context);
   addGate(kb, context);
   addPhrases(kb, context);
+  addTrial(kb, context);
   addGaps(kb, context);
   addLint(kb, context);
   addEvaluate(kb, context);
@@ -92,7 +94,7 @@ function addVersionCommands(kb: Command, { withStore, print }: WithStore): void 
         for (const one of versions) {
           const at = new Date(one.publishedAt).toISOString();
           print(
-            `${one.version}  ${at}  ${one.articleCount} articles  ${one.publishedBy}  ${one.comment}`.trim(),
+            `${one.version}  ${at}  ${one.articleCount} articles  ${one.publishedBy}  ${one.candidate ? '(for a trial) ' : ''}${one.comment}`.trim(),
           );
         }
       }),

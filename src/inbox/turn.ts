@@ -3,6 +3,7 @@ import type { Bot } from '../bot/bot.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotDecision } from '../core/command.ts';
 import type { Conversation } from '../core/conversation.ts';
+import { addressKey } from '../core/message.ts';
 import type { Conversations } from '../store/conversations.ts';
 
 /** What a turn needs. */
@@ -64,6 +65,7 @@ export function createTurns(deps: TurnDeps): Turns {
         mayAsk: deps.mayAsk?.(state) ?? false,
         mayCall: deps.mayCall?.() ?? false,
         brand: state.brand,
+        customer: addressKey(state.address),
         alone: deps.alone?.(state) ?? false,
         personAnswered: state.botAsked === 'answered',
       },

@@ -42,6 +42,7 @@ export interface BrandKnowledge extends Knowledge {
    * What a company's customers may be told: its own articles and those that are everybody's. What no brand is said of
    * (`ask` and `article` themselves) is only everybody's. Absent: everything is.
    * @param brand null: the only one, or none of those that are named
+   * @param customer who asks, by their address as text: a trial may have another version answer them; absent: what is live
    */
-  of?(brand: string | null): Knowledge;
+  of?(brand: string | null, customer?: string): Knowledge;
 }

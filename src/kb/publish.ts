@@ -73,15 +73,19 @@ export async function rollBack(
   return publishContent(deps, earlier, { by, comment }, [earlier, current]);
 }
 
-/** Publishes a content as it is, whatever the draft has become meanwhile. What is trained alike already is not trained again. */
+/** Publishes a content as it is, whatever the draft has become meanwhile. What is trained alike already is not trained again. @param candidate for a trial: never live */
 export async function publishContent(
   { bases, clock }: { readonly bases: KnowledgeBases; readonly clock: Clock },
   given: BaseContent,
   { by: publishedBy, comment = '' }: Publication,
   alike: readonly (PublishedBase | null)[] = [],
+  candidate = false,
 ): Promise<Published> {
   const content = contentOf(given);
-  const version = await bases.publish({ publishedAt: clock.now(), publishedBy, comment, ...content });
+  const version = await bases.publish({
+    ...{ publishedAt: clock.now(), publishedBy, comment, ...content },
+    ...(candidate ? { candidate: true } : {}),
+  });
   const trained = alike.find((one) => one !== null && trainedAlike(one, content));
   const engine = trained ? await bases.trained(trained.version) : null;
   if (engine !== null) await bases.saveTrained(version, engine);

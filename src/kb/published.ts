@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Article, PublishedBase } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
+import type { OwnPhrases } from '../core/phrase.ts';
 import { articleKey } from './article-key.ts';
 import type { KnowledgeBases } from './bases.ts';
 import type { Embedder } from './embedder.ts';
@@ -11,6 +12,8 @@ import { createQuestionVectors } from './question-vectors.ts';
 import { trainedAlike } from './same-content.ts';
 import { type BaseEngine, baseEngine, shelfOf, shelvesIn } from './shelves.ts';
 import { enginesOf, type TrainedBases } from './trained.ts';
+import { sideOf } from './trial/side.ts';
+import type { Trial } from './trial/trial.ts';
 
 /** Makes the engine of a base without holding up the thread that answers messages; `signal` ends it. */
 export type MakeEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Engine>;
@@ -19,7 +22,9 @@ type MakeBaseEngine = (base: PublishedBase, signal: AbortSignal) => Promise<Base
 
 /** The published base, and how it follows what is published. */
 export interface PublishedKnowledge extends BrandKnowledge {
-  of(brand: string | null): Knowledge;
+  of(brand: string | null, customer?: string): Knowledge;
+  /** What is said to a customer in other words than usual, when that is not what the live version says; null: it is. */
+  triedPhrases(brand: string | null, customer: string): OwnPhrases | null;
   /** Resolves once the version that was current at the creation is trained, or has failed to be, which is logged. */
   readonly ready: Promise<void>;
   /** The version that answers; 0 before the first. */
@@ -68,6 +73,8 @@ export function createKnowledge(deps: {
   readonly embedder?: Embedder | null;
   /** Told of each version as it begins to answer. */
   readonly inForce?: (base: PublishedBase) => void;
+  /** The trial that runs: some customers are answered by its candidate; null: none. */
+  readonly trial?: () => Promise<Trial | null>;
 }): PublishedKnowledge {
   const { bases, log, embedder = null, knowledgeOf = (brand) => brand } = deps;
   const vectors = embedder === null ? null : createQuestionVectors(embedder, log);
@@ -82,38 +89,57 @@ export function createKnowledge(deps: {
           return baseEngine(base, engines);
         };
   let ready: Ready | null = null;
+  let tried: { readonly trial: Trial; readonly ready: Ready } | null = null;
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
 
   async function follow(): Promise<void> {
     const base = closing.signal.aborted ? null : await bases.current();
-    if (!base || base.version === ready?.version) return;
+    if (!base) return;
+    if (base.version !== ready?.version) {
+      ready = (await readied(base, [ready])) ?? ready;
+      if (ready?.version === base.version) deps.inForce?.(base);
+    }
+    await followTrial(base.version);
+  }
+
+  /** A trial is of what is live: when that is another version by now, it is over. */
+  async function followTrial(live: number): Promise<void> {
+    const trial = (await deps.trial?.()) ?? null;
+    if (trial?.live !== live || ready?.version !== live) tried = null;
+    else if (tried?.trial.id !== trial.id) {
+      tried = null;
+      const base = await bases.version(trial.candidate);
+      const made = base === null ? null : await readied(base, [ready]);
+      if (made !== null) tried = { trial, ready: made };
+    }
+  }
+
+  /** A base that is ready to answer; null when it is all over. What differs in its words only is so at once. */
+  async function readied(base: PublishedBase, known: readonly (Ready | null)[]): Promise<Ready | null> {
     const started = performance.now();
-    // What differs in its words only is in force at once.
-    const alike = ready !== null && trainedAlike(ready.base, base) ? ready.engines : null;
+    const alike = known.find((one) => one !== null && trainedAlike(one.base, base));
     const engines =
-      alike ??
+      alike?.engines ??
       (await made(base, makeEngines, closing.signal).catch((error: unknown) => {
         if (closing.signal.aborted) return null;
         throw error;
       }));
-    if (!engines) return;
-    ready = {
-      version: base.version,
-      base,
-      engines,
-      shelves: new Map(
-        shelvesIn(base).map((name) => {
-          const engine = engines.of(name);
-          const { articles } = shelfOf(base, name);
-          const byKey = new Map(articles.map((article) => [articleKey(article), article]));
-          return [name, { version: base.version, engine, articles: byKey }];
-        }),
-      ),
-    };
+    if (!engines) return null;
+    const { version } = base;
+    const shelves = shelvesIn(base).map((name) => {
+      const { articles } = shelfOf(base, name);
+      const byKey = new Map(articles.map((article) => [articleKey(article), article]));
+      return [name, { version, engine: engines.of(name), articles: byKey }] as const;
+    });
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
-    deps.inForce?.(base);
-    log.info({ version: base.version, articles: base.articles.length, seconds }, 'knowledge base ready');
+    log.info({ version, articles: base.articles.length, seconds }, 'knowledge base ready');
+    return { version, base, engines, shelves: new Map(shelves) };
+  }
+
+  function answersOf(brand: string | null, customer: string | undefined): Ready | null {
+    if (tried === null || customer === undefined) return ready;
+    return sideOf(tried.trial, customer, brand) === 'candidate' ? tried.ready : ready;
   }
 
   /** One after the other: a second call sees what the first one did. */
@@ -129,8 +155,8 @@ export function createKnowledge(deps: {
   }
 
   /** One that no article is for has what everybody has. */
-  function onShelfOf(name: () => string | null): Knowledge {
-    const shelf = (): Shelf | undefined => ready?.shelves.get(name()) ?? ready?.shelves.get(null);
+  function onShelfOf(name: () => string | null, of: () => Ready | null = () => ready): Knowledge {
+    const shelf = (): Shelf | undefined => of()?.shelves.get(name()) ?? of()?.shelves.get(null);
     return {
       ask(question, language) {
         const found = shelf();
@@ -173,13 +199,22 @@ export function createKnowledge(deps: {
     version: () => ready?.version ?? 0,
     articleCount: () => ready?.base.articles.length ?? 0,
     ...shared,
-    of: (brand) => onShelfOf(() => knowledgeOf(brand)),
+    of: (brand, customer) =>
+      onShelfOf(
+        () => knowledgeOf(brand),
+        () => answersOf(brand, customer),
+      ),
+    triedPhrases(brand, customer) {
+      const answers = answersOf(brand, customer);
+      return answers === null || answers === ready ? null : answers.base.phrases;
+    },
     reload,
     async close() {
       closing.abort();
       // How the last training ended was told to whoever began it.
       await Promise.allSettled([last]);
       ready = null;
+      tried = null;
     },
   };
 }

@@ -10,5 +10,5 @@ declare module 'jstat' {
       betaln(alpha: number, beta: number): number;
     };
   };
-  export default library;
+  export = library;
 }

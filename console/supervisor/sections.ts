@@ -1,9 +1,11 @@
 import {
+  BookOpenText,
   ChartNoAxesColumn,
   type LucideIcon,
   MessageCircleQuestionMark,
   Radio,
   Rocket,
+  SearchX,
   SlidersHorizontal,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
@@ -28,6 +30,18 @@ export const sections: readonly [Section, ...Section[]] = [
     title: 'nav.now',
     icon: Radio,
     load: async () => (await import('./now/now-page.tsx')).NowPage,
+  },
+  {
+    path: 'gaps',
+    title: 'nav.gaps',
+    icon: SearchX,
+    load: async () => (await import('./gaps/gaps-page.tsx')).GapsPage,
+  },
+  {
+    path: 'articles',
+    title: 'nav.articles',
+    icon: BookOpenText,
+    load: async () => (await import('./articles/articles-page.tsx')).ArticlesPage,
   },
   {
     path: 'try',

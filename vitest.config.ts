@@ -1,11 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whole stories and real browsers: each starts a Relevo or a Chromium, and what they wait for is real time. */
-const stories = [
-  'test/flow/**/*.test.ts',
+/** Whole stories: each starts a Relevo or several, and what they wait for is real time. */
+const stories = ['test/flow/**/*.test.ts', 'test/chaos/**/*.test.ts'];
+
+/** Real browsers, and whoever kills what runs: a busy computer makes them miss a moment. */
+const alone = [
+  'test/flow/pages*.test.ts',
+  'test/flow/video-page.test.ts',
+  'test/flow/ladder.test.ts',
   'test/chaos/**/*.test.ts',
   'test/channels/whatsapp-web/chromium.test.ts',
 ];
+
+const retry = process.env.CI === 'true' ? 1 : 0;
 
 export default defineConfig({
   test: {
@@ -19,21 +26,27 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: stories,
+          exclude: [...stories, ...alone],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // One at a time, and once more in CI: a browser on a busy computer may miss a moment.
+        // They mostly wait. Once more in CI: what they wait for has an end.
         test: {
           name: 'stories',
           include: stories,
-          maxWorkers: 1,
-          retry: process.env.CI === 'true' ? 1 : 0,
+          exclude: alone,
+          maxWorkers: 2,
+          retry,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        extends: true,
+        // One at a time, and once more in CI.
+        test: { name: 'alone', include: alone, maxWorkers: 1, retry, sequence: { groupOrder: 2 } },
       },
     ],
   },

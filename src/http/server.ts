@@ -225,7 +225,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });
   channelRoutes(app, { channels: deps.channels ?? (() => []) });
   quarantineRoutes(app, { quarantine: deps.quarantine, mayHear });
-  if (deps.console !== undefined) consoleRoutes(app, deps.console, streams);
+  if (deps.console !== undefined) consoleRoutes(app, { ...deps.console, brandsOf }, streams);
   const { accounts, signals, clock } = deps;
   const note = createNoteChange(deps.console?.audit, clock);
   userRoutes(app, { accounts, passwords, ids, note, signals, brandsOf, boundTo });

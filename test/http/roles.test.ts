@@ -46,6 +46,7 @@ beforeAll(async () => {
   const workbench = { articles: {} } as unknown as Workbench;
   const { audit } = createMemoryAudit();
   web = await startWeb({
+    agentBrands: { 'acme-supervisor': ['acme'], 'acme-administrator': ['acme'] },
     deps: {
       console: {
         workbench,

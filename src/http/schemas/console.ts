@@ -13,7 +13,7 @@ const decision = z.enum(['answer', 'clarify', 'handoff']);
 const etag = z.string().regex(/^[\da-f]{20}$/u, 'must be the etag that the article was opened with');
 
 /** As it is written; what is not right about it, the knowledge base itself says. */
-const articleBody = z.looseObject({ id: z.string(), language });
+const articleBody = z.looseObject({ id: z.string(), language, brands: list(z.string()).optional() });
 
 const article = z.looseObject({
   id: z.string(),

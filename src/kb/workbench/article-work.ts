@@ -12,6 +12,7 @@ import { changeDraft } from '../draft.ts';
 import { showPath } from '../fault.ts';
 import { mergeArticles } from '../import.ts';
 import { type ArticleText, readArticleTexts } from '../import-texts.ts';
+import { onShelf } from '../shelves.ts';
 import type { WriteDown, Writer } from './write-down.ts';
 
 /** An article of the draft, and how it stands to what is published. */
@@ -29,6 +30,8 @@ export interface ArticleQuery {
   readonly language?: Language;
   readonly tag?: string;
   readonly status?: DraftArticle['status'];
+  /** Only what customers of one of these companies may be told. */
+  readonly shelves?: readonly string[];
   readonly offset: number;
   readonly limit: number;
 }
@@ -89,13 +92,14 @@ export function createArticleWork({
 
   return {
     get,
-    async list({ words = '', language, tag, status, offset, limit }) {
+    async list({ words = '', language, tag, status, shelves, offset, limit }) {
       const wanted = folded(words).split(' ').filter(Boolean);
       const found = (await both()).filter(
         (one) =>
           (language === undefined || one.article.language === language) &&
           (tag === undefined || one.article.tags.includes(tag)) &&
           (status === undefined || one.status === status) &&
+          (shelves === undefined || shelves.some((name) => onShelf(name, one.article))) &&
           holds(one.article, wanted),
       );
       return { articles: found.slice(offset, offset + limit), of: found.length };

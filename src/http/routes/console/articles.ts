@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../../core/json.ts';
 import type { DraftArticle } from '../../../kb/workbench/article-work.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import type { PreviewArticle } from '../../article-preview.ts';
@@ -25,6 +26,7 @@ import {
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';
+import { type OwnBrands, onShelves, ownConfig } from './own-brands.ts';
 import { config, tags, writerOf } from './writer.ts';
 
 const historyLimit = 200;
@@ -34,20 +36,21 @@ const importLimitBytes = 10 * 1024 * 1024;
 /** The articles of the draft. A save names the article as it was opened: nobody's edit is overwritten. */
 export function consoleArticleRoutes(
   app: WebApp,
-  { workbench, preview }: { workbench: Workbench; preview: PreviewArticle },
+  { workbench, preview, own }: { workbench: Workbench; preview: PreviewArticle; own: OwnBrands },
 ): void {
   const { articles } = workbench;
 
   app.get('/api/console/articles', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Articles of the draft, and how each stands to what is published',
       querystring: articleQuery,
       response: { 200: articleList, ...problems },
     },
-    handler: async ({ query }) => {
-      const { words, language, tag, status, offset, limit } = query;
+    handler: async (request) => {
+      const { words, language, tag, status, offset, limit } = request.query;
+      const shelves = await own.shelves(request);
       const found = await articles.list({
         offset,
         limit,
@@ -55,28 +58,30 @@ export function consoleArticleRoutes(
         ...(language === undefined ? {} : { language }),
         ...(tag === undefined ? {} : { tag }),
         ...(status === undefined ? {} : { status }),
+        ...(shelves === undefined ? {} : { shelves }),
       });
       return { articles: found.articles.map(lineJson), of: found.of };
     },
   });
 
   app.get('/api/console/articles/:language/:id', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'An article of the draft',
       params: articleRef,
       response: { 200: draftArticle, ...problems },
     },
-    handler: async ({ params }) => {
-      const found = await articles.get(keyOf(params));
+    handler: async (request) => {
+      const found = await articles.get(keyOf(request.params));
+      await own.insistSeen(request, found?.article);
       if (found === null) throw new HttpProblem(404, 'kb_article_unknown', 'There is no such article.');
       return articleJson(found);
     },
   });
 
   app.put('/api/console/articles/:language/:id', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Saves an article in the draft, unless somebody else saved it meanwhile',
@@ -87,12 +92,13 @@ export function consoleArticleRoutes(
     handler: async (request) => {
       const { article, etag, reason } = request.body;
       const value = { ...article, ...request.params };
+      await own.insistOwn(request, (await articles.get(keyOf(value)))?.article, value);
       return articleJson(await articles.save(writerOf(request, reason), value, etag));
     },
   });
 
   app.post('/api/console/articles/:language/:id/remove', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Takes an article out of the draft; its history stays',
@@ -102,28 +108,33 @@ export function consoleArticleRoutes(
     },
     handler: async (request, reply) => {
       const { etag, reason } = request.body;
+      await own.insistOwn(request, (await articles.get(keyOf(request.params)))?.article);
       await articles.remove(writerOf(request, reason), keyOf(request.params), etag);
       return reply.code(204).send();
     },
   });
 
   app.get('/api/console/articles/:language/:id/history', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Who changed an article, when and why, as it was and as it became; newest first',
       params: articleRef,
       response: { 200: auditList, ...problems },
     },
-    handler: async ({ params }) => {
+    handler: async (request) => {
+      const { params } = request;
+      const shelves = await own.shelves(request);
+      await own.insistSeen(request, (await articles.get(keyOf(params)))?.article);
       const subject = `article/${keyOf(params)}`;
-      const entries = await workbench.history(keyOf(params), historyLimit);
+      const all = await workbench.history(keyOf(params), historyLimit);
+      const entries = all.filter(({ before, after }) => onShelves(shelves, brandsIn(before, after)));
       return { entries: entries.map((one) => ({ ...one, subject, at: iso(one.at) })) };
     },
   });
 
   app.post('/api/console/articles/:language/:id/restore', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Saves an article as it was after an entry of its history',
@@ -134,12 +145,15 @@ export function consoleArticleRoutes(
     handler: async (request) => {
       const { entry, etag, reason } = request.body;
       const key = keyOf(request.params);
+      const kept = (await workbench.history(key, historyLimit)).find(({ number }) => number === entry);
+      const was = kept === undefined ? undefined : brandsIn(null, kept.after);
+      await own.insistOwn(request, (await articles.get(key))?.article, was);
       return articleJson(await workbench.restore(writerOf(request, reason), key, entry, etag));
     },
   });
 
   app.post('/api/console/articles/preview', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'What the bot says of an article, as each channel shows it',
@@ -209,4 +223,16 @@ function lineJson({ article, etag, status }: DraftArticle) {
 
 function articleJson({ article, etag, status }: DraftArticle) {
   return { article: { ...article }, etag, status };
+}
+
+/** Whom an article was for before or after a change; for everybody where either was. */
+function brandsIn(...articles: readonly Json[]): { brands?: string[] } {
+  const brands: string[] = [];
+  for (const article of articles) {
+    if (article === null) continue;
+    const known = typeof article === 'object' && 'brands' in article ? article.brands : undefined;
+    if (!Array.isArray(known)) return {};
+    brands.push(...known.map(String));
+  }
+  return brands.length === 0 ? {} : { brands };
 }

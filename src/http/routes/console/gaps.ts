@@ -19,23 +19,26 @@ import {
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';
+import { gapSeen, insistOwnGap, type OwnBrands, ownConfig } from './own-brands.ts';
 import { config, tags, writerOf } from './writer.ts';
 
 /** What the bot could not answer, and what is done about it. @param redact takes personal data out of a text */
 export function consoleGapRoutes(
   app: WebApp,
-  { workbench, redact }: { workbench: Workbench; redact: (text: string) => string },
+  { workbench, redact, own }: { workbench: Workbench; redact: (text: string) => string; own: OwnBrands },
 ): void {
   app.get('/api/console/gaps', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Questions that were not settled, grouped by meaning, the most costly first',
       querystring: gapQuery,
       response: { 200: gapList, ...problems },
     },
-    handler: async ({ query }) => {
-      const all = await workbench.gaps(query.days);
+    handler: async (request) => {
+      const { query } = request;
+      const shelves = await own.shelves(request);
+      const all = (await workbench.gaps(query.days)).filter(({ gap }) => gapSeen(shelves, gap));
       const wanted =
         query.proposed === undefined ? all : all.filter(({ gap }) => gap.proposed === query.proposed);
       return { gaps: wanted.slice(0, query.limit).map((one) => gapJson(one, redact)), of: wanted.length };
@@ -58,7 +61,7 @@ export function consoleGapRoutes(
   });
 
   app.get('/api/console/gaps/:id', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'A gap with what was asked and what became of it',
@@ -66,9 +69,11 @@ export function consoleGapRoutes(
       querystring: days,
       response: { 200: gapDetail, ...problems },
     },
-    handler: async ({ params, query }) => {
+    handler: async (request) => {
+      const { params, query } = request;
       const found = (await workbench.gaps(query.days)).find(({ gap }) => gap.id === params.id);
       if (found === undefined) throw new HttpProblem(404, 'kb_gap_unknown', 'There is no such gap.');
+      await own.insistGap(request, found.gap);
       return {
         gap: gapJson(found, redact),
         asked: found.gap.questions.map(
@@ -85,7 +90,7 @@ export function consoleGapRoutes(
   });
 
   app.post('/api/console/gaps/:id/accept', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Puts what a gap needs into the draft: examples of an article, or a new one',
@@ -96,6 +101,8 @@ export function consoleGapRoutes(
     },
     handler: async (request) => {
       const { reason, action, article, wordings, edited } = request.body;
+      const { id } = request.params;
+      await insistOwnGap(own, workbench, request, { id, days: request.query.days, action, article, edited });
       const { articles, examples, golden } = await workbench.acceptGap(
         writerOf(request, reason),
         request.params.id,
@@ -112,7 +119,7 @@ export function consoleGapRoutes(
   });
 
   app.get('/api/console/gaps/:id/draft', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'The article that accepting a gap would add, to be worked on before it is accepted',
@@ -120,7 +127,9 @@ export function consoleGapRoutes(
       querystring: gapDraftQuery,
       response: { 200: gapDraft, ...problems },
     },
-    handler: async ({ params, query }) => {
+    handler: async (request) => {
+      const { params, query } = request;
+      await insistOwnGap(own, workbench, request, { id: params.id, days: query.days });
       return { article: { ...(await workbench.draftGap(params.id, query.days, query.article)) } };
     },
   });
@@ -141,7 +150,7 @@ export function consoleGapRoutes(
   });
 
   app.post('/api/console/gaps/:id/dismiss', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'Hides a gap until more have asked anew; the reason is remembered',
@@ -152,6 +161,7 @@ export function consoleGapRoutes(
     },
     handler: async (request, reply) => {
       const { params, query, body } = request;
+      await insistOwnGap(own, workbench, request, { id: params.id, days: query.days });
       await workbench.dismissGap(writerOf(request, body.reason), params.id, query.days);
       return reply.code(204).send();
     },

@@ -19,20 +19,28 @@ import {
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';
+import { type OwnBrands, ownConfig } from './own-brands.ts';
 import { proofJson } from './proof-json.ts';
 import { config, tags, writerOf } from './writer.ts';
 
 /** Trying, the gate, golden questions, and publishing. */
-export function consoleTuningRoutes(app: WebApp, { workbench }: { workbench: Workbench }): void {
+export function consoleTuningRoutes(
+  app: WebApp,
+  { workbench, own }: { workbench: Workbench; own: OwnBrands },
+): void {
   app.post('/api/console/try', {
-    config,
+    config: ownConfig,
     schema: {
       tags,
       summary: 'A conversation with what is published and with the draft, and why each decides so',
       body: trial,
       response: { 200: trialResult, ...problems },
     },
-    handler: async ({ body }) => workbench.tryOut(body.turns, body.language, body.brand),
+    handler: async (request) => {
+      const { turns, language, brand } = request.body;
+      await own.insistBrand(request, brand);
+      return workbench.tryOut(turns, language, brand);
+    },
   });
 
   app.get('/api/console/gate', {

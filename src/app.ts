@@ -14,6 +14,7 @@ import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
 import { watchTrial } from './app-trial.ts';
+import { openSettings } from './app-settings.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -285,6 +286,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   });
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
 
+  const settings = openSettings({ store, ladder, file: config.ladderFile.name, clock, log });
   const setup = await createSetup({
     accounts: store.accounts,
     ids,
@@ -307,7 +309,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     outbox: store.outbox,
     quarantine: store.quarantine,
     ...(video === null ? {} : { video: video.http }),
-    console: { ...tuning, knowledgeOf: inForce.knowledgeOf },
+    console: { ...tuning, knowledgeOf: inForce.knowledgeOf, settings: settings.view },
     setup,
     health: {
       store: () => store.check(),
@@ -382,6 +384,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     setupToken: setup.token,
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
+      await settings.note(ladder());
       await listening.start();
       await desks.start();
       await reports.start();
@@ -394,6 +397,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
         changed: (changed) => {
           inForce.change(changed);
           desks.reload();
+          void settings.note(changed);
         },
         log,
       });

@@ -42,6 +42,8 @@ export interface Ladder extends Omit<Rules, 'say'> {
   readonly chatHosts: readonly string[];
   /** Whether a brand's customers (null: those of none) may write on a channel. */
   readonly serves: (brand: string | null, channel: string) => boolean;
+  /** All of it as it is written, with the defaults; there are no secrets in it. */
+  readonly said: LadderText;
 }
 
 /**
@@ -118,6 +120,7 @@ function ladderOf(file: LadderText): Ladder {
     agentBrands: brandsOfAgents(file.agents),
     chatHosts: chatHostsOf(file.brands),
     serves: (brand, channel) => servesOn(file.brands, brand, channel),
+    said: file,
     slackDesk: file.desk.slack ?? null,
     calls: { phone: file.video.phone ?? null, recorded: file.video.recorded },
   };

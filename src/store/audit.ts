@@ -29,6 +29,14 @@ export interface AuditEntry extends Audited {
 /** Which entries are wanted. */
 export interface AuditFilter {
   readonly subject?: string;
+  /** What subjects begin with, before a slash: `article`, `user`. */
+  readonly kind?: string;
+  /** The id of whoever did it. */
+  readonly who?: string;
+  /** From then on, epoch milliseconds. */
+  readonly from?: number;
+  /** Before then, epoch milliseconds. */
+  readonly to?: number;
   /** Only entries older than this number. */
   readonly before?: number;
   readonly limit: number;
@@ -52,6 +60,11 @@ export interface AuditRows {
   list(filter: AuditFilter): Promise<AuditEntry[]>;
   /** Oldest first. */
   after(number: number, limit: number): Promise<AuditEntry[]>;
+}
+
+/** How the text begins in which engines keep who, why, before and after: what an entry is found by its author with. */
+export function bodyBegin(who: string): string {
+  return `{"who":{"id":${JSON.stringify(who)},`;
 }
 
 /** Where the newest number is kept apart from the log, so that the end of it cannot be cut off unseen. */

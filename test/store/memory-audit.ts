@@ -15,10 +15,20 @@ export function createMemoryAudit(): {
         entries.push(entry);
         return true;
       },
-      list: async ({ subject, before = Number.POSITIVE_INFINITY, limit }) =>
+      list: async ({
+        subject,
+        kind,
+        who,
+        from = 0,
+        to = Number.POSITIVE_INFINITY,
+        before = Number.POSITIVE_INFINITY,
+        limit,
+      }) =>
         entries
           .toReversed()
           .filter((one) => one.number < before && (subject ?? one.subject) === one.subject)
+          .filter((one) => one.at >= from && one.at < to && (who ?? one.who.id) === one.who.id)
+          .filter((one) => kind === undefined || one.subject.startsWith(`${kind}/`))
           .slice(0, limit),
       after: async (number, limit) => entries.filter((one) => one.number > number).slice(0, limit),
     },

@@ -186,8 +186,16 @@ export const exportQuery = z.object({ of: z.enum(['draft', 'published']).default
 
 export const articleFiles = z.object({ files: list(z.object({ name: z.string(), text: z.string() })) });
 
-export const auditQuery = z.object({
+/** Which entries are wanted; without anything, all. */
+export const auditFilter = z.object({
   subject: z.string().max(300).optional(),
+  kind: z.string().max(50).optional().describe('What subjects begin with: article, user, settings …'),
+  who: z.string().max(200).optional().describe('The id of whoever did it.'),
+  from: moment.optional(),
+  to: moment.optional(),
+});
+
+export const auditQuery = auditFilter.extend({
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

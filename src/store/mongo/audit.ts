@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditRows } from '../audit.ts';
+import { type AuditEntry, type AuditRows, bodyBegin } from '../audit.ts';
 import type { Database } from './database.ts';
 import type { AuditDocument } from './documents.ts';
 
@@ -10,12 +10,18 @@ export function createAuditRows({ ask, audit, insert }: Database): AuditRows {
       return found === undefined ? null : entryOf(found);
     },
     insert({ number, at, who, action, subject, reason, before, after, hash }) {
-      const body = JSON.stringify({ who, reason, before, after });
+      const body = JSON.stringify({ who: { id: who.id, name: who.name }, reason, before, after });
       return insert(audit, [{ _id: number, at, action, subject, body, hash }]);
     },
-    async list({ subject, before, limit }) {
+    async list({ subject, kind, who, from, to, before, limit }) {
       const wanted = {
-        ...(subject === undefined ? {} : { subject }),
+        ...(subject !== undefined ? { subject } : kind === undefined ? {} : { subject: begins(`${kind}/`) }),
+        ...(who === undefined ? {} : { body: begins(bodyBegin(who)) }),
+        ...(from === undefined && to === undefined
+          ? {}
+          : {
+              at: { ...(from === undefined ? {} : { $gte: from }), ...(to === undefined ? {} : { $lt: to }) },
+            }),
         ...(before === undefined ? {} : { _id: { $lt: before } }),
       };
       const found = await ask(() => audit.find(wanted).sort({ _id: -1 }).limit(limit).lean());
@@ -32,6 +38,10 @@ export function createAuditRows({ ask, audit, insert }: Database): AuditRows {
       return found.map(entryOf);
     },
   };
+}
+
+function begins(text: string) {
+  return { $regex: `^${text.replace(/[$()*+.?[\\\]^{|}]/gu, '\\$&')}` };
 }
 
 function entryOf({ _id, at, action, subject, body, hash }: AuditDocument): AuditEntry {

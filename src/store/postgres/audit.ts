@@ -1,4 +1,5 @@
-import type { AuditEntry, AuditRows } from '../audit.ts';
+import { sql } from 'kysely';
+import { type AuditEntry, type AuditRows, bodyBegin } from '../audit.ts';
 import type { Database } from './database.ts';
 import type { AuditTable } from './tables.ts';
 
@@ -12,7 +13,7 @@ export function createAuditRows({ ask }: Database): AuditRows {
       return row === undefined ? null : entryOf(row);
     },
     async insert({ number, at, who, action, subject, reason, before, after, hash }) {
-      const body = JSON.stringify({ who, reason, before, after });
+      const body = JSON.stringify({ who: { id: who.id, name: who.name }, reason, before, after });
       const added = await ask((db) =>
         db
           .insertInto('audit')
@@ -23,10 +24,14 @@ export function createAuditRows({ ask }: Database): AuditRows {
       );
       return added.length > 0;
     },
-    async list({ subject, before, limit }) {
+    async list({ subject, kind, who, from, to, before, limit }) {
       const rows = await ask((db) => {
         let query = db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit);
         if (subject !== undefined) query = query.where('subject', '=', subject);
+        if (kind !== undefined) query = query.where(sql<boolean>`starts_with(subject, ${`${kind}/`})`);
+        if (who !== undefined) query = query.where(sql<boolean>`starts_with(body, ${bodyBegin(who)})`);
+        if (from !== undefined) query = query.where('at', '>=', from);
+        if (to !== undefined) query = query.where('at', '<', to);
         if (before !== undefined) query = query.where('number', '<', before);
         return query.execute();
       });

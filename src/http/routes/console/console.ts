@@ -1,3 +1,4 @@
+import type { RehearsalWork } from '../../../kb/rehearsal/rehearsal-work.ts';
 import type { TrialWork } from '../../../kb/trial/trial-work.ts';
 import type { WordWork } from '../../../kb/workbench/word-work.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
@@ -11,7 +12,9 @@ import { consoleAuditRoutes } from './audit.ts';
 import { consoleChangeRoutes } from './changes.ts';
 import { consoleGapRoutes } from './gaps.ts';
 import { createOwnBrands } from './own-brands.ts';
+import { consoleRehearsalRoutes } from './rehearsals.ts';
 import { consoleReplayRoutes } from './replays.ts';
+import { consoleSettingsRoutes, type SettingsView } from './settings.ts';
 import { consoleTrialRoutes } from './trial.ts';
 import { consoleTuningRoutes } from './tuning.ts';
 import { consoleWordRoutes } from './words.ts';
@@ -21,6 +24,7 @@ export interface ConsoleDeps {
   readonly workbench: Workbench;
   readonly words: WordWork;
   readonly trials: TrialWork;
+  readonly rehearsals: RehearsalWork;
   /** Takes personal data out of a text. */
   readonly redact: (text: string) => string;
   /** Shows what channels make of an article. */
@@ -28,6 +32,8 @@ export interface ConsoleDeps {
   readonly audit: Pick<AuditLog, 'add' | 'list' | 'check'>;
   /** By which name articles say that they are for a brand; absent: by its own. */
   readonly knowledgeOf?: (brand: string | null) => string | null;
+  /** What relevo.yaml says; absent: it is not shown. */
+  readonly settings?: () => Promise<SettingsView>;
 }
 
 /** All that the supervisors' console asks for. */
@@ -42,7 +48,9 @@ export function consoleRoutes(
   consoleTuningRoutes(app, deps);
   consoleWordRoutes(app, deps);
   consoleTrialRoutes(app, deps);
+  consoleRehearsalRoutes(app, deps);
   consoleChangeRoutes(app, deps);
   consoleReplayRoutes(app, { ...deps, streams });
   consoleAuditRoutes(app, deps);
+  consoleSettingsRoutes(app, deps);
 }

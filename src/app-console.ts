@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { openPreview } from './app-preview.ts';
+import { createStages } from './app-rehearsal.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
 import { phraseBook } from './bot/phrases/phrase-book.ts';
 import type { Clock } from './core/clock.ts';
@@ -9,6 +10,7 @@ import type { Intake } from './core/logbook.ts';
 import type { Content, Source } from './core/message.ts';
 import type { ConsoleDeps } from './http/routes/console/console.ts';
 import { redact } from './kb/redact.ts';
+import { createRehearsalWork, rehearse } from './kb/rehearsal/rehearsal-work.ts';
 import { createTrialWork } from './kb/trial/trial-work.ts';
 import { createEngines, type TrainGates } from './kb/workbench/engines.ts';
 import type { Converse, TrialMove } from './kb/workbench/trial.ts';
@@ -32,6 +34,9 @@ export interface AppConsoleDeps {
 /** A turn of a trial takes no longer than this. */
 const turnMs = 10_000;
 
+/** A conversation with the bot has no more steps that a rehearsal could be made of. */
+const maxCaseCommits = 300;
+
 /** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
 export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
   readonly workbench: Workbench;
@@ -40,7 +45,20 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
   const writeDown: WriteDown = async ({ id, name, reason }, action, subject, before, after) => {
     await audit.add({ at: clock.now(), who: { id, name }, action, subject, reason, before, after });
   };
+  const engines = createEngines({ bases: store.bases, log, ...(train === undefined ? {} : { train }) });
+  const rehearsalDeps = {
+    engineOf: engines.ofDraft,
+    openStage: createStages(log),
+    knowledgeOf,
+  };
+  const rehearsals = createRehearsalWork({
+    ...rehearsalDeps,
+    bases: store.bases,
+    commitsOf: (conversation) => store.log.commits(conversation, 0, maxCaseCommits),
+    writeDown,
+  });
   const workbench = createWorkbench({
+    rehearse: (draft) => rehearse(draft, draft.rehearsals, rehearsalDeps),
     bases: store.bases,
     gaps: store.gaps,
     log: store.log,
@@ -55,7 +73,6 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     id: () => ids.id(),
     logger: log,
   });
-  const engines = createEngines({ bases: store.bases, log, ...(train === undefined ? {} : { train }) });
   const trials = createTrialWork({
     bases: store.bases,
     memory: store.cursors,
@@ -74,7 +91,7 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
       engines.close();
     },
   };
-  return { workbench: closing, words, trials, redact, preview: openPreview(log), audit };
+  return { workbench: closing, words, trials, rehearsals, redact, preview: openPreview(log), audit };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

@@ -36,6 +36,7 @@ const wiring = new Set([
   'app-faults.ts',
   'app-roles.ts',
   'app-preview.ts',
+  'app-rehearsal.ts',
   'app-rules.ts',
   'app-trial.ts',
   'fault-settings.ts',

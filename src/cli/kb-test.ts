@@ -8,6 +8,7 @@ import { showProof, showQuestion } from '../kb/proof-report.ts';
 import { publishProven, summed } from '../kb/publish-proven.ts';
 import type { Store } from '../store/store.ts';
 import type { WithStore } from './context.ts';
+import { rehearseHere } from './rehearse-here.ts';
 
 /** Who `relevo kb` is in the list of versions. */
 export const by = 'relevo kb';
@@ -58,7 +59,7 @@ export async function publish(
   { comment, force }: PublishOptions,
   known: { readonly brands?: readonly string[] } = {},
 ): Promise<void> {
-  const deps = { bases, signals, clock: systemClock };
+  const deps = { bases, signals, clock: systemClock, rehearse: rehearseHere };
   const draft = await bases.draft();
   const done = await withProgress(draft, (options) =>
     publishProven(deps, { by, comment, force, ...known }, options),

@@ -13,6 +13,7 @@ import { addGate } from './kb-gate.ts';
 import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
 import { addPhrases } from './kb-phrases.ts';
+import { addRehearse } from './kb-rehearse.ts';
 import { addTest, by, type PublishOptions, publish } from './kb-test.ts';
 import { addTrial } from './kb-trial.ts';
 import { wholeNumber } from './share.ts';
@@ -30,6 +31,7 @@ export function addKbCommands(program: Command, context: WithStore): void {
   addGate(kb, context);
   addPhrases(kb, context);
   addTrial(kb, context);
+  addRehearse(kb, context);
   addGaps(kb, context);
   addLint(kb, context);
   addEvaluate(kb, context);

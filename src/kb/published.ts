@@ -64,7 +64,7 @@ const nothing: Finding = { decision: 'handoff', confidence: 0, candidates: [], v
  * @returns at once; until `ready` every question is handed over
  */
 export function createKnowledge(deps: {
-  readonly bases: Pick<KnowledgeBases, 'current'> & TrainedBases;
+  readonly bases: Pick<KnowledgeBases, 'current' | 'version'> & TrainedBases;
   readonly log: Logger;
   readonly makeEngine?: MakeEngine;
   /** By which name articles say that they are for a company; absent: by its own. */

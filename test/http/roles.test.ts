@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { secretHash } from '../../src/core/ids.ts';
 import type { RouteRule } from '../../src/http/access.ts';
+import type { RehearsalWork } from '../../src/kb/rehearsal/rehearsal-work.ts';
 import type { TrialWork } from '../../src/kb/trial/trial-work.ts';
 import type { WordWork } from '../../src/kb/workbench/word-work.ts';
 import type { Workbench } from '../../src/kb/workbench/workbench.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
         workbench,
         words: {} as WordWork,
         trials: {} as TrialWork,
+        rehearsals: {} as RehearsalWork,
         redact: (text) => text,
         preview: async () => [],
         audit,

@@ -292,7 +292,12 @@ describe('tuning a base of several companies', () => {
   test('a draft with an article for nobody is not published', async () => {
     const bases = memoryBases();
     await bases.saveDraft(base, 0);
-    const deps = { bases, clock: { now: () => 1 }, signals: { publish: () => undefined } };
+    const deps = {
+      bases,
+      clock: { now: () => 1 },
+      signals: { publish: () => undefined },
+      rehearse: async () => [],
+    };
     const wish = { by: 'test', comment: '', force: true, brands: ['acme'] };
     await expect(publishProven(deps, wish)).rejects.toMatchObject({
       code: 'kb_unknown_brand',

@@ -9,7 +9,6 @@ import { showWorse } from '../proof-report.ts';
 import { baseTopic, publishable, publishContent, rollBack } from '../publish.ts';
 import type { KnowledgeLog } from '../read-log.ts';
 import { sameContent } from '../same-content.ts';
-import type { GoldenShares } from '../workbench/gate-curve.ts';
 import type { WriteDown, Writer } from '../workbench/write-down.ts';
 import { createTrialCounter, type TrialCounter } from './count-trial.ts';
 import { alpha, evidenceOf, type ShareRange, shareRange, verdictOf } from './evidence.ts';
@@ -20,6 +19,7 @@ import {
   type Trial,
   type TrialCounts,
   type TrialEnd,
+  type WrongAnswers,
 } from './trial.ts';
 import { createTrialRecord, type TrialMemory } from './trial-record.ts';
 
@@ -179,7 +179,7 @@ export function createTrialWork(deps: TrialDeps): TrialWork {
         golden:
           proof === null
             ? null
-            : { live: sharesOf(proof.published?.before ?? []), candidate: sharesOf(proof.after) },
+            : { live: wrongIn(proof.published?.before ?? []), candidate: wrongIn(proof.after) },
         ended: null,
       };
       await record.begin(trial);
@@ -229,7 +229,7 @@ export function createTrialWork(deps: TrialDeps): TrialWork {
   };
 }
 
-function figuresOf(counts: SideCounts, version: number, golden: GoldenShares | undefined): SideFigures {
+function figuresOf(counts: SideCounts, version: number, golden: WrongAnswers | undefined): SideFigures {
   const { customers, resolved, disliked, handedOver } = counts;
   const range = golden === undefined ? null : shareRange(golden.wrong, golden.of);
   return {
@@ -244,6 +244,6 @@ function figuresOf(counts: SideCounts, version: number, golden: GoldenShares | u
   };
 }
 
-function sharesOf(results: readonly GoldenResult[]): GoldenShares {
-  return { ...countGrades(results), of: results.length };
+function wrongIn(results: readonly GoldenResult[]): WrongAnswers {
+  return { wrong: countGrades(results).wrong, of: results.length };
 }

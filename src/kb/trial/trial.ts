@@ -1,5 +1,3 @@
-import type { GoldenShares } from '../workbench/gate-curve.ts';
-
 /** Which version answers a customer. */
 export type Side = 'live' | 'candidate';
 
@@ -32,6 +30,12 @@ export type TrialEnd =
   /** Something else was published meanwhile: the two are no longer what is compared. */
   | 'published';
 
+/** Golden questions that are answered wrongly. */
+export interface WrongAnswers {
+  readonly wrong: number;
+  readonly of: number;
+}
+
 /** Two versions side by side. */
 export interface Trial {
   readonly id: string;
@@ -50,7 +54,7 @@ export interface Trial {
   readonly startedBy: string;
   readonly reason: string;
   /** What each makes of the candidate's golden questions; null without any. */
-  readonly golden: Readonly<Record<Side, GoldenShares>> | null;
+  readonly golden: Readonly<Record<Side, WrongAnswers>> | null;
   /** Null while it runs. */
   readonly ended: {
     readonly at: number;

@@ -61,7 +61,7 @@ export async function trySide(
 }
 
 /** Knowledge that never changes: a base and its engine, by words alone. */
-function fixedKnowledge(engine: TrainedEngine, { articles }: BaseContent, version: number): Knowledge {
+export function fixedKnowledge(engine: TrainedEngine, { articles }: BaseContent, version: number): Knowledge {
   const byKey = new Map(articles.map((article) => [articleKey(article), article]));
   const article: Knowledge['article'] = (id, language) => {
     const found = [language, ...languages].map((one) => byKey.get(articleKey({ id, language: one })));

@@ -9,12 +9,14 @@ import type { KnowledgeBases } from '../bases.ts';
 import { changeDraft } from '../draft.ts';
 import type { Gap, SettledGap } from '../gap.ts';
 import type { Accepted } from '../gap-accept.ts';
+import { groupGapsInThread } from '../gap-thread.ts';
 import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
 import { goldenKey, mergeGolden } from '../golden-file.ts';
 import { type LintFinding, lint } from '../lint.ts';
 import { type Proof, proveDraft } from '../proof.ts';
 import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
 import { publishProven } from '../publish-proven.ts';
+import type { Played } from '../rehearsal/play.ts';
 import { shelfOf, shelfOfGolden } from '../shelves.ts';
 import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
 import { askedQuestions } from './asked-questions.ts';
@@ -23,6 +25,7 @@ import { createEngines, gateRates, type TrainGates } from './engines.ts';
 import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
 import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
+import { createKeptGaps } from './kept-gaps.ts';
 import { type Replay, replay } from './replay.ts';
 import { createReplayJobs, type ReplayJob, type ReplayJobsDeps } from './replay-jobs.ts';
 import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
@@ -53,6 +56,8 @@ export interface WorkbenchDeps {
   /** What was written down about something, newest first. */
   readonly written: (subject: string, limit: number) => Promise<readonly HistoryEntry[]>;
   readonly converse: Converse;
+  /** Plays a draft's rehearsals to it. */
+  readonly rehearse: (draft: BaseContent) => Promise<readonly Played[]>;
   /** By which name articles say that they are for a company. */
   readonly knowledgeOf: (brand: string | null) => string | null;
   /** Trains engines; in threads of their own when left out. */
@@ -136,8 +141,6 @@ export interface Workbench {
   close(): void;
 }
 
-/** Gaps are found anew after this, in milliseconds: grouping them takes a moment of everybody's time. */
-const gapsAgeMs = 30_000;
 const historyRead = 200;
 const inARow = 25;
 
@@ -151,7 +154,16 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
   });
   const engineOf = (content: BaseContent | PublishedBase) =>
     'version' in content ? engines.ofPublished(content) : engines.ofDraft(content);
-  const gapWork = createGapWork({ bases, gaps: deps.gaps, log, clock, engineOf: engines.ofDraft });
+  const gapWork = createGapWork({
+    bases,
+    gaps: deps.gaps,
+    log,
+    clock,
+    engineOf: engines.ofDraft,
+    known: (days) => kept.of(days),
+    ...(deps.train === undefined ? { group: groupGapsInThread } : {}),
+  });
+  const kept = createKeptGaps({ find: gapWork.list, clock, log: deps.logger });
   const articles = createArticleWork({ bases, writeDown });
   const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
   const jobs = createReplayJobs({
@@ -161,22 +173,6 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     now: () => clock.now(),
     log: deps.logger,
   });
-  let found: {
-    readonly days: number;
-    readonly at: number;
-    readonly gaps: Promise<readonly ProposedGap[]>;
-  } | null = null;
-
-  function gaps(days: number): Promise<readonly ProposedGap[]> {
-    if (found === null || found.days !== days || clock.now() - found.at >= gapsAgeMs) {
-      const listed = gapWork.list(days);
-      found = { days, at: clock.now(), gaps: listed };
-      listed.catch(() => {
-        found = null;
-      });
-    }
-    return found.gaps;
-  }
 
   async function drafted(): Promise<BaseContent> {
     const { revision: _, ...content } = await bases.draft();
@@ -185,21 +181,21 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
 
   return {
     articles,
-    gaps,
+    gaps: kept.of,
     async acceptGap(writer, id, days, decision) {
       const accepted = await decisions.accept(writer, id, days, decision);
-      found = null;
+      kept.drop(id);
       return accepted;
     },
     async dismissGap(writer, id, days) {
       const gap = await decisions.dismiss(writer, id, days);
-      found = null;
+      kept.drop(id);
       return gap;
     },
     draftGap: (id, days, article) => gapWork.draft(id, days, article),
     async restoreGap(writer, id) {
       await decisions.restore(writer, id);
-      found = null;
+      kept.forget();
     },
     settledGaps: () => deps.gaps.settled(),
     history: (key, limit) => deps.written(`article/${key}`, limit),
@@ -330,8 +326,11 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     async publish(writer, force) {
       const { current } = await publishable(bases);
       const wish = { by: writer.name, comment: writer.reason, force };
-      const done = await publishProven({ bases, clock, signals }, wish, { train: engineOf });
-      const forced = force && done.proof?.published?.comparison.regression === true;
+      const done = await publishProven({ bases, clock, signals, rehearse: deps.rehearse }, wish, {
+        train: engineOf,
+      });
+      const worse = done.proof?.published?.comparison.regression === true || done.broken.length > 0;
+      const forced = force && worse;
       const action = forced ? 'base.publish-override' : 'base.publish';
       await writeDown(writer, action, `version/${done.version}`, current?.version ?? null, done.version);
       return done;

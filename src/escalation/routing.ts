@@ -85,12 +85,23 @@ export function claimRefusal(
   return isFull(who, tier, held) ? { code: 'at_capacity' } : null;
 }
 
+/** What states ask for, which never change: whoever looks for work looks at a whole queue. */
+const skillsAsked = new WeakMap<
+  Conversation,
+  { readonly skills: Routing['skills']; readonly asked: string[] }
+>();
+
 /** The skills that a case asks for, by its own words. */
-export function skillsOf({ subject, intake }: Conversation, { skills }: Routing): string[] {
+export function skillsOf(state: Conversation, { skills }: Routing): readonly string[] {
+  const known = skillsAsked.get(state);
+  if (known?.skills === skills) return known.asked;
+  const { subject, intake } = state;
   const text = ` ${folded(`${subject ?? ''} ${intake?.problem ?? ''}`)} `;
-  return Object.entries(skills).flatMap(([skill, words]) =>
+  const asked = Object.entries(skills).flatMap(([skill, words]) =>
     words.some((word) => text.includes(` ${folded(word).trim()} `)) ? [skill] : [],
   );
+  skillsAsked.set(state, { skills, asked });
+  return asked;
 }
 
 /** A case that waits, and for how long. */

@@ -69,24 +69,27 @@ export function createWaitEvidence(): WaitEvidence {
       if (samples.length > maxSamples) samples.shift();
     },
     remaining(tier, position, waitedMs) {
-      const weighted = weigh(tier, position).flatMap(({ waitMs, weight }) =>
-        waitMs > waitedMs ? [{ leftMs: waitMs - waitedMs, weight }] : [],
-      );
-      const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+      const all = weigh(tier, position);
+      // Asked for everybody in a queue, every time: nothing is copied.
+      const first = all.findIndex(({ waitMs }) => waitMs > waitedMs);
+      if (first < 0) return null;
+      let total = 0;
+      for (let at = first; at < all.length; at += 1) total += all[at]?.weight ?? 0;
       if (total < leastEvidence) return null;
-      const [lowMs, highMs] = ends.map((share) => quantile(weighted, share * total));
+      const [lowMs, highMs] = ends.map((share) => quantile(all, first, share * total) - waitedMs);
       return usualRange({ lowMs: lowMs ?? 0, highMs: highMs ?? 0 });
     },
   };
 }
 
-function quantile(sorted: readonly { leftMs: number; weight: number }[], weightBelow: number): number {
+/** Of the samples from a place on, the wait below which so much weight lies. */
+function quantile(sorted: readonly Weighed[], first: number, weightBelow: number): number {
   let sum = 0;
-  for (const { leftMs, weight } of sorted) {
-    sum += weight;
-    if (sum >= weightBelow) return leftMs;
+  for (let at = first; at < sorted.length; at += 1) {
+    sum += sorted[at]?.weight ?? 0;
+    if (sum >= weightBelow) return sorted[at]?.waitMs ?? 0;
   }
-  return sorted.at(-1)?.leftMs ?? 0;
+  return sorted.at(-1)?.waitMs ?? 0;
 }
 
 /** A case that waits, as the log tells it. */

@@ -21,17 +21,19 @@ export function buildTiers(file: LadderText): TiersOf {
       return [name, createHours({ timeZone, shifts, holidays })];
     }),
   );
-  const ladders = new Map<string, Tiers>();
+  const ladders = new Map<BrandText | undefined, Map<PlanText | undefined, Tiers>>();
   for (const brand of [undefined, ...file.brands]) {
+    const byPlan = new Map<PlanText | undefined, Tiers>();
     for (const plan of [undefined, ...file.plans]) {
-      ladders.set(nameOf(brand, plan), nonEmpty(ladder(file.tiers, brand, plan, calendars)));
+      byPlan.set(plan, nonEmpty(ladder(file.tiers, brand, plan, calendars)));
     }
+    ladders.set(brand, byPlan);
   }
   const standard = file.plans[0];
   const tiers = ladderNamed(undefined, standard);
 
   function ladderNamed(brand: BrandText | undefined, plan: PlanText | undefined): Tiers {
-    const found = ladders.get(nameOf(brand, plan));
+    const found = ladders.get(brand)?.get(plan);
     if (found === undefined) throw new Error('a plan and a brand without a ladder');
     return found;
   }
@@ -100,10 +102,6 @@ function ladder(
       ...(assess ? { assess } : {}),
     };
   });
-}
-
-function nameOf(brand: BrandText | undefined, plan: PlanText | undefined): string {
-  return JSON.stringify([brand?.name ?? null, plan?.name ?? null]);
 }
 
 function nonEmpty([first, ...rest]: readonly Tier[]): Tiers {

@@ -5,7 +5,7 @@ import { RelevoError } from '../core/errors.ts';
 import type { Commit } from '../core/event.ts';
 import { effectName } from '../core/event.ts';
 import { addressKey } from '../core/message.ts';
-import type { Cases } from '../store/cases.ts';
+import type { Cases, HeldCases } from '../store/cases.ts';
 import type { ConversationLog, LogCursor, Snapshot } from '../store/conversation-log.ts';
 import { heldIn } from '../store/held.ts';
 import type { EffectRow, LeasedEffect, Outbox } from '../store/outbox.ts';
@@ -54,6 +54,9 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   const owedTurns = new Map<string, number>();
   const owedEffects = new Map<string, number>();
   const byStage = new Map<Stage['kind'], Set<string>>();
+  /** By their deadlines, those in the same stages; made anew once one of them has changed. */
+  const lists = new Map<string, { readonly stages: readonly Stage['kind'][]; readonly found: Snapshot[] }>();
+  let held: HeldCases[] | null = null;
   const timeline: Commit[] = [];
   const deadlines = new TinyQueue<{ conversation: string; seq: number; deadline: Deadline }>(
     [],
@@ -154,6 +157,10 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
       owedTurns.set(commit.conversation, commit.at);
     else owedTurns.delete(commit.conversation);
     standsAt(commit.conversation, existing === undefined ? null : before, after.stage.kind);
+    if (before === 'claimed' || after.stage.kind === 'claimed') held = null;
+    for (const [key, { stages }] of lists) {
+      if (stages.includes(before) || stages.includes(after.stage.kind)) lists.delete(key);
+    }
     const deadline = deadlineOf(after.stage);
     if (deadline !== null) deadlines.push({ conversation: commit.conversation, seq: commit.seq, deadline });
   }
@@ -162,6 +169,23 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
     if (before !== null && before !== now) byStage.get(before)?.delete(id);
     const there = byStage.get(now) ?? new Set<string>();
     byStage.set(now, there.add(id));
+  }
+
+  function snapshotsAt(stage: Stage['kind']): Snapshot[] {
+    return [...(byStage.get(stage) ?? [])].flatMap((id) => entries.get(id)?.snapshot ?? []);
+  }
+
+  function standingAt(stages: readonly Stage['kind'][]): readonly Snapshot[] {
+    const key = stages.join();
+    const known = lists.get(key);
+    if (known !== undefined) return known.found;
+    const found = stages
+      .flatMap(snapshotsAt)
+      .map((snapshot) => ({ snapshot, at: deadlineOf(snapshot.state.stage)?.at ?? 0 }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ snapshot }) => snapshot);
+    lists.set(key, { stages, found });
+    return found;
   }
 
   /** The first commit in the timeline that is not before a moment. */
@@ -184,22 +208,21 @@ export function createMemoryStore(pause: () => Promise<void> = async () => undef
   const cases: MemoryStore['cases'] = {
     async list({ stages, tier, agent, brands, limit }) {
       await pause();
-      return stages
-        .flatMap((stage) => [...(byStage.get(stage) ?? [])])
-        .flatMap((id) => entries.get(id)?.snapshot ?? [])
-        .filter(({ state: { brand } }) => brands === undefined || brands.includes(brand ?? ''))
-        .filter(({ state: { stage } }) => tier === undefined || ('tier' in stage && stage.tier === tier))
-        .filter(
-          ({ state: { stage } }) => agent === undefined || ('agent' in stage && stage.agent.id === agent),
-        )
-        .map((snapshot) => ({ snapshot, at: deadlineOf(snapshot.state.stage)?.at ?? 0 }))
-        .sort((a, b) => a.at - b.at)
-        .slice(0, limit)
-        .map(({ snapshot }) => snapshot);
+      const found: Snapshot[] = [];
+      for (const snapshot of standingAt(stages)) {
+        if (found.length === limit) break;
+        const { brand, stage } = snapshot.state;
+        if (brands !== undefined && !brands.includes(brand ?? '')) continue;
+        if (tier !== undefined && !('tier' in stage && stage.tier === tier)) continue;
+        if (agent !== undefined && !('agent' in stage && stage.agent.id === agent)) continue;
+        found.push(snapshot);
+      }
+      return found;
     },
     async held() {
       await pause();
-      return heldIn([...(byStage.get('claimed') ?? [])].flatMap((id) => entries.get(id)?.snapshot ?? []));
+      held ??= heldIn(snapshotsAt('claimed'));
+      return held;
     },
   };
 

@@ -4,9 +4,10 @@ import { RelevoError } from '../core/errors.ts';
 import type { KnowledgeBases } from './bases.ts';
 import { changeDraft } from './draft.ts';
 import type { Engine } from './engine/types.ts';
-import { byCost, findGaps, type Gap, type SettledGap, type Wording } from './gap.ts';
+import { type Gap, isSettled, type SettledGap, type Wording } from './gap.ts';
 import { type Accepted, acceptAsArticle, acceptAsExample, draftArticle } from './gap-accept.ts';
-import { type GapProposal, proposeFor } from './gap-proposal.ts';
+import { groupGaps, type Missed, type Settled } from './gap-grouping.ts';
+import type { GapProposal } from './gap-proposal.ts';
 import { type KnowledgeLog, readLog } from './read-log.ts';
 import type { BaseEngine } from './shelves.ts';
 
@@ -20,6 +21,13 @@ export interface GapWorkDeps {
   readonly engineOf: (content: BaseContent) => Promise<Engine & Partial<Pick<BaseEngine, 'of'>>>;
   /** By which name articles say that they are for a company; absent: by its own. */
   readonly knowledgeOf?: (brand: string) => string;
+  /** Gaps as they were found last, which decisions go by; found anew each time when left out. */
+  readonly known?: (days: number) => Promise<readonly ProposedGap[]>;
+  /** Groups what was missed; here and now when left out, which holds up everybody else. */
+  readonly group?: (
+    missed: readonly Missed<Engine>[],
+    by: Settled,
+  ) => readonly ProposedGap[] | Promise<readonly ProposedGap[]>;
 }
 
 /** A gap and what could close it. */
@@ -66,35 +74,30 @@ const dayMs = 24 * 3_600_000;
 
 /** Finds gaps and does what people decide about them. */
 export function createGapWork(deps: GapWorkDeps): GapWork {
-  const { bases, gaps, log, clock, engineOf, knowledgeOf = (brand) => brand } = deps;
+  const { bases, gaps, log, clock, engineOf, knowledgeOf = (brand) => brand, group = groupGaps } = deps;
 
-  async function list(days: number): Promise<ProposedGap[]> {
+  async function list(days: number): Promise<readonly ProposedGap[]> {
     const now = clock.now();
     const missed = (await readLog(log, now - days * dayMs, now + 1)).missed();
     // Where nothing was missed nothing needs to be trained.
     if (missed.length === 0) return [];
     const [draft, settled] = await Promise.all([bases.draft(), gaps.settled()]);
     const whole = await engineOf(draft);
-    const { synonyms } = draft;
-    // What customers of two companies ask is never one gap, and closed by what they may be told.
-    const askers = new Set(missed.map(({ brand }) => (brand === undefined ? null : knowledgeOf(brand))));
-    return [...askers]
-      .flatMap((name) => {
-        const engine = whole.of?.(name) ?? whole;
-        const theirs = missed.filter(
-          ({ brand }) => (brand === undefined ? null : knowledgeOf(brand)) === name,
-        );
-        return findGaps(theirs, { engine, settled, synonyms }).map((found) => {
-          const gap = name === null ? found : { ...found, brand: name };
-          return { gap, proposal: proposeFor(gap, engine) };
-        });
-      })
-      .sort((one, other) => byCost(one.gap, other.gap));
+    const nameOf = (brand: string | undefined) => (brand === undefined ? null : knowledgeOf(brand));
+    const names = new Set(missed.map(({ brand }) => nameOf(brand)));
+    const byName = [...names].map((name) => ({
+      name,
+      questions: missed.filter(({ brand }) => nameOf(brand) === name),
+      engine: whole.of?.(name) ?? whole,
+    }));
+    return group(byName, { settled, synonyms: draft.synonyms });
   }
 
   async function one(id: string, days: number): Promise<ProposedGap> {
-    const found = (await list(days)).find(({ gap }) => gap.id === id);
-    if (found !== undefined) return found;
+    const known = await (deps.known ?? list)(days);
+    const found = known.find(({ gap }) => gap.id === id);
+    // Another process may have settled it since.
+    if (found !== undefined && !isSettled(found.gap, await gaps.settled())) return found;
     throw new RelevoError('kb_gap_unknown', `there is no gap "${id}" in the last ${days} days`, {
       hint: '"relevo kb gaps" lists them; give the same --days.',
     });

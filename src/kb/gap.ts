@@ -85,6 +85,12 @@ export function findGaps(
   return groups.flatMap((group) => gapOf(group, dismissed)).sort(byCost);
 }
 
+/** Whether people have decided about all of a gap's questions since it was found. @param settled oldest first */
+export function isSettled({ questions }: Gap, settled: readonly SettledGap[]): boolean {
+  const { accepted, dismissed } = standing(settled);
+  return questions.every(({ name }) => accepted.has(name) || dismissed.has(name));
+}
+
 /** The names of the questions that decisions still hold for. @param settled oldest first */
 function standing(settled: readonly SettledGap[]) {
   const accepted = new Set<string>();

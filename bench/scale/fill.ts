@@ -39,7 +39,7 @@ const dayMs = 24 * 3_600_000;
 const days = 60;
 /** Conversations written at once. */
 const batch = 250;
-const agents: readonly Agent[] = Array.from({ length: 50 }, (_, n) => ({
+const colleagues: readonly Agent[] = Array.from({ length: 49 }, (_, n) => ({
   id: `agent-${n}`,
   name: `Agente ${n}`,
 }));
@@ -154,7 +154,8 @@ async function write(contents: Contents, commits: readonly Commit[]): Promise<vo
 
 /** The nth conversation; the same whenever it is told. */
 function plotOf(n: number, now: number, filling: Filling): Plot {
-  const { questions, agent, brief = false } = filling;
+  const { questions, brief = false } = filling;
+  const agents = [filling.agent, ...colleagues];
   const course = brief ? 'bot' : courseOf(n);
   const over = course === 'bot' || course === 'people';
   const at = over ? now - dayMs / 4 - agoOf(n, filling) : now - 3_600_000 - (n % 600) * 10_000;
@@ -172,7 +173,7 @@ function plotOf(n: number, now: number, filling: Filling): Plot {
     },
     number: 1_001 + n,
     at,
-    agent: n % 50 === 0 ? agent : (agents[n % agents.length] ?? agent),
+    agent: agents[Math.floor(n / 200) % agents.length] ?? filling.agent,
     questions: asked,
   };
 }

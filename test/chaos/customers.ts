@@ -34,6 +34,8 @@ const questions = ['no me funciona el internet', '¿cómo cambio mi contraseña?
 /** A visitor's page is not watched: so long they read. */
 const readsMs = 300;
 const lookEveryMs = 50;
+/** So many times their patience whoever wants a person waits for the first answer. */
+const firstPatience = 30;
 
 /**
  * Lets them write: each one message after another, some at once and some only when an answer has come or patience is
@@ -58,6 +60,13 @@ export function startCustomers(
     while (Date.now() < end && (crowd.heard(customer) ?? 0) <= before) await pause(lookEveryMs);
   }
 
+  /** Whoever wants a person says so again only when they have heard what the bot says to that. */
+  async function hearsFirst(crowd: Crowd, customer: string): Promise<void> {
+    const end = Date.now() + plan.patienceMs * firstPatience;
+    const isAnswered = async () => ((await crowd.reads?.(customer)) ?? crowd.heard(customer) ?? 1) > 0;
+    while (Date.now() < end && !(await isAnswered())) await pause(readsMs);
+  }
+
   /** Every so manyth message is poison, of one kind after another. */
   function poisonNow(): 'garbled' | 'throwing' | null {
     written += 1;
@@ -72,9 +81,9 @@ export function startCustomers(
     const times: number[] = [];
     sent.set(customer, texts);
     writtenAt.set(customer, times);
+    const wishes = number % 2 === 0;
     for (let message = 0; message < each || goesOn(); message += 1) {
-      const question =
-        number % 2 === 0 && message === 0 ? wish : questions[(number + message) % questions.length];
+      const question = wishes && message < 2 ? wish : questions[(number + message) % questions.length];
       const kind = isBlocked ? null : poisonNow();
       const sign = kind === 'throwing' ? ` ${poisonSign}` : '';
       const text = `${question}${sign} #${tokenOf(customer, message)}#`;
@@ -90,8 +99,9 @@ export function startCustomers(
       times.push(Date.now());
       await crowd.writes(customer, text);
       if (message < each) left -= 1;
+      if (wishes && message === 0) await hearsFirst(crowd, customer);
       // Of three messages, two wait for an answer: the others come in one go with the next.
-      if (message % 3 !== 2) await hears(crowd, customer, before);
+      else if (message % 3 !== 2) await hears(crowd, customer, before);
     }
   }
 

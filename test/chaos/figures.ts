@@ -7,7 +7,7 @@ export const poisonGoal = 0.2;
 /** What of an outcome must be nothing, by the words in which it is printed. Pure. */
 export function faultsOf(
   plan: Plan,
-  { verdict, poison, exitCodes }: Outcome,
+  { verdict, poison, exitCodes, refused }: Outcome,
 ): Readonly<Record<string, readonly string[]>> {
   return {
     lost: verdict.lost,
@@ -17,6 +17,7 @@ export function faultsOf(
     'sent twice without a word': verdict.unlisted,
     unfinished: verdict.unfinished,
     ...(plan.poisonPercent === 0 ? {} : { 'poison that nobody sees': poison.hidden }),
+    ...(plan.freezes > 0 && refused === 0 ? { 'late writes that nobody refused': ['none was seen'] } : {}),
     ...(isOrderly(plan) && plan.rollingRestarts > 0
       ? { 'unknown outcomes of an orderly restart': Array.from({ length: verdict.listed }, () => 'a send') }
       : {}),

@@ -125,7 +125,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
       if (before === undefined) throw new Error('there is no worker');
       const child = await begin(slot, 'worker', true);
       await end(before);
-      await until('a worker in the middle of a send', 60_000, () => child.isStopped());
+      await until('a worker in the middle of a send', 240_000, () => child.isStopped());
       ends.frozen += 1;
       await pause(forMs);
       child.signal('SIGCONT');

@@ -28,6 +28,8 @@ export interface Crowd {
   blocks?(customer: string): void;
   /** How many messages reached a customer so far; null: it is not seen from here. */
   heard(customer: string): number | null;
+  /** The same, by asking for it where it is not seen: it costs Relevo a request. Absent: `heard` knows. */
+  reads?(customer: string): Promise<number>;
   /** All that reached the customers, in the platform's order. */
   taken(): Promise<readonly Taken[]>;
   stop(): Promise<void>;

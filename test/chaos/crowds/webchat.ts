@@ -60,6 +60,11 @@ export function openWebchat(): Crowd {
       return insist(send, () => over);
     },
     heard: () => null,
+    reads: (customer) =>
+      readAll(customer, secretOf(customer)).then(
+        (all) => all.length,
+        () => 0,
+      ),
     async taken() {
       const places = new PQueue({ concurrency: 8 });
       const all = [...secrets].map(([customer, secret]) => places.add(() => readAll(customer, secret)));

@@ -20,6 +20,7 @@ import { ChannelsPage } from './channels-page.tsx';
 import { createDesk } from './create-desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { DeskPage } from './desk-page.tsx';
+import { JoinPage } from './join-page.tsx';
 import { NoCase } from './no-case.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
 import { QuestionsPage } from './questions-page.tsx';
@@ -54,6 +55,7 @@ const desk = createDesk({
 const router = createBrowserRouter([
   { path: '/desk/sign-in', element: <SignInPage /> },
   { path: '/desk/setup', element: <SetupPage /> },
+  { path: '/desk/join', element: <JoinPage /> },
   {
     path: '/desk',
     element: <DeskPage />,

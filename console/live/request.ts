@@ -12,7 +12,7 @@ interface Problem {
 
 /** Sends one request to the server and gives its JSON back. What takes the server longer says how long. */
 export type Request = <T>(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
   timeoutMs?: number,

@@ -10,6 +10,10 @@ const known: Readonly<Record<string, WordId>> = {
   kb_replay_busy: 'fault.kb_replay_busy',
   kb_unpublished: 'fault.kb_unpublished',
   kb_draft_busy: 'fault.kb_draft_busy',
+  not_yourself: 'fault.not_yourself',
+  last_administrator: 'fault.last_administrator',
+  email_taken: 'fault.email_taken',
+  not_for_brands: 'fault.not_for_brands',
 };
 
 /** What went wrong, in the reader's words. */

@@ -5,8 +5,11 @@ import {
   MessageCircleQuestionMark,
   Radio,
   Rocket,
+  ScrollText,
   SearchX,
+  Settings,
   SlidersHorizontal,
+  UsersRound,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { WordId } from './words.ts';
@@ -66,5 +69,24 @@ export const sections: readonly [Section, ...Section[]] = [
     title: 'nav.insight',
     icon: ChartNoAxesColumn,
     load: async () => (await import('./insight/insight-page.tsx')).InsightPage,
+  },
+  {
+    path: 'people',
+    title: 'nav.people',
+    icon: UsersRound,
+    administrators: true,
+    load: async () => (await import('./people/people-page.tsx')).PeoplePage,
+  },
+  {
+    path: 'settings',
+    title: 'nav.settings',
+    icon: Settings,
+    load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: 'audit',
+    title: 'nav.audit',
+    icon: ScrollText,
+    load: async () => (await import('./audit/audit-page.tsx')).AuditPage,
   },
 ];

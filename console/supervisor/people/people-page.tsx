@@ -1,0 +1,35 @@
+import { useNavigate, useParams } from 'react-router';
+import { Segments } from '../../parts/segments.tsx';
+import page from '../page.module.css';
+import { useTell } from '../words.ts';
+import { InvitationList } from './invitation-list.tsx';
+import { KeyList } from './key-list.tsx';
+import { SessionList } from './session-list.tsx';
+import { UserList } from './user-list.tsx';
+
+const views = { users: UserList, invitations: InvitationList, sessions: SessionList, tokens: KeyList };
+const names = ['users', 'invitations', 'sessions', 'tokens'] as const;
+
+/** Who may do what here: accounts, invitations, where people are signed in, and keys of programs. */
+export function PeoplePage() {
+  const tell = useTell();
+  const navigate = useNavigate();
+  const open = useParams()['*'];
+  const view = names.find((one) => one === open) ?? 'users';
+  const View = views[view];
+  return (
+    <div className={page.page}>
+      <div>
+        <h1 className={page.title}>{tell('nav.people')}</h1>
+        <p className={page.lead}>{tell(`people.${view}Lead`)}</p>
+      </div>
+      <Segments
+        label={tell('nav.people')}
+        value={view}
+        segments={names.map((value) => ({ value, label: tell(`people.${value}`) }))}
+        onChange={(value) => void navigate(`/console/people/${value}`)}
+      />
+      <View />
+    </div>
+  );
+}

@@ -8,6 +8,11 @@ interface Sample {
   readonly waitMs: number;
 }
 
+/** A sample and how much its age leaves of it. */
+interface Faded extends Sample {
+  readonly faded: number;
+}
+
 /** A sample as it counts for somebody. */
 interface Weighed {
   readonly waitMs: number;
@@ -43,6 +48,7 @@ export function createWaitEvidence(): WaitEvidence {
   const byTier = new Map<number, Sample[]>();
   // The same weights for everybody who began in a place, until a sample comes.
   const weighed = new Map<number, Map<number, readonly Weighed[]>>();
+  const sorted = new Map<number, readonly Faded[]>();
 
   function weigh(tier: number, position: number): readonly Weighed[] {
     const samples = byTier.get(tier) ?? [];
@@ -50,13 +56,21 @@ export function createWaitEvidence(): WaitEvidence {
     weighed.set(tier, ofTier);
     const known = ofTier.get(position);
     if (known !== undefined) return known;
-    const found = samples.map((sample, index) => {
-      const age = samples.length - 1 - index;
-      const far = Math.abs(Math.log((sample.position + 1) / (position + 1)));
-      return { waitMs: sample.waitMs, weight: fading ** age * Math.exp(-2 * far) };
+    const found = byWait(tier, samples).map(({ waitMs, position: began, faded }) => {
+      const far = Math.abs(Math.log((began + 1) / (position + 1)));
+      return { waitMs, weight: faded * Math.exp(-2 * far) };
     });
-    found.sort((a, b) => a.waitMs - b.waitMs);
     ofTier.set(position, found);
+    return found;
+  }
+
+  function byWait(tier: number, samples: readonly Sample[]): readonly Faded[] {
+    const known = sorted.get(tier);
+    if (known !== undefined) return known;
+    const found = samples
+      .map((sample, index) => ({ ...sample, faded: fading ** (samples.length - 1 - index) }))
+      .sort((a, b) => a.waitMs - b.waitMs);
+    sorted.set(tier, found);
     return found;
   }
 
@@ -66,6 +80,7 @@ export function createWaitEvidence(): WaitEvidence {
       byTier.set(tier, samples);
       samples.push(sample);
       weighed.delete(tier);
+      sorted.delete(tier);
       if (samples.length > maxSamples) samples.shift();
     },
     remaining(tier, position, waitedMs) {

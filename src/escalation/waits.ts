@@ -44,7 +44,7 @@ export function createWaits(deps: WaitsDeps): Waits {
       const commits = await deps.log.since(place, until, pageCommits);
       for (const commit of commits) {
         // Most of them are of no queue, and a process that starts reads those of a week.
-        if (commit.events.some((event) => entered(event) !== null || ended(event))) await follow(commit);
+        if (commit.events.some(({ type }) => ofQueues.has(type))) await follow(commit);
       }
       const last = commits.at(-1);
       if (last !== undefined) place = { at: last.at, conversation: last.conversation, seq: last.seq };
@@ -112,6 +112,9 @@ export function createWaits(deps: WaitsDeps): Waits {
   };
 }
 
+const ends: ReadonlySet<Event['type']> = new Set(['claimed', 'left-queue', 'closed', 'callback-wished']);
+const ofQueues: ReadonlySet<Event['type']> = new Set([...ends, 'handed-over', 'reopened']);
+
 /** The tier whose queue a case has entered; null: none. */
 function entered(event: Event): number | null {
   if (event.type === 'handed-over') return event.tier;
@@ -119,5 +122,5 @@ function entered(event: Event): number | null {
 }
 
 function ended({ type }: Event): boolean {
-  return type === 'claimed' || type === 'left-queue' || type === 'closed' || type === 'callback-wished';
+  return ends.has(type);
 }

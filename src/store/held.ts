@@ -1,12 +1,18 @@
+import type { Stage } from '../core/conversation.ts';
 import type { HeldCases } from './cases.ts';
 import type { Snapshot } from './conversation-log.ts';
 
-/** How many cases wait for each agent, by agent and tier, for stores that cannot look into a state. Pure. */
+/** The id of the agent for whom a case waits, and not for the customer or the vendor; null: for nobody. Pure. */
+export function holderOf(stage: Stage): string | null {
+  return stage.kind === 'claimed' && stage.waiting === null && stage.vendor === null ? stage.agent.id : null;
+}
+
+/** How many cases wait for each agent, by agent and tier, for whoever has them in memory. Pure. */
 export function heldIn(claimed: Iterable<Snapshot>): HeldCases[] {
   const counts = new Map<string, HeldCases>();
   for (const { state } of claimed) {
     const { stage } = state;
-    if (stage.kind !== 'claimed' || stage.waiting !== null || stage.vendor !== null) continue;
+    if (stage.kind !== 'claimed' || holderOf(stage) === null) continue;
     const { agent, tier } = stage;
     const key = `${tier} ${agent.id}`;
     counts.set(key, { agent: agent.id, tier, count: (counts.get(key)?.count ?? 0) + 1 });

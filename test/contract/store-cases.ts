@@ -67,6 +67,11 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       expect(await list({ brands: ['acme', 'beta'] })).toEqual([acme.id, beta.id]);
       expect(await list({ brands: ['acme'], stages: ['closed'] })).toEqual([closed.id]);
       expect(await list({ brands: ['beta'], stages: ['closed'] })).toEqual([]);
+      expect(await list({ brands: ['beta', 'acme'], stages: ['closed', 'queued'], limit: 3 })).toEqual([
+        acme.id,
+        beta.id,
+        closed.id,
+      ]);
       expect(await list({ brands: ['nobody'] })).toEqual([]);
       expect(await store.cases.counts(['beta'])).toEqual([{ stage: 'queued', tier: 1, count: 1 }]);
       expect(await store.cases.counts()).toEqual([{ stage: 'queued', tier: 1, count: 3 }]);

@@ -1,7 +1,6 @@
 import { deadlineOf } from '../../core/conversation.ts';
 import type { CaseFilter, Cases } from '../cases.ts';
 import type { Snapshot } from '../conversation-log.ts';
-import { heldIn } from '../held.ts';
 import type { Database } from './database.ts';
 import { snapshotOf } from './model.ts';
 
@@ -56,12 +55,15 @@ export function createCases({ ask, conversations }: Database): Cases {
     },
     withBot: (brands) => ask(() => conversations.countDocuments({ stage: 'bot', ...ofBrands(brands) })),
     async held() {
-      const found = await ask(() =>
-        conversations
-          .find({ stage: 'claimed', caseDeadlineAt: { $gt: 0 }, tier: { $gt: 0 } }, { state: 1, seq: 1 })
-          .lean(),
+      const groups = await ask(() =>
+        conversations.aggregate<{ _id: { agent: string; tier: number }; count: number }>([
+          { $match: { holder: { $gt: '' }, tier: { $gt: 0 } } },
+          { $group: { _id: { agent: '$holder', tier: '$tier' }, count: { $sum: 1 } } },
+        ]),
       );
-      return heldIn(found.map(snapshotOf));
+      return groups
+        .map(({ _id: { agent, tier }, count }) => ({ agent, tier, count }))
+        .sort((a, b) => (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : a.tier - b.tier));
     },
     async withQuestions(limit, brands) {
       const found = await ask(() =>

@@ -32,6 +32,10 @@ export const indexes = {
     { key: { closedAt: -1 }, ...sparse },
     { key: { askedAt: 1 }, ...sparse },
     { key: { agent: 1, caseDeadlineAt: 1 }, ...sparse },
+    { key: { holder: 1, tier: 1 }, ...sparse },
+    { key: { stage: 1, tier: 1, caseDeadlineAt: 1 } },
+    { key: { tier: 1, closedAt: -1 }, ...sparse },
+    { key: { brand: 1, closedAt: -1 }, ...sparse },
   ],
   effects: [
     { key: { conversation: 1, seq: 1, index: 1 } },
@@ -107,6 +111,7 @@ export function openCollections(connection: Connection) {
       channel: text,
       tier: number,
       agent: text,
+      holder: text,
       deadlineKind: text,
       deadlineAt: number,
       turnAt: number,

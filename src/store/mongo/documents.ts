@@ -37,6 +37,8 @@ export interface ConversationDocument {
   tier?: number;
   /** The id of the agent who holds it. */
   agent?: string;
+  /** The id of the agent for whom it waits, and not for the customer or the vendor. */
+  holder?: string;
   /** The company it is with; absent: the only one. */
   brand?: string;
   deadlineKind?: Deadline['kind'];

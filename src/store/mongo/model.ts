@@ -1,12 +1,14 @@
 import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { addressKey } from '../../core/message.ts';
 import type { Snapshot } from '../conversation-log.ts';
+import { holderOf } from '../held.ts';
 import type { ConversationDocument } from './documents.ts';
 
 /** Fields that are left out where there is nothing to say. */
 const optionalFields = [
   'tier',
   'agent',
+  'holder',
   'deadlineKind',
   'deadlineAt',
   'turnAt',
@@ -21,6 +23,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
   const { stage } = state;
   const deadline = deadlineOf(stage);
   const [asked] = state.questions;
+  const holder = holderOf(stage);
   return {
     _id: state.id,
     seq,
@@ -32,6 +35,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
     channel: state.reach.channel,
     ...(state.lastTier === null ? {} : { tier: state.lastTier }),
     ...(stage.kind === 'claimed' || stage.kind === 'solved' ? { agent: stage.agent.id } : {}),
+    ...(holder === null ? {} : { holder }),
     ...(deadline === null ? {} : { deadlineKind: deadline.kind, deadlineAt: deadline.at }),
     ...(state.lastTier === null || deadline === null ? {} : { caseDeadlineAt: deadline.at }),
     ...(stage.kind === 'closed' ? { closedAt: stage.at } : {}),

@@ -11,15 +11,23 @@ const openStages: readonly CaseFilter['stages'][number][] = ['queued', 'claimed'
 
 /** The lists people work from, in PostgreSQL. */
 export function createCases(database: Database): Cases {
-  /** One stage at a time: then an index gives the rows in order, and no more of them than are wanted. */
-  function ofStage(stage: CaseFilter['stages'][number], filter: CaseFilter): Promise<Snapshot[]> {
+  /**
+   * One stage at a time, and of the closed ones, which become ever more, one company: then an index gives the rows in order,
+   * and no more of them than are wanted.
+   */
+  function ofStage(stage: CaseFilter['stages'][number], filter: CaseFilter): Promise<Snapshot[]>[] {
+    if (stage !== 'closed' || filter.brands === undefined) return [ofOne(stage, filter)];
+    return [...new Set(filter.brands)].map((brand) => ofOne(stage, { ...filter, brands: [brand] }));
+  }
+
+  function ofOne(stage: CaseFilter['stages'][number], filter: CaseFilter): Promise<Snapshot[]> {
     return database.ask((kysely) => {
       let query: Found = kysely
         .selectFrom('conversations')
         .select(['state', 'seq'])
         .where('stage', '=', stage)
         .where('tier', 'is not', null)
-        .where(ofBrands(filter.brands))
+        .where(filter.brands?.length === 1 ? ofBrand(filter.brands[0]) : ofBrands(filter.brands))
         .where(stage === 'closed' ? 'closed_at' : 'case_deadline_at', 'is not', null)
         .limit(filter.limit);
       if (filter.tier !== undefined) query = query.where('tier', '=', filter.tier);
@@ -31,7 +39,7 @@ export function createCases(database: Database): Cases {
 
   return {
     async list(filter) {
-      const lists = await Promise.all([...new Set(filter.stages)].map((stage) => ofStage(stage, filter)));
+      const lists = await Promise.all([...new Set(filter.stages)].flatMap((stage) => ofStage(stage, filter)));
       return lists.flat().sort(byUrgency).slice(0, filter.limit);
     },
     counts: (brands) =>
@@ -65,16 +73,12 @@ export function createCases(database: Database): Cases {
       database.ask((kysely) =>
         kysely
           .selectFrom('conversations')
-          .select(['agent', 'tier', sql<number>`count(*)`.as('count')])
-          .where('stage', '=', 'claimed')
-          .where('case_deadline_at', 'is not', null)
+          .select(['holder as agent', 'tier', sql<number>`count(*)`.as('count')])
+          .where('holder', 'is not', null)
           .where('tier', 'is not', null)
-          .where('agent', 'is not', null)
-          .where(sql<boolean>`state -> 'stage' ->> 'waiting' is null`)
-          .where(sql<boolean>`state -> 'stage' ->> 'vendor' is null`)
           .$narrowType<{ agent: string; tier: number }>()
-          .groupBy(['agent', 'tier'])
-          .orderBy('agent')
+          .groupBy(['holder', 'tier'])
+          .orderBy('holder')
           .orderBy('tier')
           .execute(),
       ),
@@ -105,6 +109,10 @@ export function createCases(database: Database): Cases {
 /** @param brands undefined: of all, and of none */
 function ofBrands(brands: readonly string[] | undefined) {
   return brands === undefined ? sql<boolean>`true` : sql<boolean>`brand = any(${[...brands]}::text[])`;
+}
+
+function ofBrand(brand: string | undefined) {
+  return sql<boolean>`brand = ${brand}`;
 }
 
 /** Open cases by deadline, soonest first; after them the closed ones, newest first. */

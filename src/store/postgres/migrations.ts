@@ -22,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-with-bot': { up: (db) => runAll(db, withBot) },
   '010-accounts': { up: (db) => runAll(db, accounts) },
   '011-candidates': { up: (db) => runAll(db, candidates) },
+  '012-many': { up: (db) => runAll(db, many) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -291,4 +292,16 @@ create index tries_until on relevo.tries (until);
 
 const candidates = `
 alter table relevo.bases add column candidate boolean;
+`;
+
+/** What a list shows is found in its order however many cases there are: of a tier, of a company, of whoever holds them. */
+const many = `
+alter table relevo.conversations add column holder text;
+create index conversations_held on relevo.conversations (holder, tier) where holder is not null;
+create index conversations_open_tier on relevo.conversations (stage, tier, case_deadline_at) include (brand)
+  where case_deadline_at is not null;
+create index conversations_closed_tier on relevo.conversations (tier, closed_at)
+  where tier is not null and closed_at is not null;
+create index conversations_closed_brand on relevo.conversations (brand, closed_at)
+  where brand is not null and tier is not null and closed_at is not null;
 `;

@@ -2,6 +2,7 @@ import type { Conversation } from '../../core/conversation.ts';
 import { deadlineOf } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
 import { addressKey } from '../../core/message.ts';
+import { holderOf } from '../held.ts';
 
 /** Columns of the read model with their types, in the order in which `modelValues` fills them. */
 const columns = {
@@ -19,6 +20,7 @@ const columns = {
   closed_at: 'bigint',
   asked_at: 'bigint',
   brand: 'text',
+  holder: 'text',
 } as const;
 
 /** The columns that follow from a state alone, for an INSERT. */
@@ -49,6 +51,7 @@ export function modelValues(state: Conversation): ModelValues {
     stage.kind === 'closed' ? stage.at : null,
     state.questions[0]?.at ?? null,
     state.brand,
+    holderOf(stage),
   ];
 }
 

@@ -37,6 +37,8 @@ export interface ConversationTable {
   tier: number | null;
   /** The id of the agent who holds it. */
   agent: string | null;
+  /** The id of the agent for whom it waits, and not for the customer or the vendor. */
+  holder: string | null;
   /** The company it is with; null: the only one. */
   brand: string | null;
   deadline_kind: Deadline['kind'] | null;

@@ -97,7 +97,7 @@ const guards = [
     file: 'src/store/mongo/database.ts',
     from: 'await model.collection.insertMany([...documents] as never[], { ordered: false });',
     to: 'for (const one of documents as never[]) await model.collection.replaceOne({ _id: one["_id"] }, one, { upsert: true });',
-    only: 'nothing of it is done twice',
+    only: 'leaves what became of its effects',
     tests: ['test/store/mongo-crash.test.ts'],
   },
   {

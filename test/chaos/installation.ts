@@ -92,9 +92,9 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
   }
 
   for (const [slot, role] of roles.entries()) {
-    const child = await begin(slot, role);
+    await begin(slot, role);
     // The first makes the schema and the sample base before the others come.
-    if (slot === 0) await child.ready();
+    if (slot === 0) await until('the first process', 200_000, () => (slots[0]?.child.url ?? null) !== null);
   }
 
   async function end(child: RelevoChild): Promise<number | null> {

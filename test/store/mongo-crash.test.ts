@@ -100,6 +100,23 @@ describe.skipIf(mongoMissing !== undefined)(
       expect(await store.outbox.rows(story.id)).toHaveLength(lost.commit.effects.length);
     });
 
+    test('whoever finishes it late leaves what became of its effects', async () => {
+      const story = createStory(store, newCustomer());
+      await story.writes('hola');
+      const lost = await story.next({ type: 'bot-turn', throughSeq: 1, decision: handOver });
+      await onlyTheCommit(lost);
+      await store.undone.effects(never, never, 100);
+      for (const { name } of await store.outbox.lease(story.id, 'a', start, start + 1_000))
+        await store.outbox.settle(name, 'a', { kind: 'done', externalId: null });
+      // The mark of one who wrote all of it and died before taking the mark away.
+      const _id = `${story.id}.${lost.commit.seq}`;
+      await raw.collection<{ _id: string }>('commits').updateOne({ _id }, { $set: { pending: true } });
+      await store.undone.effects(never, never, 100);
+      const rows = await store.outbox.rows(story.id);
+      expect(rows.map(({ state }) => state)).toEqual(lost.commit.effects.map(() => 'done'));
+      expect(await raw.collection('commits').countDocuments({ pending: true })).toBe(0);
+    });
+
     test('a server that is killed and comes back has all that was said to be stored', async () => {
       const story = createStory(store, newCustomer());
       const told = [await story.writes('uno')];

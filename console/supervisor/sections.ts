@@ -1,10 +1,13 @@
 import {
   BookOpenText,
   ChartNoAxesColumn,
+  Drama,
   type LucideIcon,
   MessageCircleQuestionMark,
+  MessageSquareText,
   Radio,
   Rocket,
+  Scale,
   ScrollText,
   SearchX,
   Settings,
@@ -63,6 +66,24 @@ export const sections: readonly [Section, ...Section[]] = [
     title: 'nav.publish',
     icon: Rocket,
     load: async () => (await import('./publish/publish-page.tsx')).PublishPage,
+  },
+  {
+    path: 'rehearsal',
+    title: 'nav.rehearsal',
+    icon: Drama,
+    load: async () => (await import('./rehearsal/rehearsal-page.tsx')).RehearsalPage,
+  },
+  {
+    path: 'trial',
+    title: 'nav.trial',
+    icon: Scale,
+    load: async () => (await import('./trial/trial-page.tsx')).TrialPage,
+  },
+  {
+    path: 'phrases',
+    title: 'nav.phrases',
+    icon: MessageSquareText,
+    load: async () => (await import('./phrases/phrases-page.tsx')).PhrasesPage,
   },
   {
     path: 'insight',

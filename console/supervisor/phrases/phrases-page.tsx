@@ -1,0 +1,94 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Waiting } from '../../desk/waiting.tsx';
+import { request } from '../../live/request.ts';
+import { Field } from '../../parts/field.tsx';
+import { type Language, languages, usePreferences } from '../../parts/preferences.ts';
+import page from '../page.module.css';
+import { publishedKeys } from '../publish/publish.ts';
+import { useUndo } from '../undo-bar.tsx';
+import { useTell } from '../words.ts';
+import { type Phrase, PhraseRow } from './phrase-row.tsx';
+import css from './phrases-page.module.css';
+
+const pageRows = 40;
+
+/** What the bot and Relevo say to customers: found, said in other words, and back again. */
+export function PhrasesPage() {
+  const tell = useTell();
+  const client = useQueryClient();
+  const { bar, did } = useUndo();
+  const preferences = usePreferences();
+  const [language, setLanguage] = useState<Language>(preferences.language);
+  const [words, setWords] = useState('');
+  const [own, setOwn] = useState(false);
+  const [most, setMost] = useState(pageRows);
+  const found = useQuery({
+    queryKey: ['phrases', language],
+    queryFn: () =>
+      request<{ phrases: readonly Phrase[] }>('GET', `/api/console/phrases?language=${language}`),
+  });
+  const set = async (phrase: Phrase, text: string | null, seen: string | null) => {
+    await request('PUT', '/api/console/phrases', { language, key: phrase.key, text, seen });
+    await Promise.all(
+      [['phrases'], ...publishedKeys].map((queryKey) =>
+        client.invalidateQueries({ queryKey: [...queryKey] }),
+      ),
+    );
+  };
+  const save = async (phrase: Phrase, text: string | null) => {
+    await set(phrase, text, phrase.draft);
+    const now = text === phrase.usual ? null : text;
+    did(tell('phrases.saved', { key: phrase.key }), () => set(phrase, phrase.draft, now));
+  };
+  const wanted = words.toLocaleLowerCase();
+  const shown = (found.data?.phrases ?? []).filter(
+    ({ key, usual, draft, published }) =>
+      (!own || draft !== null || published !== null) &&
+      `${key} ${usual} ${draft ?? ''}`.toLocaleLowerCase().includes(wanted),
+  );
+  return (
+    <div className={page.page}>
+      <header>
+        <h1 className={page.title}>{tell('nav.phrases')}</h1>
+        <p className={page.lead}>{tell('phrases.lead')}</p>
+      </header>
+      <div className={css.find}>
+        <Field label={tell('phrases.search')} value={words} onChange={setWords} optional />
+        <select
+          className={page.select}
+          aria-label={tell('try.language')}
+          value={language}
+          onChange={(event) => setLanguage(event.target.value as Language)}
+        >
+          {languages.map((one) => (
+            <option key={one} value={one}>
+              {tell(`language.${one}`)}
+            </option>
+          ))}
+        </select>
+        <label className={css.own}>
+          <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
+          {tell('phrases.own')}
+        </label>
+      </div>
+      {found.data === undefined ? (
+        <Waiting fault={found.error} retry={found.refetch} />
+      ) : shown.length === 0 ? (
+        <p className={page.empty}>{tell(own ? 'phrases.noneOwn' : 'phrases.none')}</p>
+      ) : (
+        <ul className={css.rows}>
+          {shown.slice(0, most).map((phrase) => (
+            <PhraseRow key={`${language}/${phrase.key}`} phrase={phrase} language={language} save={save} />
+          ))}
+        </ul>
+      )}
+      {shown.length > most && (
+        <button type="button" className={page.select} onClick={() => setMost(most + pageRows)}>
+          {tell('publish.more', { count: shown.length - most })}
+        </button>
+      )}
+      {bar}
+    </div>
+  );
+}

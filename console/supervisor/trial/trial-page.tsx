@@ -1,0 +1,44 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Waiting } from '../../desk/waiting.tsx';
+import { request } from '../../live/request.ts';
+import page from '../page.module.css';
+import { publishedKeys } from '../publish/publish.ts';
+import { useTell } from '../words.ts';
+import type { Trial } from './trial.ts';
+import { TrialForm } from './trial-form.tsx';
+import { TrialView } from './trial-view.tsx';
+
+const everyMs = 15_000;
+
+/** Two versions side by side: begun, watched and ended. */
+export function TrialPage() {
+  const tell = useTell();
+  const client = useQueryClient();
+  const found = useQuery({
+    queryKey: ['trial'],
+    queryFn: () => request<{ trial: Trial | null }>('GET', '/api/console/trial'),
+    refetchInterval: everyMs,
+  });
+  const changed = async () => {
+    await Promise.all(
+      [['trial'], ...publishedKeys].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })),
+    );
+  };
+  const trial = found.data?.trial ?? null;
+  return (
+    <div className={page.page}>
+      <header>
+        <h1 className={page.title}>{tell('nav.trial')}</h1>
+        <p className={page.lead}>{tell('trial.lead')}</p>
+      </header>
+      {found.data === undefined ? (
+        <Waiting fault={found.error} retry={found.refetch} />
+      ) : (
+        <>
+          {trial !== null && <TrialView trial={trial} changed={changed} />}
+          {trial?.ended !== null && <TrialForm changed={changed} />}
+        </>
+      )}
+    </div>
+  );
+}

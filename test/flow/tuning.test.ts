@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { createChatPage } from './chat-page.ts';
+import { wordsIn } from './page-words.ts';
+import { callConsole, disliked, solution, startTuningWorld, type TuningWorld } from './tuning-world.ts';
+
+/** Where the pictures of the documentation go; undefined: they are left as they are. */
+const images =
+  process.env.RELEVO_DOC_IMAGES === undefined ? undefined : join(import.meta.dirname, '../../docs/images');
+const say = wordsIn('en');
+
+/** From an answer that a customer disliked to a proven, published fix and back, as a supervisor does it. */
+describe.skipIf(chromiumMissing !== undefined)(
+  `tuning the answers in a real browser${chromiumMissing === undefined ? '' : `: ${chromiumMissing}`}`,
+  { timeout: 4 * patienceMs },
+  () => {
+    let browser: Browser;
+    let world: TuningWorld;
+
+    beforeAll(async () => {
+      [world, browser] = await Promise.all([startTuningWorld(), launchBrowser()]);
+    }, 2 * patienceMs);
+    afterAll(async () => {
+      await browser?.close();
+      await world?.stop();
+    });
+
+    /** Keeps a picture of the page, for the documentation too. */
+    async function picture(page: Page, name: string): Promise<void> {
+      await photograph(page, `tuning-${name}`);
+      if (images === undefined) return;
+      await mkdir(images, { recursive: true });
+      const path = join(images, `tuning-${name}.png`);
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    }
+
+    test('a disliked answer becomes a proven, published one, and is taken back', async () => {
+      await world.dislikes(disliked, solution);
+      const { page, faults, close } = await visit(browser, world.url, { locale: 'en-GB' });
+      await page.goto('/console/publish');
+      await page.getByText(say('publish.nothing').slice(0, 30)).waitFor();
+
+      const { gaps } = await callConsole<{ gaps: { id: string; proposal: object }[] }>(page, 'GET', 'gaps');
+      expect(gaps).toMatchObject([{ proposal: { kind: 'example', article: 'instalar-impresora' } }]);
+      const decision = { action: 'example', article: 'instalar-impresora' };
+      await callConsole(page, 'POST', `gaps/${gaps[0]?.id}/accept`, decision);
+
+      await page.getByRole('link', { name: say('nav.try'), exact: true }).click();
+      await page.getByLabel(say('try.language')).selectOption('es');
+      await page.getByLabel(say('try.question')).fill(disliked);
+      await page.keyboard.press('Enter');
+      const draft = page.getByRole('region', { name: say('try.draft') });
+      const published = page.getByRole('region', { name: say('try.published', { version: 1 }) });
+      await draft.getByText(say('try.differs')).waitFor();
+      await draft.getByText(/Instalar una impresora.*100/u).waitFor();
+      await published
+        .getByText(/La impresora no imprime.*%/u)
+        .first()
+        .waitFor();
+      await draft.getByText(say('why.more')).click();
+      await picture(page, 'try');
+
+      await page.getByRole('link', { name: say('nav.publish'), exact: true }).click();
+      await page.getByText(say('publish.changes', { count: 2, version: 1 })).waitFor();
+      await page.getByRole('button', { name: say('replay.start') }).click();
+      await page.getByText(say('proof.fine')).waitFor();
+      const rows = page.getByRole('list', { name: say('replay.title') }).getByRole('listitem');
+      await rows
+        .filter({ hasText: disliked })
+        .filter({ hasText: say('replay.kind.better') })
+        .waitFor();
+      await rows
+        .filter({ hasText: disliked })
+        .filter({ hasText: say('replay.kind.other-article') })
+        .waitFor();
+      await picture(page, 'replay');
+
+      expect(await world.asks(disliked)).toEqual(['impresora-no-imprime']);
+      await page.getByLabel(say('publish.comment')).fill('New printers');
+      await page.getByRole('button', { name: say('publish.submit'), exact: true }).click();
+      await page.getByText(say('publish.done', { version: 2 })).waitFor();
+      await picture(page, 'published');
+      await expect.poll(() => world.asks(disliked), { timeout: patienceMs }).toEqual(['instalar-impresora']);
+
+      const visitor = await visit(browser, world.url);
+      await visitor.page.goto('/');
+      const chat = createChatPage(visitor.page);
+      await chat.says(disliked);
+      await chat.hears(/Según: Instalar una impresora/u);
+
+      await page.getByRole('link', { name: say('publish.versions') }).click();
+      await page.getByText('New printers').waitFor();
+      await page
+        .getByText(say('versions.holds', { count: 8 }))
+        .first()
+        .click();
+      await page.getByText(say('versions.since', { version: 1 })).waitFor();
+      await picture(page, 'versions');
+      await page.getByRole('button', { name: say('versions.backTo', { version: 1 }) }).click();
+      await page.getByText(say('versions.done', { version: 1, made: 3 })).waitFor();
+      await expect
+        .poll(() => world.asks(disliked), { timeout: patienceMs })
+        .toEqual(['impresora-no-imprime']);
+
+      expect(faults).toEqual([]);
+      expect(visitor.faults).toEqual([]);
+      await visitor.close();
+      await close();
+    });
+  },
+);

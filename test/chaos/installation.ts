@@ -94,7 +94,12 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
   for (const [slot, role] of roles.entries()) {
     await begin(slot, role);
     // The first makes the schema and the sample base before the others come.
-    if (slot === 0) await until('the first process', 200_000, () => (slots[0]?.child.url ?? null) !== null);
+    if (slot === 0) await isReady(slot);
+  }
+
+  /** Whoever is started there; on a slow computer not the first who tries. */
+  async function isReady(slot: number): Promise<void> {
+    await until('a process', 200_000, () => (slots[slot]?.child.url ?? null) !== null);
   }
 
   async function end(child: RelevoChild): Promise<number | null> {
@@ -133,8 +138,8 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
     async rollOver() {
       const codes: (number | null)[] = [];
       for (const [slot, { role, child }] of slots.entries()) {
-        const next = await begin(slot, role);
-        await next.ready();
+        await begin(slot, role);
+        await isReady(slot);
         codes.push(await end(child));
       }
       return codes;

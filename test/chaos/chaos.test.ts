@@ -26,6 +26,6 @@ for (const [pair, why] of Object.entries(missing) as [Pair, string | undefined][
       expect(found(plan, outcome)).toEqual({});
       expect(outcome.verdict.messages).toBeGreaterThanOrEqual(plan.messages);
       expect(outcome.verdict.answers).toBeGreaterThan(0);
-    }, 300_000);
+    }, 500_000);
   });
 }

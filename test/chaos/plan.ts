@@ -74,7 +74,7 @@ export const quickPlan: Plan = {
   storeStops: 1,
   redisStops: 1,
   leaseMs: 3_000,
-  withinMs: 120_000,
+  withinMs: 240_000,
 };
 
 /** The same without anything that happens to it. */

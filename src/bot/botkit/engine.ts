@@ -35,6 +35,8 @@ interface Dialog {
 /** Dialogs that begin one after the other within a turn; more is a fault. */
 const mostDialogs = 4;
 const channelId = 'relevo';
+/** Where the library keeps for one turn what never differs between two. */
+const scopesKey = 'DialogStateManagerConfiguration';
 const customer = 'customer';
 
 /**
@@ -55,6 +57,8 @@ export function createEngine(): Engine {
   // Not `addDialog`: its wrapper would put a random id into every memory.
   for (const { conversation } of dialogs.values()) controller.dialogSet.add(conversation);
   let turns = 0;
+  // Making them costs more than what most turns do.
+  let scopes: unknown;
 
   async function takeTurn(draft: Draft, context: TurnContext): Promise<void> {
     const dialog = await controller.dialogSet.createContext(context);
@@ -88,10 +92,12 @@ export function createEngine(): Engine {
         text: '-',
         channelData: {},
       });
+      if (scopes !== undefined) context.turnState.set(scopesKey, scopes);
       setDraft(context, draft);
       storage.put(key, { dialogState: { dialogStack: place === null ? [] : [stackEntry(place)] } });
       try {
         await takeTurn(draft, context);
+        scopes ??= context.turnState.get(scopesKey);
         return placeIn(storage.take(key));
       } catch (error) {
         // Botkit's wrapping carries the dialog's variables, so what the customer wrote: they stay out of logs.

@@ -99,6 +99,8 @@ export function startCustomers(
       times.push(Date.now());
       await crowd.writes(customer, text);
       if (message < each) left -= 1;
+      // All is written: from here on there is only to be something under way.
+      else await pause(plan.patienceMs);
       if (wishes && message === 0) await hearsFirst(crowd, customer);
       // Of three messages, two wait for an answer: the others come in one go with the next.
       else if (message % 3 !== 2) await hears(crowd, customer, before);

@@ -100,7 +100,9 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     await Promise.race([
       Promise.all([customers.done, all]),
       pause(plan.withinMs, undefined, { signal: late.signal }).then(() => {
-        throw new Error(`${customers.left} messages were never acknowledged`);
+        throw new Error(
+          `${customers.left} messages were not acknowledged in time${happening ? ', and not all has happened' : ''}`,
+        );
       }),
     ]).finally(() => late.abort());
     const secondsWriting = secondsSince(began);

@@ -57,7 +57,7 @@ const guards = [
     file: 'src/store/postgres/lease.ts',
     from: "row.state === 'sending' && row.due_at > now",
     to: "row.state === 'sending' && row.due_at > now && false",
-    only: 'is not leased twice while a lease is alive',
+    only: 'is not leased twice even where its holder',
     tests: [postgres],
   },
   {

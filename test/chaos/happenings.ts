@@ -42,7 +42,8 @@ export async function happen(
   for (let n = 0; n < plan.rollingRestarts; n += 1) {
     tell('all processes are replaced, one after another');
     const codes = await installation.rollOver();
-    if (codes.some((code) => code !== 0)) throw new Error(`a process ended with ${codes.join(', ')}`);
+    if (codes.some((code) => code !== 0))
+      throw new Error(`processes ended with ${codes.join(', ')}:\n${installation.output().slice(-5_000)}`);
   }
   await until('all deaths', plan.withinMs, () => installation.deathsLeft() === 0);
   await killing;

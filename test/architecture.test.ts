@@ -28,6 +28,8 @@ const wiring = new Set([
   'app-channels.ts',
   'app-commits.ts',
   'app-console.ts',
+  'app-settings.ts',
+  'app-accounts.ts',
   'app-inbox.ts',
   'app-insight.ts',
   'app-outbox.ts',

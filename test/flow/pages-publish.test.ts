@@ -4,8 +4,8 @@ import { articleOf } from '../kb/memory-bases.ts';
 import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { wordsIn } from './page-words.ts';
+import { callConsole } from './tuning-base.ts';
 import { startTuningDesk } from './tuning-desk.ts';
-import { callConsole } from './tuning-world.ts';
 
 const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 const hostile = [

@@ -12,7 +12,7 @@ import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
 import { createMemoryCursors } from '../store/memory-cursors.ts';
-import { tuningGolden } from './tuning-world.ts';
+import { tuningGolden } from './tuning-base.ts';
 
 const pagesFolder = fileURLToPath(new URL('../../dist/console/', import.meta.url));
 

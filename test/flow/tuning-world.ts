@@ -1,6 +1,4 @@
-import type { Page } from 'playwright-core';
 import type { App } from '../../src/app.ts';
-import type { GoldenQuestion } from '../../src/core/article.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts';
 import { contentOf } from '../kb/memory-bases.ts';
 import { smallBase } from '../kb/small-base.ts';
@@ -8,19 +6,13 @@ import { silentLog } from '../log.ts';
 import { openDatabase } from '../postgres-server.ts';
 import { createAgent } from './agent.ts';
 import { startApp } from './app.ts';
+import { tuningGolden } from './tuning-base.ts';
 import { createVisitor } from './visitor.ts';
 
 /** What the base answers with the wrong article, and the words of the right one. */
 export const disliked = 'la impresora que compré hoy no imprime';
 /** What solved it, as an agent says it. */
 export const solution = 'Abre Configuración, elige Agregar impresora y descarga el controlador.';
-
-/** What the base is proven with. */
-export const tuningGolden: readonly GoldenQuestion[] = [
-  { question: 'no funciona internet', language: 'es', article: 'internet-no-funciona' },
-  { question: 'el sonido no anda', language: 'es', article: 'sin-sonido' },
-  { question: '¿llueve mañana?', language: 'es', article: null },
-];
 
 /** A started Relevo on a small base that somebody published. */
 export interface TuningWorld {
@@ -72,20 +64,4 @@ export async function startTuningWorld(): Promise<TuningWorld> {
       await database.drop();
     },
   };
-}
-
-/** Asks the supervisors' interface, as whoever is signed in on a page. @throws Error when it refuses */
-export async function callConsole<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
-  const init = JSON.stringify({
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const address = JSON.stringify(`/api/console/${path}`);
-  const answer = (await page.evaluate(
-    `fetch(${address}, ${init}).then(async (one) => ({ status: one.status, text: await one.text() }))`,
-  )) as { status: number; text: string };
-  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
-  return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
 }

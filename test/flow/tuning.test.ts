@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { createChatPage } from './chat-page.ts';
 import { wordsIn } from './page-words.ts';
-import { callConsole, disliked, solution, startTuningWorld, type TuningWorld } from './tuning-world.ts';
+import { callConsole } from './tuning-base.ts';
+import { disliked, solution, startTuningWorld, type TuningWorld } from './tuning-world.ts';
 
 /** Where the pictures of the documentation go; undefined: they are left as they are. */
 const images =

@@ -186,28 +186,31 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   }
 
-  return {
-    wake(work, delayMs = 0) {
-      // A short wait is not worth a job: when it is lost with the process, the sweeper finds the work.
-      if (options.local && stopped === undefined && delayMs > 0 && delayMs <= maxLocalWaitMs) {
-        if (timers.size < maxTimers) {
-          const timer = setTimeout(() => {
-            timers.delete(timer);
-            this.wake(work);
-          }, delayMs).unref();
-          timers.add(timer);
-          return;
-        }
+  /** Callers pass it on by itself: it must not need the dispatch it came from. */
+  function wake(work: Work, delayMs = 0): void {
+    // A short wait is not worth a job: when it is lost with the process, the sweeper finds the work.
+    if (options.local && stopped === undefined && delayMs > 0 && delayMs <= maxLocalWaitMs) {
+      if (timers.size < maxTimers) {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          wake(work);
+        }, delayMs).unref();
+        timers.add(timer);
+        return;
       }
-      const here =
-        options.local &&
-        stopped === undefined &&
-        delayMs <= 0 &&
-        work.kind !== 'offer' &&
-        !troubled.has(keyOf(work));
-      if (here && (lanes.has(keyOf(work)) || slots[work.kind].size < maxBacklog)) enter(work, null);
-      else hand(work, delayMs);
-    },
+    }
+    const here =
+      options.local &&
+      stopped === undefined &&
+      delayMs <= 0 &&
+      work.kind !== 'offer' &&
+      !troubled.has(keyOf(work));
+    if (here && (lanes.has(keyOf(work)) || slots[work.kind].size < maxBacklog)) enter(work, null);
+    else hand(work, delayMs);
+  }
+
+  return {
+    wake,
     async start() {
       if (!options.local) return;
 

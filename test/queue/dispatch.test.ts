@@ -108,7 +108,9 @@ describe('a process that works', () => {
   test('keeps a short wait to itself, and loses it with the process', async () => {
     const { dispatch, recorded } = setUp(async (work) => void done.push(work.seq));
     const done: number[] = [];
-    dispatch.wake({ kind: 'turn', conversation: 'a', seq: 1 }, 50);
+    // As those use it who are given it alone.
+    const { wake } = dispatch;
+    wake({ kind: 'turn', conversation: 'a', seq: 1 }, 50);
     expect(done).toEqual([]);
     await vi.waitFor(() => expect(done).toEqual([1]));
     dispatch.wake({ kind: 'turn', conversation: 'a', seq: 2 }, 50);

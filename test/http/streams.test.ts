@@ -276,7 +276,7 @@ describe("the desk's stream", () => {
 
   test('ends when whoever watches may no longer', async () => {
     await web.stop();
-    await start({ streams: { lookMs: 20 } });
+    await start({ streams: { checkMs: 20 } });
     const stream = await open('/api/desk/stream', {});
     await web.accounts.addUser({
       id: 'u',

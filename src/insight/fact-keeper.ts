@@ -28,21 +28,28 @@ const pageCommits = 1_000;
 /** Commits carry the clock of the process that wrote them: so much is read again each time. What is later still comes with its conversation's next commit. */
 const overlapMs = 5_000;
 
+/** Where nobody has written yet, only so much is read again: no clock is further behind. */
+const emptyOverlapMs = 24 * 60 * 60_000;
+
 /** Days made anew in one go. */
 const maxDays = 60;
 
 /** Follows the log of all conversations into facts, and facts into the figures of days. */
 export function createFactKeeper(deps: FactKeeperDeps): FactKeeper {
   const { log, facts, clock } = deps;
+  let emptyUntil = 0;
 
   async function follow(): Promise<void> {
     const until = clock.now();
     const place = await facts.place();
-    let from: LogCursor = { at: (place?.at ?? 0) - overlapMs, conversation: '', seq: 0 };
+    let from: LogCursor = { at: (place?.at ?? emptyUntil) - overlapMs, conversation: '', seq: 0 };
     for (;;) {
       const commits = await log.since(from, until, pageCommits);
       const last = commits.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) {
+        if (place === null && from.conversation === '') emptyUntil = until - emptyOverlapMs;
+        return;
+      }
       from = { at: last.at, conversation: last.conversation, seq: last.seq };
       const changed = await fold(commits);
       if (changed.length > 0) await facts.save(changed, from);

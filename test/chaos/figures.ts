@@ -7,7 +7,7 @@ export const poisonGoal = 0.2;
 /** What of an outcome must be nothing, by the words in which it is printed. Pure. */
 export function faultsOf(
   plan: Plan,
-  { verdict, poison, exitCodes, refused }: Outcome,
+  { verdict, poison, exitCodes, crashes, refused }: Outcome,
 ): Readonly<Record<string, readonly string[]>> {
   return {
     lost: verdict.lost,
@@ -16,6 +16,7 @@ export function faultsOf(
     'out of order': verdict.outOfOrder,
     'sent twice without a word': verdict.unlisted,
     unfinished: verdict.unfinished,
+    'processes that ended by themselves': crashes,
     ...(plan.poisonPercent === 0 ? {} : { 'poison that nobody sees': poison.hidden }),
     ...(plan.freezes > 0 && refused === 0 ? { 'late writes that nobody refused': ['none was seen'] } : {}),
     ...(isOrderly(plan) && plan.rollingRestarts > 0

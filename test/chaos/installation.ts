@@ -30,6 +30,8 @@ export interface InstallationDeps {
 export interface Installation {
   /** Ends so far: by our signals, and by points. */
   readonly ends: { readonly killed: number; readonly atPoints: number; readonly frozen: number };
+  /** Processes that were at work and ended though nobody ended them, with their last words. */
+  readonly crashes: readonly string[];
   /** Resolves once all are ready. */
   ready(): Promise<void>;
   /** `kill -9` of a worker that is ready; the one that has run longest. Nothing when none is. */
@@ -51,6 +53,9 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
   const roles: Role[] = [...Array<Role>(deps.webs).fill('web'), ...Array<Role>(deps.workers).fill('worker')];
   const slots: { role: Role; child: RelevoChild; freezes: boolean }[] = [];
   const children = new Set<RelevoChild>();
+  const working = new Set<RelevoChild>();
+  const told = new Set<RelevoChild>();
+  const crashes: string[] = [];
   const said: string[] = [];
   const ends = { killed: 0, atPoints: 0, frozen: 0 };
   let over = false;
@@ -69,10 +74,19 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
     const child = await startChild(role, { ...deps.variables, RELEVO_FAULTS: faults.join(',') }, deps.folder);
     slots[slot] = { role, child, freezes };
     children.add(child);
-    child.ready().then(aim, () => undefined);
+    child.ready().then(
+      () => {
+        working.add(child);
+        aim();
+      },
+      () => undefined,
+    );
     void child.ended.then(async (code) => {
       children.delete(child);
       aim();
+      // One that could not begin is another matter: the store may be away.
+      if (code !== null && working.has(child) && !told.has(child))
+        crashes.push(`a ${role} ended by itself with ${code}: ${child.output.slice(-1_500)}`);
       said.push(child.output);
       if (point !== undefined) dying -= 1;
       if (over) return;
@@ -103,6 +117,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
   }
 
   async function end(child: RelevoChild): Promise<number | null> {
+    told.add(child);
     child.signal('SIGTERM');
     const late = setTimeout(() => child.signal('SIGKILL'), 30_000);
     const code = await child.ended;
@@ -112,6 +127,7 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
 
   return {
     ends,
+    crashes,
     async ready() {
       await until('all processes ready', 400_000, () => slots.every(({ child }) => child.url !== null));
     },

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly ends: { readonly killed: number; readonly atPoints: number; readonly frozen: number };
   /** How the processes ended that were asked to. */
   readonly exitCodes: readonly (number | null)[];
+  /** Processes that ended by themselves, with their last words. */
+  readonly crashes: readonly string[];
   /** Late writes that were refused. */
   readonly refused: number;
   /** What the processes said. */
@@ -135,6 +137,7 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
       p95Ms: quantile(delays, 0.95),
       ends: { ...installation.ends },
       exitCodes,
+      crashes: [...installation.crashes],
       refused: output.split('the lease was lost').length - 1,
       output,
     };

@@ -24,7 +24,11 @@ export const trainHere: TrainGates = async (articles, options, rates) => {
 };
 
 /** The supervisors' console on a store in memory with a published base, and a supervisor who calls it. */
-export async function openConsoleDesk(given: Partial<BaseContent> = {}, commits: readonly Commit[] = []) {
+export async function openConsoleDesk(
+  given: Partial<BaseContent> = {},
+  commits: readonly Commit[] = [],
+  pagesFolder?: string,
+) {
   const bases = memoryBases();
   const content = contentOf(smallBase, given);
   await bases.saveDraft(content, 0);
@@ -53,7 +57,10 @@ export async function openConsoleDesk(given: Partial<BaseContent> = {}, commits:
     ids: randomIds,
     log: silentLog,
   });
-  const web = await startWeb({ deps: { console: desk } });
+  const web = await startWeb({
+    deps: { console: desk },
+    ...(pagesFolder === undefined ? {} : { settings: { pagesFolder } }),
+  });
   const headers = { authorization: 'Bearer rlv_evaevaevaevaevaevaeva' };
   const hash = secretHash(headers.authorization.replace('Bearer ', ''));
   await web.accounts.addToken({ hash, name: 'Eva', role: 'supervisor', createdAt: 0 });
@@ -61,6 +68,8 @@ export async function openConsoleDesk(given: Partial<BaseContent> = {}, commits:
     bases,
     store,
     signals,
+    /** At which address its pages are, where there is a folder of them. */
+    listen: () => web.server.listen({ host: '127.0.0.1', port: 0 }),
     async call(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {
       const url = `/api/console/${path}`;
       const answer = await web.server.inject({ method, url, headers, ...(payload ? { payload } : {}) });

@@ -84,7 +84,7 @@ export function useReload(): () => Promise<void> {
 
 /** What a browser calls itself, in two words. Pure. */
 export function deviceName(device: string): string {
-  const browser = /\b(?:(Edg|OPR|Firefox|Chrome|Safari))\//u.exec(
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//u.exec(
     device.replace(/^(?=.*\b(Edg|OPR)\/)/u, '$1/ '),
   )?.[1];
   const system = /\b(Android|iPhone|iPad|Windows|Mac OS X|Linux|CrOS)\b/u.exec(device)?.[1];

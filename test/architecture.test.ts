@@ -26,6 +26,7 @@ const wiring = new Set([
   'app.ts',
   'app-bot.ts',
   'app-channels.ts',
+  'app-channel-states.ts',
   'app-commits.ts',
   'app-console.ts',
   'app-settings.ts',

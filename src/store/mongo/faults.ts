@@ -21,11 +21,16 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Whether the connection failed: what was under way may have been done or not. */
 export function isConnectionFault(error: unknown): boolean {
+  // The driver makes a lost connection under several inserts look like the server's refusal, without a code.
+  if (error instanceof mongo.MongoBulkWriteError && error.code === undefined) return true;
   if (error instanceof mongo.MongoServerError) return awayCodes.has(Number(error.code));
   if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
     return true;
   if (!(error instanceof Error) || error instanceof RelevoError) return false;
-  return /^Mongo(?:ose)?(?:NotConnected|TopologyClosed|ClientClosed|ServerClosed|ServerSelection|ExpiredSession|WaitQueueTimeout|OperationTimeout)/u.test(
+  // What mongoose says of a connection that is lost and not yet made again.
+  if (error.name === 'MongooseError' && /before initial connection|force closed/u.test(error.message))
+    return true;
+  return /^Mongo(?:ose)?(?:Pool|NotConnected|TopologyClosed|ClientClosed|ServerClosed|ServerSelection|ExpiredSession|WaitQueueTimeout|OperationTimeout)/u.test(
     error.name,
   );
 }

@@ -27,6 +27,8 @@ export function isConnectionFault(error: unknown): boolean {
   if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
     return true;
   if (!(error instanceof Error) || error instanceof RelevoError) return false;
+  // A socket's own fault, such as EPIPE, which the driver passes on as it is when the other side has just gone.
+  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/u.test(error.code)) return true;
   // What mongoose says of a connection that is lost and not yet made again.
   if (error.name === 'MongooseError' && /before initial connection|force closed/u.test(error.message))
     return true;

@@ -9,8 +9,8 @@ import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
 import type { Say } from './core/phrase.ts';
 import type { MediaFolder } from './media/media-folder.ts';
-import { createSlackApps } from './slack/create-slack-app.ts';
 import type { SlackApp } from './slack/slack-app.ts';
+import { createSlackApps } from './slack/slack-apps.ts';
 import type { Store } from './store/store.ts';
 
 /** What the channels are made of. */
@@ -27,7 +27,9 @@ export interface AppChannelsDeps {
 }
 
 /** Makes the channels that are switched on, and gives the Slack app that one of them talks through; null when none does. */
-export function openChannels(deps: AppChannelsDeps): Channels & { readonly slackApp: SlackApp | null } {
+export async function openChannels(
+  deps: AppChannelsDeps,
+): Promise<Channels & { readonly slackApp: SlackApp | null }> {
   const { config, store, folder, say, clock, ids, log } = deps;
   const slackApps = createSlackApps({ clock, log, publicUrl: config.publicUrl });
   let slackApp: SlackApp | null = null;
@@ -38,7 +40,7 @@ export function openChannels(deps: AppChannelsDeps): Channels & { readonly slack
     ownerOf: store.people.resolve,
     stateOf: deps.stateOf,
   };
-  const channels = createChannels(webChat, config.channels, (name) => ({
+  const channels = await createChannels(webChat, config.channels, (name) => ({
     clock,
     ids,
     log: log.child({ channel: name }),
@@ -54,8 +56,8 @@ export function openChannels(deps: AppChannelsDeps): Channels & { readonly slack
       return own;
     },
     publicUrl: config.publicUrl,
-    slack: (settings) => {
-      slackApp = slackApps(settings);
+    slack: async (settings) => {
+      slackApp = await slackApps(settings);
       return slackApp;
     },
   }));

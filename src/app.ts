@@ -144,7 +144,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const base = await store.bases.current();
 
   const folder = createMediaFolder(join(config.dataFolder, 'media'));
-  const channels = openChannels({ config, store, folder, stateOf: known, say, clock, ids, log });
+  const channels = await openChannels({ config, store, folder, stateOf: known, say, clock, ids, log });
   const channel = (name: string) => channels.all.get(name);
   const roles = openRoles({
     role: options.role ?? 'all',

@@ -24,13 +24,14 @@ export interface ChannelDeps {
   /** Where platforms reach us, without a slash at the end; null when we have no public address. */
   readonly publicUrl: string | null;
   /** Gives the Slack app of these settings: one for all who talk through it. */
-  readonly slack?: (settings: SlackSettings) => SlackApp;
+  readonly slack?: (settings: SlackSettings) => Promise<SlackApp>;
 }
 
 /** A channel as the settings describe it, ready to be made. */
 export interface ChannelSetup {
   readonly name: string;
-  create(deps: ChannelDeps): Channel;
+  /** Only now is what the channel needs of others' code loaded. */
+  create(deps: ChannelDeps): Promise<Channel>;
 }
 
 /** A kind of channel: which settings it reads and how it is made of them. One line in the registry. */
@@ -53,13 +54,13 @@ export interface ChannelKind {
 /**
  * Describes a kind of channel.
  * @param variables checks the channel's variables; its keys are all that the channel reads of the environment
- * @param create makes the channel; never connects: `start` does
+ * @param create makes the channel, and imports its SDK only then; never connects: `start` does
  * @param preview shows what it makes of a message, by its own `render.ts`
  */
 export function channelKind<Shape extends z.ZodRawShape>(
   name: string,
   variables: z.ZodObject<Shape>,
-  create: (settings: z.output<z.ZodObject<Shape>>, deps: ChannelDeps) => Channel,
+  create: (settings: z.output<z.ZodObject<Shape>>, deps: ChannelDeps) => Promise<Channel>,
   preview: ChannelPreview | null = null,
 ): ChannelKind {
   const keys = Object.keys(variables.shape);

@@ -32,12 +32,13 @@ export interface Channels {
  * @param setups as the settings describe them
  * @param depsOf what a channel is made of, by its name
  */
-export function createChannels(
+export async function createChannels(
   webchatDeps: Parameters<typeof createWebChat>[0],
   setups: readonly ChannelSetup[],
   depsOf: (name: string) => ChannelDeps,
-): Channels {
+): Promise<Channels> {
   const webchat = createWebChat(webchatDeps);
-  const channels: readonly Channel[] = [webchat, ...setups.map((setup) => setup.create(depsOf(setup.name)))];
+  const others = await Promise.all(setups.map((setup) => setup.create(depsOf(setup.name))));
+  const channels: readonly Channel[] = [webchat, ...others];
   return { all: new Map(channels.map((channel) => [channel.name, channel])), webchat };
 }

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { randomIds } from '../core/ids.ts';
-import { createSlackApps } from '../slack/create-slack-app.ts';
+import { createSlackApps } from '../slack/slack-apps.ts';
 
 /** Longer than any of a channel's own time limits, with several calls after one another. */
 const withinMs = 45_000;
@@ -25,7 +25,7 @@ export async function checkChannels(
   const say = createSay();
 
   async function check(setup: ChannelSetup): Promise<readonly Check[]> {
-    const channel = setup.create({
+    const channel = await setup.create({
       clock: systemClock,
       ids: randomIds,
       log,

@@ -164,16 +164,6 @@ export function createSlackApp(settings: SlackSettings, { clock, log, publicUrl 
   };
 }
 
-/** Gives each who asks the Slack app of these settings, the same one to all. */
-export function createSlackApps(deps: SlackDeps): (settings: SlackSettings) => SlackApp {
-  const apps = new Map<string, SlackApp>();
-  return (settings) => {
-    const app = apps.get(settings.botToken) ?? createSlackApp(settings, deps);
-    apps.set(settings.botToken, app);
-    return app;
-  };
-}
-
 /** Leaves a handler's failure with its delivery: Bolt does not tell it from its own. */
 async function noting<Result>(
   context: { readonly [key: string]: unknown },

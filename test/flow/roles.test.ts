@@ -48,7 +48,7 @@ async function start(role: Role): Promise<void> {
   const { app, url } = await startApp(database.url, {
     role,
     bot: echoBot(`una respuesta de ${started.length}`),
-    channels: [{ name: 'mailbox', create: () => box.channel }],
+    channels: [{ name: 'mailbox', create: async () => box.channel }],
   });
   started.push({ role, app, url, mailbox: box });
 }

@@ -9,7 +9,7 @@ import { channelKinds } from '../../src/channels/registry.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import type { Media } from '../../src/core/message.ts';
-import { createSlackApps } from '../../src/slack/create-slack-app.ts';
+import { createSlackApps } from '../../src/slack/slack-apps.ts';
 import { silentLog } from '../log.ts';
 
 const corpus = join(process.env.RELEVO_SHARED ?? '../shared', 'corpora/derived/ssrf-urls.json');
@@ -97,7 +97,7 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The channel as its settings make it, at our platform. */
-function channelNamed(name: string): Channel {
+function channelNamed(name: string): Promise<Channel> {
   const kind = channelKinds.find((one) => one.name === name);
   const env = Object.fromEntries(
     Object.entries(variables[name] ?? {}).map(([key, value]) => [
@@ -143,7 +143,7 @@ describe.each(Object.keys(variables))('a file of %s', (name) => {
 
   test('is fetched from the platform', async () => {
     address = ours();
-    expect(await got(channelNamed(name), remote)).toBe('file');
+    expect(await got(await channelNamed(name), remote)).toBe('file');
     expect(asked.length).toBe(2);
     expect(elsewhere()).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe.each(Object.keys(variables))('a file of %s', (name) => {
   test.skipIf(!present)(
     `is never fetched from any of ${listed.length} addresses that lead inside${present ? '' : ` (${corpus} is missing)`}`,
     async () => {
-      const channel = channelNamed(name);
+      const channel = await channelNamed(name);
       const more = [canaryUrl, `${root}@evil.test/`, `//${new URL(canaryUrl).host}/`, `${root}.evil.test/`];
       for (const one of [...listed, ...more]) {
         address = one;
@@ -166,14 +166,14 @@ describe.each(Object.keys(variables))('a file of %s', (name) => {
   test('is not looked for behind a redirect', async () => {
     address = ours();
     behaviour = 'redirect';
-    expect(await got(channelNamed(name), remote)).toBeNull();
+    expect(await got(await channelNamed(name), remote)).toBeNull();
     expect(asked.length).toBe(2);
     expect([elsewhere(), canaryCalls]).toEqual([[], 0]);
   });
 
   test('is never named by what a customer wrote', async () => {
     address = ours();
-    const channel = channelNamed(name);
+    const channel = await channelNamed(name);
     for (const one of [canaryUrl, '../../etc/passwd', '77/../../x', '', '?x=1', `${remote}\r\nHost: evil`]) {
       await got(channel, one);
     }

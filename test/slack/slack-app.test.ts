@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SendError } from '../../src/core/errors.ts';
-import { createSlackApps } from '../../src/slack/create-slack-app.ts';
+import { createSlackApp } from '../../src/slack/create-slack-app.ts';
+import type { SlackSettings } from '../../src/slack/slack-app.ts';
+import { createSlackApps } from '../../src/slack/slack-apps.ts';
 import {
   appToken,
   botToken,
@@ -20,13 +22,18 @@ beforeEach(async () => {
 afterEach(() => fake.stop());
 
 const settings = (change: object = {}) => ({ botToken, signingSecret, apiUrl: fake.url, ...change });
-const apps = (now = Date.now, publicUrl: string | null = 'https://relevo.test') =>
-  createSlackApps({ clock: { now }, log: silentLog, publicUrl });
+const apps =
+  (now = Date.now, publicUrl: string | null = 'https://relevo.test') =>
+  (settings: SlackSettings) =>
+    createSlackApp(settings, { clock: { now }, log: silentLog, publicUrl });
 
 describe('a Slack app', () => {
   test('is one for all who ask for it, and closes when the last one leaves', async () => {
-    const slackOf = apps(Date.now, null);
-    const [channel, desk] = [slackOf(settings({ appToken })), slackOf(settings({ appToken }))];
+    const slackOf = createSlackApps({ clock: Date, log: silentLog, publicUrl: null });
+    const [channel, desk] = await Promise.all([
+      slackOf(settings({ appToken })),
+      slackOf(settings({ appToken })),
+    ]);
     expect(channel).toBe(desk);
     await Promise.all([channel.start(), desk.start()]);
     expect(fake.sockets.size).toBe(1);

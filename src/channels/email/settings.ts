@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
 import { normaliseAddress } from './address.ts';
-import { createEmail } from './index.ts';
 import { preview } from './preview.ts';
 
 /** One server and who we are there. */
@@ -105,8 +104,9 @@ const variables = z
 export const email = channelKind(
   'email',
   variables,
-  (values, deps) =>
-    createEmail(
+  async (values, deps) => {
+    const { createEmail } = await import('./index.ts');
+    return createEmail(
       {
         accounts: values.EMAIL_ADDRESS.flatMap((address, index) => {
           const imap = values.EMAIL_IMAP_URL[index];
@@ -119,6 +119,7 @@ export const email = channelKind(
         caFile: values.EMAIL_TLS_CA ?? null,
       },
       deps,
-    ),
+    );
+  },
   preview,
 );

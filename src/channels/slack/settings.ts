@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { RelevoError } from '../../core/errors.ts';
 import { channelKind } from '../channel-kind.ts';
-import { createSlackChannel } from './index.ts';
 import { preview } from './preview.ts';
 
 /** Slack as customers know it: switched on by any of its variables. */
@@ -27,16 +26,17 @@ export const slack = channelKind(
         'is missing: without SLACK_APP_TOKEN (Socket Mode) calls of Slack’s cannot be told from forged ones',
       path: ['SLACK_SIGNING_SECRET'],
     }),
-  (settings, deps) => {
+  async (settings, deps) => {
     if (deps.slack === undefined) {
       throw new RelevoError('slack_missing', 'the Slack channel was given no Slack app to talk through');
     }
-    const app = deps.slack({
+    const app = await deps.slack({
       botToken: settings.SLACK_BOT_TOKEN,
       signingSecret: settings.SLACK_SIGNING_SECRET,
       appToken: settings.SLACK_APP_TOKEN,
       apiUrl: settings.SLACK_API_URL,
     });
+    const { createSlackChannel } = await import('./index.ts');
     return createSlackChannel(app, deps);
   },
   preview,

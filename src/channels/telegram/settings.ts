@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
 import { channelName } from './address.ts';
-import { createTelegram } from './index.ts';
 import { preview } from './preview.ts';
 
 /** The variables of the Telegram channel. */
@@ -22,14 +21,16 @@ export const telegramVariables = z.object({
 export const telegram = channelKind(
   channelName,
   telegramVariables,
-  (settings, deps) =>
-    createTelegram(
+  async (settings, deps) => {
+    const { createTelegram } = await import('./index.ts');
+    return createTelegram(
       {
         token: settings.TELEGRAM_BOT_TOKEN,
         apiRoot: settings.TELEGRAM_API_ROOT,
         webhookSecret: settings.TELEGRAM_WEBHOOK_SECRET ?? null,
       },
       deps,
-    ),
+    );
+  },
   preview,
 );

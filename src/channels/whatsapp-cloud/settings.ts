@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { channelKind } from '../channel-kind.ts';
-import { createWhatsAppCloud } from './index.ts';
 import { preview } from './preview.ts';
 
 const secret = (what: string) => z.string(`missing: ${what}`).min(1, `missing: ${what}`);
@@ -31,8 +30,9 @@ const variables = z.object({
 export const whatsAppCloud = channelKind(
   'whatsapp-cloud',
   variables,
-  (settings, deps) =>
-    createWhatsAppCloud(
+  async (settings, deps) => {
+    const { createWhatsAppCloud } = await import('./index.ts');
+    return createWhatsAppCloud(
       {
         token: settings.WHATSAPP_CLOUD_TOKEN,
         phoneId: settings.WHATSAPP_CLOUD_PHONE_ID,
@@ -42,6 +42,7 @@ export const whatsAppCloud = channelKind(
         template: settings.WHATSAPP_CLOUD_TEMPLATE ?? null,
       },
       deps,
-    ),
+    );
+  },
   preview,
 );

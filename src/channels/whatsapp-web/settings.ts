@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type ChannelKind, channelKind } from '../channel-kind.ts';
 import { channelName } from './inbound.ts';
-import { createWhatsAppWeb } from './index.ts';
 import { preview } from './preview.ts';
 
 const variables = z.object({
@@ -13,7 +12,10 @@ const variables = z.object({
 const whenOn = channelKind(
   channelName,
   variables,
-  (settings, deps) => createWhatsAppWeb({ chromium: settings.WHATSAPP_WEB_CHROMIUM ?? null }, deps),
+  async (settings, deps) => {
+    const { createWhatsAppWeb } = await import('./index.ts');
+    return createWhatsAppWeb({ chromium: settings.WHATSAPP_WEB_CHROMIUM ?? null }, deps);
+  },
   preview,
 );
 

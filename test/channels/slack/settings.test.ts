@@ -3,8 +3,8 @@ import type { ChannelDeps } from '../../../src/channels/channel-kind.ts';
 import { slack } from '../../../src/channels/slack/settings.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { randomIds } from '../../../src/core/ids.ts';
-import { createSlackApps } from '../../../src/slack/create-slack-app.ts';
 import type { SlackSettings } from '../../../src/slack/slack-app.ts';
+import { createSlackApps } from '../../../src/slack/slack-apps.ts';
 import { silentLog } from '../../log.ts';
 
 const token = { SLACK_BOT_TOKEN: 'xoxb-1' };
@@ -28,7 +28,7 @@ describe('the variables of Slack', () => {
     expect(read.faults.join()).not.toMatch(/xox[bp]-\d|xapp-\d/u);
   });
 
-  test('make the channel on the app that all share', () => {
+  test('make the channel on the app that all share', async () => {
     const asked: SlackSettings[] = [];
     const appOf = createSlackApps({ clock: systemClock, log: silentLog, publicUrl: null });
     const deps: ChannelDeps = {
@@ -50,11 +50,11 @@ describe('the variables of Slack', () => {
       SLACK_API_URL: 'http://127.0.0.1:4/api',
     });
     if (setup === null || 'faults' in setup) throw new Error('it is not on');
-    expect(setup.create(deps).name).toBe('slack');
+    expect((await setup.create(deps)).name).toBe('slack');
     expect(asked).toEqual([
       { botToken: 'xoxb-1', signingSecret: undefined, appToken: 'xapp-1', apiUrl: 'http://127.0.0.1:4/api/' },
     ]);
     const { slack: _, ...without } = deps;
-    expect(() => setup.create(without)).toThrow(expect.objectContaining({ code: 'slack_missing' }));
+    await expect(setup.create(without)).rejects.toThrow(expect.objectContaining({ code: 'slack_missing' }));
   });
 });

@@ -20,7 +20,7 @@ export function buildTelegram(
   env: Readonly<Record<string, string>>,
   change: Partial<ChannelDeps> = {},
   logged: LogText = { text: '' },
-): Channel {
+): Promise<Channel> {
   const setup = telegram.read(env);
   if (setup === null || 'faults' in setup) throw new Error(`bad settings: ${JSON.stringify(setup)}`);
   const write = (line: string): void => {

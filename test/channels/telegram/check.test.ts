@@ -18,14 +18,14 @@ const hooked = () =>
   );
 
 test('all is well when it polls', async () => {
-  expect(await buildTelegram(env()).check?.()).toEqual([
+  expect(await (await buildTelegram(env())).check?.()).toEqual([
     { ok: true, line: 'Telegram knows the bot as @relevo_bot' },
     { ok: true, line: 'Messages are polled for' },
   ]);
 });
 
 test('a webhook is checked where Telegram would call it', async () => {
-  const channel = hooked();
+  const channel = await hooked();
   expect((await channel.check?.())?.[1]).toMatchObject({
     ok: true,
     line: expect.stringContaining('does not call'),
@@ -33,19 +33,19 @@ test('a webhook is checked where Telegram would call it', async () => {
   await channel.start(inletTo(async () => ({ conversation: 'c', duplicate: false })));
   const line = 'Telegram calls https://support.example.com/hooks/telegram';
   expect((await channel.check?.())?.[1]).toEqual({ ok: true, line });
-  expect((await buildTelegram(env()).check?.())?.[1]?.hint).toContain('takes that webhook away');
+  expect((await (await buildTelegram(env())).check?.())?.[1]?.hint).toContain('takes that webhook away');
   await channel.stop();
 });
 
 test('a wrong token has its line and what to do', async () => {
-  const wrong = buildTelegram({ ...env(), TELEGRAM_BOT_TOKEN: '4242:wrong' });
+  const wrong = await buildTelegram({ ...env(), TELEGRAM_BOT_TOKEN: '4242:wrong' });
   expect(await wrong.check?.()).toEqual([
     { ok: false, line: 'Telegram does not know the bot token', hint: expect.stringContaining('@BotFather') },
   ]);
 });
 
 test('so has a computer that cannot reach Telegram', async () => {
-  const away = buildTelegram({ ...env(), TELEGRAM_API_ROOT: 'http://127.0.0.1:1' });
+  const away = await buildTelegram({ ...env(), TELEGRAM_API_ROOT: 'http://127.0.0.1:1' });
   expect(await away.check?.()).toEqual([
     {
       ok: false,
@@ -67,10 +67,10 @@ test.each([
   else expect(read).toMatchObject({ faults: [expect.stringContaining(fault)] });
 });
 
-test('without a secret, or with an address the real Telegram does not call, it polls', () => {
+test('without a secret, or with an address the real Telegram does not call, it polls', async () => {
   const publicUrl = 'https://support.example.com';
-  expect(buildTelegram(env(), { publicUrl }).webhook).toBeUndefined();
+  expect((await buildTelegram(env(), { publicUrl })).webhook).toBeUndefined();
   const real = { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: webhookSecret };
-  expect(buildTelegram(real, { publicUrl: 'http://support.example.com' }).webhook).toBeUndefined();
-  expect(buildTelegram(real, { publicUrl }).webhook).toBeDefined();
+  expect((await buildTelegram(real, { publicUrl: 'http://support.example.com' })).webhook).toBeUndefined();
+  expect((await buildTelegram(real, { publicUrl })).webhook).toBeDefined();
 });

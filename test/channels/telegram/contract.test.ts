@@ -12,7 +12,7 @@ channelContract('telegram, called by webhook', async () => {
   let deliver = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const fake = await startFakeTelegram({ retries: false, deliver: (request) => deliver(request) });
   fakes.push(fake);
-  const channel = buildTelegram(
+  const channel = await buildTelegram(
     {
       TELEGRAM_BOT_TOKEN: fake.token,
       TELEGRAM_API_ROOT: fake.url,
@@ -27,10 +27,10 @@ channelContract('telegram, called by webhook', async () => {
 channelContract('telegram, polling', async () => {
   const fake = await startFakeTelegram({ retries: false });
   fakes.push(fake);
-  return under(fake, buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url }));
+  return under(fake, await buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url }));
 });
 
-function under(fake: FakeTelegram, channel: ReturnType<typeof buildTelegram>) {
+function under(fake: FakeTelegram, channel: Awaited<ReturnType<typeof buildTelegram>>) {
   fake.meets('ana');
   return {
     channel,

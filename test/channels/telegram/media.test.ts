@@ -17,7 +17,7 @@ let received: InboundMessage[];
 beforeEach(async () => {
   fake = await startFakeTelegram();
   received = [];
-  channel = buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url });
+  channel = await buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url });
   await channel.start(
     inletTo(async (message) => {
       received.push(message);
@@ -94,7 +94,7 @@ async function hostile(path: (elsewhere: string) => string, redirect = false) {
     }
   };
   return {
-    channel: buildTelegram({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: root }),
+    channel: await buildTelegram({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: root }),
     called,
     asked,
     stop,

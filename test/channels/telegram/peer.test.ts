@@ -34,7 +34,7 @@ describe.skipIf(TelegramServer === null)(
     beforeAll(async () => {
       server = new TelegramServer({ port: await freePort(), host: '127.0.0.1' });
       await server.start();
-      channel = buildTelegram({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: server.config.apiURL });
+      channel = await buildTelegram({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: server.config.apiURL });
       await channel.start(
         inletTo(async (message) => {
           received.push(message);
@@ -107,7 +107,7 @@ describe.skipIf(TelegramServer === null)(
       };
       const settings = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: server.config.apiURL };
       const media = async () => ({ type: 'image/png', bytes: 1, body: body() });
-      const sending = buildTelegram(settings, { media }).send(outboundTo(to(12), { attachment }));
+      const sending = (await buildTelegram(settings, { media })).send(outboundTo(to(12), { attachment }));
       await expect(sending).rejects.toMatchObject({ code: 'platform_unavailable', permanent: false });
     });
   },

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 async function begin(receive: Inlet['receive'], env: Record<string, string> = {}) {
-  const channel = buildTelegram(
+  const channel = await buildTelegram(
     { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url, ...env },
     {},
     logged,

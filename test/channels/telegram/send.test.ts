@@ -30,7 +30,7 @@ beforeEach(async () => {
   fake = await startFakeTelegram({ limits: false });
   fake.meets('ana');
   opened = 0;
-  channel = buildTelegram(
+  channel = await buildTelegram(
     { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url },
     {
       media: async (id) => {
@@ -185,7 +185,10 @@ describe('a refusal in our words', () => {
       permanent: false,
       unknown: true,
     });
-    const closed = buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: 'http://127.0.0.1:1' });
+    const closed = await buildTelegram({
+      TELEGRAM_BOT_TOKEN: fake.token,
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
+    });
     const sending = closed.send(outboundTo(fake.addressOf('ana')));
     expect(await refusedAs(sending)).toMatchObject({ code: 'unreachable', permanent: false, unknown: false });
   });
@@ -194,7 +197,7 @@ describe('a refusal in our words', () => {
     const broken = await refusedAs(say({ attachment: mediaOf('x', 'document') }));
     expect(broken).toMatchObject({ permanent: false });
     expect(fake.log).toEqual([]);
-    const none = buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url });
+    const none = await buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url });
     const message = outboundTo(fake.addressOf('ana'), { attachment: mediaOf('p', 'image') });
     expect(await refusedAs(none.send(message))).toMatchObject({ code: 'no_such_media', permanent: true });
   });
@@ -216,7 +219,7 @@ describe('a refusal in our words', () => {
       }).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));
       const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const between = buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: root });
+      const between = await buildTelegram({ TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: root });
       const error = await refusedAs(between.send(outboundTo(fake.addressOf('ana'), { text: 'privado' })));
       server.closeAllConnections();
       server.close();
@@ -232,7 +235,7 @@ describe('typing', () => {
   test('is shown at most every four seconds in a chat', async () => {
     let now = 1_000_000;
     const env = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url };
-    const slow = buildTelegram(env, { clock: { now: () => now } });
+    const slow = await buildTelegram(env, { clock: { now: () => now } });
     const shown = () => fake.calls.filter(({ method }) => method === 'sendChatAction').length;
     slow.typing?.(fake.addressOf('ana'));
     slow.typing?.(fake.addressOf('ana'));

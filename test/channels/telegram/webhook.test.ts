@@ -28,7 +28,7 @@ beforeAll(async () => {
     TELEGRAM_API_ROOT: fake.url,
     TELEGRAM_WEBHOOK_SECRET: webhookSecret,
   };
-  channel = buildTelegram(env, { publicUrl: 'https://support.example.com' }, logged);
+  channel = await buildTelegram(env, { publicUrl: 'https://support.example.com' }, logged);
   inlet = inletTo(async (message) => {
     if (storeAway) throw new Error('the store is away');
     const duplicate = received.some(({ key }) => key === message.key);

@@ -128,7 +128,7 @@ export async function whatsAppWebWorld(): Promise<ChannelWorld> {
   return {
     name: 'whatsapp-web',
     variables: {},
-    setup: { name: 'whatsapp-web', create: (deps) => createWhatsAppWeb(settings, deps) },
+    setup: { name: 'whatsapp-web', create: async (deps) => createWhatsAppWeb(settings, deps) },
     connect: () => undefined,
     writes: (text) => fake.customerWrites(customer, id(), text),
     sendsPhoto: (bytes) =>

@@ -4,9 +4,10 @@ import { LRUCache } from 'lru-cache';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { RelevoError, SendError } from '../../core/errors.ts';
 import type { Address, OutboundMessage } from '../../core/message.ts';
-import type { Capabilities, Channel, Inlet, SendLimits } from '../channel.ts';
+import type { Channel, Inlet, SendLimits } from '../channel.ts';
 import type { ChannelDeps } from '../channel-kind.ts';
 import { createAnswerCap } from './answer-cap.ts';
+import { can } from './can.ts';
 import { checkAccount } from './check.ts';
 import { imapClient } from './imap.ts';
 import { createReader } from './reader.ts';
@@ -18,36 +19,6 @@ import type { EmailSettings, MailAccount } from './settings.ts';
 import { createSmtp } from './smtp.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createWatch, type Watch } from './watch.ts';
-
-/** Mail servers usually take 25 MB; a file grows by more than a third on its way. */
-const maxFileBytes = 17 * 1024 * 1024;
-
-/** What mails can. */
-export const can: Capabilities = {
-  maxTextLength: 500_000,
-  maxButtons: 0,
-  maxButtonLength: 0,
-  maxListRows: 0,
-  maxListRowLength: 0,
-  maxMediaBytes: {
-    image: maxFileBytes,
-    audio: maxFileBytes,
-    voice: maxFileBytes,
-    video: maxFileBytes,
-    document: maxFileBytes,
-    sticker: maxFileBytes,
-  },
-  typing: false,
-  repeatable: false,
-  reports: false,
-  readsLog: false,
-  handheld: false,
-  calendars: true,
-  // A mail says all at once, but its files follow its text as messages of their own.
-  pauseMs: 500,
-  replyWindowMs: null,
-  oneProcess: true,
-};
 
 // No provider states a rate; far below what any of them takes.
 const limits: SendLimits = {

@@ -1,5 +1,5 @@
 import type { ChannelPreview } from '../channel-preview.ts';
-import { can } from './index.ts';
+import { can } from './can.ts';
 import { renderLetter } from './render.ts';
 import { createTokens } from './tokens.ts';
 

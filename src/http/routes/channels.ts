@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { toString as drawCode } from 'qrcode';
 import { z } from 'zod';
 import type { ChannelStatus } from '../../channels/channel.ts';
 import { HttpProblem } from '../problem.ts';
@@ -52,6 +51,7 @@ export function channelRoutes(app: WebApp, { channels }: { channels: () => Itera
       const channel = [...channels()].find(({ name }) => name === request.params.name);
       const qr = (await channel?.state?.())?.qr;
       if (qr === undefined) throw new HttpProblem(404, 'not_found', 'There is no code to scan.');
+      const { toString: drawCode } = await import('qrcode');
       const picture = await drawCode(qr, { type: 'svg', margin: 4, errorCorrectionLevel: 'L' });
       return reply.type('image/svg+xml').header('cache-control', 'no-store').send(picture);
     },

@@ -4,7 +4,7 @@ import { alpha, evidenceOf, shareRange, verdictOf } from '../../src/kb/trial/evi
 import { sideOf } from '../../src/kb/trial/side.ts';
 import type { SideCounts } from '../../src/kb/trial/trial.ts';
 
-const most = 400;
+const most = 1_000;
 
 /** One trial looked at after every customer. @returns after how many it stopped and why; null: not at all */
 function play(random: () => number, share: number, resolvedOf: { live: number; candidate: number }) {

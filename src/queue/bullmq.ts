@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IQueueBackend } from 'bullmq';
 import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import type { Logger } from 'pino';
@@ -45,6 +46,8 @@ const kinds = ['turn', 'deliver', 'deadline', 'offer', 'fetch'] as const satisfi
 /** How long closing may take once the handlers are done or cut off. */
 const closeMs = 3_000;
 const probeMs = 2_000;
+/** How soon a worker asks again after the engine was away; BullMQ's own is 15 s. */
+const runRetryMs = 2_000;
 
 /**
  * Opens the queue: BullMQ on PostgreSQL or Redis, as the address says. The tables it needs are made or migrated.
@@ -137,6 +140,19 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
     engine.close();
   }
 
+  /** BullMQ ends a worker whose first look at the engine fails. */
+  async function run(worker: Worker): Promise<void> {
+    while (stopped === undefined) {
+      try {
+        await worker.run();
+        return;
+      } catch (error) {
+        suspect(error);
+        await sleep(runRetryMs, undefined, { ref: false });
+      }
+    }
+  }
+
   try {
     await guarded(() => root.waitUntilReady());
   } catch (error) {
@@ -160,13 +176,14 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
             connection: {},
             prefix,
             concurrency,
+            // A worker whose connection was never made would ask for jobs without a pause, and nothing else would run.
+            autorun: false,
             drainDelay: engine.idleSeconds,
             lockDuration: options.lockMs ?? 30_000,
             stalledInterval: options.stalledMs ?? 15_000,
             // BullMQ's own limit is 1: the second crash would throw the job away.
             maxStalledCount: 1_000_000,
-            // How soon a worker asks again after the engine was away; BullMQ's own is 15 s.
-            runRetryDelay: 2_000,
+            runRetryDelay: runRetryMs,
             settings: { backoffStrategy: (attempt) => backoffMs(firstBackoffMs, attempt) },
           },
           engine.backend,
@@ -179,6 +196,7 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
         workers.push(worker);
       }
       await guarded(() => Promise.all(workers.map((worker) => worker.waitUntilReady())));
+      for (const worker of workers) void run(worker);
     },
     async counts() {
       const states = ['waiting', 'delayed', 'active', 'failed'] as const;

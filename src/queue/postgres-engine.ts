@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, PostgresConnection } from 'bullmq';
 import type { Engine } from './engine.ts';
 import { placeOf } from './engine.ts';
+
+/** A worker that got an error asks again at once, for a database that is just coming up thousands of times a second. Milliseconds. */
+const afterErrorMs = 500;
 
 /**
  * BullMQ on PostgreSQL, in a schema of its own. Its tables are brought up to date first; two processes that start
@@ -30,9 +34,23 @@ export async function openPostgres(url: URL, schema: string, timeoutMs: number):
     // Idle connections of a pool close by themselves, so these are ceilings; each worker keeps one that listens.
     backend: (name, opts, more) => {
       const max = more?.withBlockingConnection === true ? 2 : 4;
-      return createPostgresBackend(name, { ...opts, connection: { ...options, max } }, more);
+      return unhurried(createPostgresBackend(name, { ...opts, connection: { ...options, max } }, more));
     },
     idleSeconds: 30,
     close: () => undefined,
   };
+}
+
+/** The same backend, which tells of a failed question for a job only after a pause. */
+function unhurried(backend: ReturnType<typeof createPostgresBackend>): typeof backend {
+  const moveToActive = backend.moveToActive.bind(backend);
+  backend.moveToActive = async (...question) => {
+    try {
+      return await moveToActive(...question);
+    } catch (error) {
+      await sleep(afterErrorMs);
+      throw error;
+    }
+  };
+  return backend;
 }

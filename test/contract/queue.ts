@@ -366,6 +366,22 @@ export function queueContract(
       }
     });
 
+    test('says so when the engine hangs as workers begin, and nothing else stands still', async () => {
+      const line = await startProxy(place.address.url);
+      try {
+        const queue = await open({ url: line.url, timeoutMs: 1_000 });
+        line.freeze();
+        const begun = queue.work(handlers({}), 2);
+        await expect(begun).rejects.toMatchObject({ code: 'queue_unreachable' });
+        // Past the connections' own time limit too, when whatever they could not do is told to whoever waits for it.
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+      } finally {
+        await line.mend();
+        await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
+        await line.stop();
+      }
+    });
+
     test('cannot be opened where no engine answers', async () => {
       const line = await startProxy(place.address.url);
       await line.cut();

@@ -26,7 +26,10 @@ export function describeRebuild(open: () => Promise<OpenStore>): void {
         open: await store.cases.list({ stages: stages.slice(0, 4), limit: 100 }),
         closed: await store.cases.list({ stages: ['closed'], limit: 100 }),
         counts: await store.cases.counts(),
-        deadlines: await store.undone.deadlines(never, 100),
+        // Those of the same moment come in any order.
+        deadlines: (await store.undone.deadlines(never, 100)).toSorted(
+          (a, b) => a.deadline.at - b.deadline.at || (a.conversation < b.conversation ? -1 : 1),
+        ),
         turns: (await store.undone.turns(never, 100)).toSorted(),
         effects: (await store.undone.effects(never, never, 100)).toSorted(),
       };

@@ -28,12 +28,6 @@ export async function readDatabaseUse(url: string): Promise<DatabaseUse> {
   return { transactions, walBytes, jobs, at: performance.now() };
 }
 
-/** How many conversations are stored. */
-export async function readConversationCount(url: string): Promise<number> {
-  const { count = 0 } = await ask(url, 'select count(*)::integer as count from relevo.conversations');
-  return count;
-}
-
 async function ask(url: string, question: string): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import { tokensIn } from './tokens.ts';
+import { answeredIn, answerTo, tokensIn } from './tokens.ts';
 
 /** Agents who take every case and answer every message that has a token, once. */
 export interface Agents {
@@ -49,11 +49,14 @@ export function startAgents(url: string, tokens: readonly string[]): Agents {
 
     async function answer({ id, number, version }: ListedCase): Promise<void> {
       const { messages } = await get<{ messages: { from: string; text: string }[] }>(`/api/cases/${number}`);
+      // Whoever had the case before may have answered without learning that it was taken.
+      for (const { from, text } of messages)
+        if (from === 'agent') for (const token of answeredIn(text)) answered.add(token);
       for (const message of messages) {
         for (const token of message.from === 'customer' ? tokensIn(message.text) : []) {
           if (answered.has(token)) continue;
           // The same id however often it is tried: nobody knows whether a request that broke was done.
-          const reply = { id: uuidOf(token), text: `Respuesta a #${token}#` };
+          const reply = { id: uuidOf(token), text: answerTo(token) };
           if (!(await act(number, 'reply', reply))) return;
           answered.add(token);
         }

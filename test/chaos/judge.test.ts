@@ -124,6 +124,11 @@ const broken: readonly { what: string; change: Change; seen: Fault }[] = [
     seen: 'visibleDuplicates',
   },
   {
+    what: 'a message that a page showed twice',
+    change: atPlatform('slack', ({ taken }) => ({ taken: [...taken.slice(0, 1), ...taken] })),
+    seen: 'visibleDuplicates',
+  },
+  {
     what: 'words that no effect knows of, where the platform can be asked',
     change: atPlatform('slack', ({ taken }) => ({
       taken: [...taken, { customer: 'slack-0', id: 'x', text: 'Hola', at: 3 }],
@@ -184,6 +189,14 @@ describe('the judge', () => {
 
   test.each(broken)('sees $what', ({ change, seen }) => {
     expect(judge(change(clean()))[seen]).not.toEqual([]);
+  });
+
+  test('takes the words of a customer that the bot repeats for no answer', () => {
+    const quoted = atPlatform('slack', ({ taken }) => ({
+      taken: [{ customer: 'slack-0', id: 'q', text: `Sobre «${textOf('slack-0', 1)}»:`, at: 0 }, ...taken],
+    }));
+    const { visibleDuplicates, outOfOrder } = judge(quoted(clean()));
+    expect({ visibleDuplicates, outOfOrder }).toEqual({ visibleDuplicates: [], outOfOrder: [] });
   });
 
   test('counts what people are shown of sends that may have gone out twice', () => {

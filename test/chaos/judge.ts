@@ -1,6 +1,6 @@
 import type { EffectRow } from '../../src/store/outbox.ts';
 import type { Evidence, Known, PlatformLog } from './evidence.ts';
-import { customerIn, repliesIn, textsIn, tokensIn } from './tokens.ts';
+import { answeredIn, customerIn, repliesIn, textsIn, tokensIn } from './tokens.ts';
 
 /** What came of a run. The lists must be empty; each names the cases. */
 export interface Verdict {
@@ -71,16 +71,17 @@ function gapsOf({ conversation, commits }: Known): string[] {
 /** What a platform's customers saw, beside what was said to them. */
 function seeing({ channel, askable, names, taken, orphans }: PlatformLog, { answered, found }: Evidence) {
   const mine = [...found].filter(([customer]) => customer.startsWith(`${channel}-`));
-  const tokens = taken.flatMap(({ text }) => tokensIn(text));
+  const tokens = taken.flatMap(({ text }) => answeredIn(text));
   const reached = new Set(tokens);
   const ids = new Set(taken.map(({ id }) => id));
   const rows = mine.flatMap(([, conversations]) => conversations.flatMap((known) => known.rows));
   const done = names ? rows.filter(({ state, externalId }) => state === 'done' && externalId !== null) : [];
   const doubled = new Set([
     ...repeated(tokens),
+    ...repeated(taken.map(({ customer, id }) => `${customer} ${id}`)),
     ...taken
       .filter(({ id }) => orphans.has(id))
-      .map(({ customer, id, text }) => tokensIn(text)[0] ?? `${customer} ${id}: ${text.slice(0, 60)}`),
+      .map(({ customer, id, text }) => answeredIn(text)[0] ?? `${customer} ${id}: ${text.slice(0, 60)}`),
   ]);
   return {
     lost: [
@@ -96,7 +97,7 @@ function seeing({ channel, askable, names, taken, orphans }: PlatformLog, { answ
     outOfOrder: mine.flatMap(([customer, conversations]) => {
       const theirs = taken.filter((one) => one.customer === customer);
       const said = conversations.flatMap(({ commits }) => commits.flatMap(repliesIn));
-      const heard = [...new Set(theirs.flatMap(({ text }) => tokensIn(text)))];
+      const heard = [...new Set(theirs.flatMap(({ text }) => answeredIn(text)))];
       const effects = conversations.flatMap((known) =>
         known.rows.flatMap(({ externalId }) => externalId ?? []),
       );

@@ -10,6 +10,16 @@ export function tokensIn(text: string): string[] {
   return [...text.matchAll(/#([a-z-]+-\d+-\d+)#/gu)].map(([, token = '']) => token);
 }
 
+/** What an agent answers to a message. */
+export function answerTo(token: string): string {
+  return `Respuesta a #${token}#`;
+}
+
+/** The tokens that a text answers, in order: the bot may repeat a customer's words, which answers nothing. */
+export function answeredIn(text: string): string[] {
+  return [...text.matchAll(/Respuesta a (#\S+#)/gu)].flatMap(([, token = '']) => tokensIn(token));
+}
+
 /** Whose token it is. */
 export function customerIn(token: string): string {
   return token.replace(/-\d+$/u, '');
@@ -25,6 +35,6 @@ export function textsIn({ events }: Commit): string[] {
 /** The tokens that an agent answered in a commit. */
 export function repliesIn({ events }: Commit): string[] {
   return events.flatMap((event) =>
-    event.type === 'said' && event.from === 'agent' ? tokensIn(event.text) : [],
+    event.type === 'said' && event.from === 'agent' ? answeredIn(event.text) : [],
   );
 }

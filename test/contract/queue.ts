@@ -257,6 +257,7 @@ export function queueContract(
       for (let seq = 1; seq <= 5; seq += 1) await queue.add(piece('turn', `c${seq}`, seq));
       await queue.add(piece('deliver', 'c1', 1));
       await vi.waitFor(() => expect(delivered).toHaveBeenCalledOnce(), soon);
+      await vi.waitFor(() => expect(running).toBe(2), soon);
       gate.open();
       await vi.waitFor(
         async () => expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0 }),

@@ -46,6 +46,8 @@ const kinds = ['turn', 'deliver', 'deadline', 'offer', 'fetch'] as const satisfi
 /** How long closing may take once the handlers are done or cut off. */
 const closeMs = 3_000;
 const probeMs = 2_000;
+/** How many times the usual limit an engine is given at the start: a busy computer begins with everything at once. */
+const startPatience = 4;
 /** How soon a worker asks again after the engine was away; BullMQ's own is 15 s. */
 const runRetryMs = 2_000;
 
@@ -71,11 +73,11 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
 
   let answers = 0;
   let suspected = false;
-  async function guarded<T>(question: () => Promise<T>): Promise<T> {
+  async function guarded<T>(question: () => Promise<T>, limitMs = timeoutMs): Promise<T> {
     if (stopped !== undefined) throw new RelevoError('queue_stopped', 'The queue is stopped.');
     const answersBefore = answers;
     try {
-      const answer = await within(timeoutMs, question());
+      const answer = await within(limitMs, question());
       answers += 1;
       clearInterval(probe);
       probe = undefined;
@@ -154,7 +156,7 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
   }
 
   try {
-    await guarded(() => root.waitUntilReady());
+    await guarded(() => root.waitUntilReady(), timeoutMs * startPatience);
   } catch (error) {
     stopped = close(0);
     await stopped;
@@ -195,7 +197,8 @@ export async function createBullQueue(options: BullQueueOptions): Promise<Queue>
         });
         workers.push(worker);
       }
-      await guarded(() => Promise.all(workers.map((worker) => worker.waitUntilReady())));
+      const ready = () => Promise.all(workers.map((worker) => worker.waitUntilReady()));
+      await guarded(ready, timeoutMs * startPatience);
       for (const worker of workers) void run(worker);
     },
     async counts() {

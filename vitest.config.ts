@@ -12,6 +12,9 @@ const alone = [
   'test/channels/whatsapp-web/chromium.test.ts',
 ];
 
+/** Programs are started and browsers opened within a test, beside others that do the same. */
+const storyTimeoutMs = 90_000;
+
 const retry = process.env.CI === 'true' ? 1 : 0;
 
 export default defineConfig({
@@ -39,6 +42,7 @@ export default defineConfig({
           include: stories,
           exclude: alone,
           maxWorkers: 2,
+          testTimeout: storyTimeoutMs,
           retry,
           sequence: { groupOrder: 1 },
         },
@@ -46,7 +50,14 @@ export default defineConfig({
       {
         extends: true,
         // One at a time, and once more in CI.
-        test: { name: 'alone', include: alone, maxWorkers: 1, retry, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'alone',
+          include: alone,
+          maxWorkers: 1,
+          testTimeout: storyTimeoutMs,
+          retry,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

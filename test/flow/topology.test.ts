@@ -270,20 +270,18 @@ describe.skipIf(nginxMissing !== undefined)(`docker-compose.yml as processes ${n
     const people = Promise.all([write(), reply()]);
     people.catch(() => undefined);
     const codes: (number | null)[] = [];
-    for (const round of [
-      [at(0), at(2)],
-      [at(1), at(3)],
-    ]) {
-      await Promise.all(
-        round.map(async (place) => {
-          place.child.signal('SIGTERM');
-          codes.push(await place.child.ended);
-          place.child = await begin(place.role, place.port);
-          await place.child.ready();
-        }),
-      );
+    const renew = async (place: Place) => {
+      place.child.signal('SIGTERM');
+      codes.push(await place.child.ended);
+      place.child = await begin(place.role, place.port);
+      await place.child.ready();
+    };
+    try {
+      await Promise.all([at(0), at(2)].map(renew));
+      await Promise.all([at(1), at(3)].map(renew));
+    } finally {
+      rolling = false;
     }
-    rolling = false;
     await people;
     expect(codes).toEqual([0, 0, 0, 0]);
     const texts = (messages: readonly Shown[], who: Shown['from'], known: readonly string[]) =>

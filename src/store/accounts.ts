@@ -14,6 +14,8 @@ export interface User {
   readonly disabled: boolean;
   /** The brands that they work for; absent: all. */
   readonly brands?: readonly string[];
+  /** What a sign-in provider knows them by, whatever their e-mail becomes; absent: they never came from one. */
+  readonly identity?: string;
 }
 
 /** What of a user can be changed; `brands` null: they work for all. */
@@ -74,10 +76,16 @@ export interface Users {
   /** Adds the first user of all. @returns false when there is one already, however close the race */
   addFirstUser(user: User): Promise<boolean>;
   userByEmail(email: string): Promise<User | null>;
+  userByIdentity(identity: string): Promise<User | null>;
   /** Everybody, by name. */
   users(): Promise<User[]>;
   /** @returns the user as they were and as they are; null when there is none */
   changeUser(id: string, change: UserChange): Promise<{ readonly before: User; readonly after: User } | null>;
+  /**
+   * Changes what a sign-in provider knows a user by, if that is still what was seen; null: nothing.
+   * @returns false when it is not, or somebody else has the new one: nothing was changed
+   */
+  replaceIdentity(id: string, seen: string | null, identity: string | null): Promise<boolean>;
 }
 
 /** Who is signed in. */

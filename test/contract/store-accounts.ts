@@ -102,6 +102,36 @@ export function describeAccounts(open: () => Promise<OpenStore>): void {
       expect(await accounts.changeUser('nobody', { disabled: true })).toBeNull();
     });
 
+    test('know a user by what a sign-in provider calls them, one user each', async () => {
+      const second = (await opened.another()).accounts;
+      await accounts.addUser(ana);
+      await accounts.addUser({ ...leo, identity: 'https://id.example 7' });
+      const changed = await Promise.all(
+        [accounts, second, accounts].map((one, n) =>
+          one.replaceIdentity(ana.id, null, `https://id.example ${n}`),
+        ),
+      );
+      expect(changed.filter(Boolean)).toHaveLength(1);
+      const identity = `https://id.example ${changed.indexOf(true)}`;
+      expect(await accounts.userByIdentity(identity)).toEqual({ ...ana, identity });
+      expect(await accounts.userByEmail(ana.email)).toEqual({ ...ana, identity });
+      expect(await accounts.userByIdentity('https://id.example 9')).toBeNull();
+      expect(await accounts.replaceIdentity(ana.id, null, 'https://id.example 8')).toBe(false);
+      expect(await accounts.replaceIdentity(ana.id, identity, 'https://id.example 7')).toBe(false);
+      expect(await accounts.replaceIdentity('nobody', null, 'https://id.example 8')).toBe(false);
+      expect((await accounts.changeUser(ana.id, { name: 'Ana María' }))?.after).toMatchObject({ identity });
+      expect(await accounts.replaceIdentity(ana.id, identity, null)).toBe(true);
+      expect(await accounts.userByIdentity(identity)).toBeNull();
+      expect(await accounts.userByEmail(ana.email)).not.toHaveProperty('identity');
+      await accounts.addUser({ ...ana, id: 'u3', email: 'eva@example.org' });
+      const both = await Promise.all(
+        [ana.id, 'u3'].map((id, n) =>
+          (n ? accounts : second).replaceIdentity(id, null, 'https://id.example 5'),
+        ),
+      );
+      expect(both.filter(Boolean)).toHaveLength(1);
+    });
+
     test("list and end a user's sessions", async () => {
       await accounts.addUser(ana);
       await accounts.addUser(leo);

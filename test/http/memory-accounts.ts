@@ -17,6 +17,7 @@ export function createMemoryAccounts(): Accounts {
     addUser: async (user) => add(user),
     addFirstUser: async (user) => users.length === 0 && add(user),
     userByEmail: async (email) => users.find((user) => user.email === email.toLowerCase()) ?? null,
+    userByIdentity: async (identity) => users.find((user) => user.identity === identity) ?? null,
     users: async () => [...users],
     async changeUser(id, { brands, ...change }) {
       const place = users.findIndex((one) => one.id === id);
@@ -27,6 +28,15 @@ export function createMemoryAccounts(): Accounts {
       const after = { ...others, ...change, ...(now === undefined ? {} : { brands: now }) };
       users[place] = after;
       return { before, after };
+    },
+    async replaceIdentity(id, seen, identity) {
+      const place = users.findIndex((one) => one.id === id && (one.identity ?? null) === seen);
+      const user = users[place];
+      const taken = users.some((one) => one.id !== id && one.identity === identity && identity !== null);
+      if (user === undefined || taken) return false;
+      const { identity: _, ...others } = user;
+      users[place] = identity === null ? others : { ...others, identity };
+      return true;
     },
     async addSession({ createdAt = 0, device = '', ...session }) {
       sessions.set(session.hash, { ...session, createdAt, seenAt: createdAt, device });

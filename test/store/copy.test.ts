@@ -90,6 +90,7 @@ describe.skipIf(mongoMissing !== undefined)(
       await store.accounts.addFirstUser({ ...user, role: 'administrator' });
       await store.accounts.addSession({ hash: 's', user: 'u1', expiresAt: never });
       await store.accounts.changeUser('u1', { brands: ['acme'] });
+      await store.accounts.replaceIdentity('u1', null, 'https://id.example 7');
       const leo = {
         id: 'j',
         hash: 'j',

@@ -3,6 +3,7 @@ import { RelevoError } from '../../core/errors.ts';
 import type { Accounts, Session, Sessions, Token, Tokens, User, Users } from '../accounts.ts';
 import type { Database } from './database.ts';
 import type { SessionDocument, TokenDocument, UserDocument } from './documents.ts';
+import { isDuplicate } from './faults.ts';
 import { createJoiners } from './joiners.ts';
 import { createTries } from './tries.ts';
 
@@ -20,9 +21,10 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
 }
 
 function createUsers({ ask, users, insert }: Database): Users {
-  async function add({ id, email, brands, ...user }: User, rank: string): Promise<boolean> {
+  async function add({ id, email, brands, identity, ...user }: User, rank: string): Promise<boolean> {
     const { name, role, passwordHash, disabled } = user;
-    const bound = brands === undefined ? {} : { brands: [...brands] };
+    const known = identity === undefined ? {} : { identity };
+    const bound = brands === undefined ? known : { ...known, brands: [...brands] };
     const document = { _id: id, email: email.toLowerCase(), name, role, passwordHash, disabled, rank };
     return await insert(users, [{ ...document, ...bound }]);
   }
@@ -44,6 +46,10 @@ function createUsers({ ask, users, insert }: Database): Users {
       const found = await ask(() => users.findOne({ email: email.toLowerCase() }).lean());
       return found === null ? null : userOf(found);
     },
+    async userByIdentity(identity) {
+      const found = await ask(() => users.findOne({ identity }).lean());
+      return found === null ? null : userOf(found);
+    },
     async users() {
       return (await ask(() => users.find({}).sort({ name: 1 }).lean())).map(userOf);
     },
@@ -62,6 +68,16 @@ function createUsers({ ask, users, insert }: Database): Users {
       const now = brands === undefined ? known : (brands ?? undefined);
       const after = { ...others, ...fields, ...(now === undefined ? {} : { brands: now }) };
       return { before: userOf(before), after };
+    },
+    async replaceIdentity(id, seen, identity) {
+      const known = { _id: id, identity: seen ?? { $exists: false } };
+      const update = identity === null ? { $unset: { identity: '' as const } } : { $set: { identity } };
+      const change = () =>
+        users.updateOne(known, update).catch((error: unknown) => {
+          if (isDuplicate(error)) return { matchedCount: 0 };
+          throw error;
+        });
+      return (await ask(change)).matchedCount > 0;
     },
   };
 }
@@ -117,8 +133,9 @@ function createTokens({ ask, tokens, insert }: Database): Tokens {
   };
 }
 
-function userOf({ _id, email, name, role, passwordHash, disabled, brands }: UserDocument): User {
-  return { id: _id, email, name, role, passwordHash, disabled, ...(brands == null ? {} : { brands }) };
+function userOf({ _id, email, name, role, passwordHash, disabled, brands, identity }: UserDocument): User {
+  const user = { id: _id, email, name, role, passwordHash, disabled };
+  return { ...user, ...(brands == null ? {} : { brands }), ...(identity == null ? {} : { identity }) };
 }
 
 function sessionOf({ _id, user, expiresAt, ...document }: SessionDocument): Session {

@@ -57,6 +57,7 @@ export const indexes = {
   users: [
     { key: { email: 1 }, ...unique },
     { key: { rank: 1 }, ...unique },
+    { key: { identity: 1 }, ...unique, ...sparse },
   ],
   sessions: [{ key: { expiresAt: 1 } }, { key: { user: 1 } }],
   tokens: [],
@@ -200,6 +201,7 @@ export function openCollections(connection: Connection) {
       passwordHash: text,
       disabled: flag,
       brands: texts,
+      identity: text,
       rank: text,
     }),
     sessions: model<documents.SessionDocument>('sessions', {

@@ -125,10 +125,10 @@ const mappings: Readonly<Record<Table, Mapping>> = {
     collection: 'users',
     fields: {
       _id: 'id',
-      ...same('email', 'name', 'role', 'disabled', 'brands'),
+      ...same('email', 'name', 'role', 'disabled', 'brands', 'identity'),
       passwordHash: 'password_hash',
     },
-    absent: ['brands'],
+    absent: ['brands', 'identity'],
     // There are users: nobody is to become the first.
     more: ({ id }) => ({ rank: text(id) }),
   },

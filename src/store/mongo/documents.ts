@@ -182,6 +182,7 @@ export interface UserDocument {
   passwordHash: string;
   disabled: boolean;
   brands?: string[];
+  identity?: string;
   /** `first`, or the id: unique, so that there is one first user. */
   rank: string;
 }

@@ -2,6 +2,7 @@ import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Clock } from '../../core/clock.ts';
 import type { Accounts, Session, Sessions, Token, Tokens, User, Users } from '../accounts.ts';
 import type { Database } from './database.ts';
+import { isTaken } from './faults.ts';
 import { createJoiners } from './joiners.ts';
 import type { SessionTable, Tables, TokenTable, UserTable } from './tables.ts';
 import { createTries } from './tries.ts';
@@ -43,6 +44,12 @@ function createUsers({ ask }: Database): Users {
       );
       return row === undefined ? null : userOf(row);
     },
+    async userByIdentity(identity) {
+      const row = await ask((db) =>
+        db.selectFrom('users').selectAll().where('identity', '=', identity).executeTakeFirst(),
+      );
+      return row === undefined ? null : userOf(row);
+    },
     async users() {
       const rows = await ask((db) => db.selectFrom('users').selectAll().orderBy('name').execute());
       return rows.map(userOf);
@@ -73,6 +80,22 @@ function createUsers({ ask }: Database): Users {
           return { before: userOf(before), after: userOf(after) };
         }),
       ),
+    async replaceIdentity(id, seen, identity) {
+      const changed = await ask((db) =>
+        db
+          .updateTable('users')
+          .set({ identity })
+          .where('id', '=', id)
+          .where('identity', 'is not distinct from', seen)
+          .returning('id')
+          .execute()
+          .catch((error: unknown) => {
+            if (isTaken(error)) return [];
+            throw error;
+          }),
+      );
+      return changed.length > 0;
+    },
   };
 }
 
@@ -178,7 +201,8 @@ async function insertUser(db: Kysely<Tables>, user: User): Promise<boolean> {
   return added.length > 0;
 }
 
-function rowOf({ id, email, name, role, passwordHash, disabled, brands }: User): Insertable<UserTable> {
+function rowOf(user: User): Insertable<UserTable> {
+  const { id, email, name, role, passwordHash, disabled, brands, identity = null } = user;
   return {
     id,
     email: email.toLowerCase(),
@@ -187,11 +211,14 @@ function rowOf({ id, email, name, role, passwordHash, disabled, brands }: User):
     password_hash: passwordHash,
     disabled,
     brands: brands === undefined ? null : [...brands],
+    identity,
   };
 }
 
-function userOf({ id, email, name, role, password_hash: passwordHash, disabled, brands }: UserTable): User {
-  return { id, email, name, role, passwordHash, disabled, ...(brands === null ? {} : { brands }) };
+function userOf(row: UserTable): User {
+  const { id, email, name, role, password_hash: passwordHash, disabled, brands, identity } = row;
+  const user = { id, email, name, role, passwordHash, disabled };
+  return { ...user, ...(brands === null ? {} : { brands }), ...(identity === null ? {} : { identity }) };
 }
 
 function sessionOf(row: SessionTable): Session {

@@ -26,6 +26,11 @@ export function isTransient(error: unknown): boolean {
   return againStates.test(sqlStateOf(error) ?? '');
 }
 
+/** Whether a statement was refused because somebody else has what is unique. */
+export function isTaken(error: unknown): boolean {
+  return sqlStateOf(error) === '23505';
+}
+
 /** Whether the connection failed: what was under way may have been done or not. */
 export function isConnectionFault(error: unknown): boolean {
   const state = sqlStateOf(error);

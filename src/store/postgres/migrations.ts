@@ -23,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-accounts': { up: (db) => runAll(db, accounts) },
   '011-candidates': { up: (db) => runAll(db, candidates) },
   '012-many': { up: (db) => runAll(db, many) },
+  '013-identities': { up: (db) => runAll(db, identities) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -304,4 +305,8 @@ create index conversations_closed_tier on relevo.conversations (tier, closed_at)
   where tier is not null and closed_at is not null;
 create index conversations_closed_brand on relevo.conversations (brand, closed_at)
   where brand is not null and tier is not null and closed_at is not null;
+`;
+
+const identities = `
+alter table relevo.users add column identity text constraint users_identity unique;
 `;

@@ -168,6 +168,7 @@ export interface UserTable {
   password_hash: string;
   disabled: boolean;
   brands: string[] | null;
+  identity: string | null;
 }
 
 /** Who is signed in. */

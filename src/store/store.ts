@@ -9,6 +9,7 @@ import type { Files } from './files.ts';
 import type { Gaps } from './gaps.ts';
 import type { Invitations } from './invitations.ts';
 import type { Leases } from './leases.ts';
+import type { Missed } from './missed.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly accounts: Accounts;
   readonly invitations: Invitations;
   readonly facts: Facts;
+  readonly missed: Missed;
   readonly signals: Signals;
   /** @throws RelevoError `store_unreachable` when the engine does not answer */
   check(): Promise<void>;

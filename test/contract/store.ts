@@ -10,6 +10,7 @@ import { describeGaps } from './store-gaps.ts';
 import { describeInvitations } from './store-invitations.ts';
 import { describeLeases } from './store-leases.ts';
 import { describeLog } from './store-log.ts';
+import { describeMissed } from './store-missed.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRebuild } from './store-rebuild.ts';
 import { describeSignals } from './store-signals.ts';
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       return { one: store.invitations, two: (await another()).invitations, cleanup };
     });
     describeFacts(open);
+    describeMissed(open);
     describeSignals(open);
     describeRebuild(open);
   });

@@ -66,6 +66,8 @@ export const indexes = {
   invitations: [{ key: { codeHash: 1 }, ...unique }, { key: { room: 1 } }],
   caseFacts: [{ key: { day: 1 } }],
   dayFigures: [{ key: { dueAt: 1 }, ...sparse }],
+  missed: [{ key: { newestAt: -1, _id: 1 } }],
+  missedPlaces: [],
   counters: [],
   signals: [{ key: { at: 1 } }],
 } as const satisfies Record<string, readonly DeclaredIndex[]>;
@@ -237,6 +239,12 @@ export function openCollections(connection: Connection) {
     }),
     caseFacts: model<documents.CaseFactDocument>('caseFacts', { seq: number, day: text, document: text }),
     dayFigures: model<documents.DayFigureDocument>('dayFigures', { dueAt: number, document: text }),
+    missed: model<documents.MissedDocument>('missed', { seq: number, newestAt: number, document: text }),
+    missedPlaces: model<documents.MissedPlaceDocument>('missedPlaces', {
+      document: text,
+      revision: number,
+      changes: number,
+    }),
     counters: model<documents.CounterDocument>('counters', { value: number }),
     signals: model<documents.SignalDocument>('signals', { from: text, at: number, topics: texts }),
   };

@@ -256,6 +256,25 @@ export interface DayFigureDocument {
   document?: string;
 }
 
+/** The questions of one conversation that the bot did not settle, by its id. */
+export interface MissedDocument {
+  _id: string;
+  seq: number;
+  /** When the newest of them was asked; absent: there is none. */
+  newestAt?: number;
+  /** JSON text of the `MissedConversation`. */
+  document: string;
+}
+
+/** How far the log is in what was missed. */
+export interface MissedPlaceDocument {
+  _id: string;
+  /** JSON text of the `LogCursor`; absent: not at all. */
+  document?: string;
+  revision: number;
+  changes: number;
+}
+
 /** The last number given, by what is numbered; the store's own version, as `schema`. */
 export interface CounterDocument {
   _id: string;

@@ -17,6 +17,7 @@ import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { ensureIndexes, missingIndexes } from './indexes.ts';
 import { createInvitations } from './invitations.ts';
+import { createMissed } from './missed.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -78,6 +79,7 @@ export async function createMongoStore({
       accounts: createAccounts(database, clock),
       invitations: createInvitations(database),
       facts: createFacts(database),
+      missed: createMissed(database),
       signals,
       check: () => check(database),
       rebuild: (progress) => rebuildModels(database, progress, clock.now()),

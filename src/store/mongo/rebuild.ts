@@ -3,6 +3,7 @@ import { type Folded, finishAll, foldNext, writeModel } from './catch-up.ts';
 import { commitId, commitOf, effectsOfCommit } from './commit-document.ts';
 import type { Database } from './database.ts';
 import type { CommitDocument, EffectDocument } from './documents.ts';
+import { createMissed } from './missed.ts';
 
 const pageCommits = 1_000;
 
@@ -20,6 +21,7 @@ export async function rebuildModels(
 ): Promise<{ conversations: number; commits: number }> {
   while ((await finishAll(database)) > 0);
   await removeOrphans(database);
+  await createMissed(database).forget();
   let [conversations, commits] = [0, 0];
   let place: Pick<CommitDocument, 'conversation' | 'seq'> = { conversation: '', seq: 0 };
   let folded: Folded | null = null;

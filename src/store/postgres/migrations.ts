@@ -24,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-candidates': { up: (db) => runAll(db, candidates) },
   '012-many': { up: (db) => runAll(db, many) },
   '013-identities': { up: (db) => runAll(db, identities) },
+  '014-missed': { up: (db) => runAll(db, missed) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -309,4 +310,21 @@ create index conversations_closed_brand on relevo.conversations (brand, closed_a
 
 const identities = `
 alter table relevo.users add column identity text constraint users_identity unique;
+`;
+
+const missed = `
+create table relevo.missed (
+  conversation text primary key,
+  seq integer not null,
+  newest_at bigint,
+  document json not null
+);
+create index missed_newest on relevo.missed (newest_at desc, conversation) where newest_at is not null;
+
+create table relevo.missed_places (
+  name text primary key,
+  document json,
+  revision bigint not null,
+  changes bigint not null
+);
 `;

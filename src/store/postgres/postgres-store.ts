@@ -17,6 +17,7 @@ import { createFiles } from './files.ts';
 import { createGaps } from './gaps.ts';
 import { createInvitations } from './invitations.ts';
 import { migrate } from './migrate.ts';
+import { createMissed } from './missed.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -84,6 +85,7 @@ export async function createPostgresStore({
       accounts: createAccounts(database, clock),
       invitations: createInvitations(database),
       facts: createFacts(database),
+      missed: createMissed(database),
       signals,
       async check() {
         await database.run(checkStatement, []);

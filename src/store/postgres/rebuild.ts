@@ -3,6 +3,7 @@ import { evolveCommit } from '../../core/evolve.ts';
 import { lostEffectError, lostEffectMs } from '../lost-effects.ts';
 import { type CommitRow, commitOf } from './conversation-log.ts';
 import type { Database, Run, Statement } from './database.ts';
+import { createMissed } from './missed.ts';
 import { modelArrays, modelColumns, modelReplacement, modelValues, turnAfter } from './model.ts';
 
 const pageCommits = 1_000;
@@ -59,6 +60,7 @@ export async function rebuildModels(
   now: number,
 ): Promise<{ conversations: number; commits: number }> {
   await database.run(orphansStatement, []);
+  await createMissed(database).forget();
   let [conversations, commits] = [0, 0];
   let place: [string, number] = ['', 0];
   let fold = createFold();

@@ -5,6 +5,7 @@ import type { Commit } from '../../core/event.ts';
 import type { CaseFact, DayFigures } from '../../core/figures.ts';
 import type { Invitation } from '../../core/invitation.ts';
 import type { Address, Media } from '../../core/message.ts';
+import type { MissedConversation } from '../../core/missed.ts';
 import type { Role } from '../accounts.ts';
 import type { LogCursor } from '../conversation-log.ts';
 import type { FileRow } from '../files.ts';
@@ -233,6 +234,22 @@ export interface FactPlaceTable {
   document: JSONColumnType<LogCursor>;
 }
 
+/** The questions of one conversation that the bot did not settle. */
+export interface MissedTable {
+  conversation: string;
+  seq: number;
+  newest_at: number | null;
+  document: JSONColumnType<MissedConversation>;
+}
+
+/** How far the log is in what was missed; no document: not at all. */
+export interface MissedPlaceTable {
+  name: 'log';
+  document: JSONColumnType<LogCursor> | null;
+  revision: number;
+  changes: number;
+}
+
 /** The audit log. */
 export interface AuditTable {
   number: number;
@@ -267,4 +284,6 @@ export interface Tables {
   case_facts: CaseFactTable;
   day_figures: DayFigureTable;
   fact_places: FactPlaceTable;
+  missed: MissedTable;
+  missed_places: MissedPlaceTable;
 }

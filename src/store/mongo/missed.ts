@@ -1,0 +1,59 @@
+import { type Missed, newestMissed } from '../missed.ts';
+import type { Database } from './database.ts';
+
+const placeName = 'log';
+
+/** Questions that the bot did not settle, in MongoDB. */
+export function createMissed({ ask, missed, missedPlaces, insert }: Database): Missed {
+  return {
+    async place() {
+      const found = await ask(() => missedPlaces.findById(placeName).lean());
+      return {
+        place: found?.document === undefined ? null : JSON.parse(found.document),
+        revision: found?.revision ?? 0,
+        changes: found?.changes ?? 0,
+      };
+    },
+    async of(conversations) {
+      const found = await ask(() => missed.find({ _id: { $in: [...conversations] } }).lean());
+      return found.map(({ document }) => JSON.parse(document));
+    },
+    async save(found, place, revision) {
+      // Kept before the place moves: what is kept twice is the same, what is not kept would be missing.
+      for (const one of found) {
+        const { conversation: _id, seq } = one;
+        const newestAt = newestMissed(one);
+        const set = { seq, document: JSON.stringify(one), ...(newestAt === null ? {} : { newestAt }) };
+        if (await insert(missed, [{ _id, ...set }])) continue;
+        const change = newestAt === null ? { $set: set, $unset: { newestAt: 1 as const } } : { $set: set };
+        await ask(() => missed.updateOne({ _id, seq: { $lt: seq } }, change));
+      }
+      const changed = found.length > 0 ? 1 : 0;
+      const document = JSON.stringify(place);
+      if (revision === 0)
+        return await insert(missedPlaces, [{ _id: placeName, document, revision: 1, changes: changed }]);
+      const done = await ask(() =>
+        missedPlaces.updateOne(
+          { _id: placeName, revision },
+          { $set: { document }, $inc: { revision: 1, changes: changed } },
+        ),
+      );
+      return done.matchedCount > 0;
+    },
+    async since(from, limit) {
+      const found = await ask(() =>
+        missed
+          .find({ newestAt: { $gte: from } })
+          .sort({ newestAt: -1, _id: 1 })
+          .limit(limit)
+          .lean(),
+      );
+      return found.map(({ document }) => JSON.parse(document));
+    },
+    async forget() {
+      const next = { $unset: { document: 1 as const }, $inc: { revision: 1, changes: 1 } };
+      await ask(() => missedPlaces.updateOne({ _id: placeName }, next));
+      await ask(() => missed.deleteMany({}));
+    },
+  };
+}

@@ -12,6 +12,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/build.mjs scripts/build.mjs
 COPY src src
 COPY console console
+COPY samples samples
 RUN node scripts/build.mjs && find dist -name '*.tsbuildinfo' -delete
 
 # What running needs. The embedded PostgreSQL is left out, as a container has its engines beside it, and a compiler that others can do with.

@@ -1,4 +1,5 @@
-// Builds the server and the pages side by side, each only when its sources are newer than its last build.
+// Builds the server and the pages side by side, each only when its sources are newer than its last build; the server, once
+// it is built, learns the sample answers.
 // Plain Node: it runs before anything is installed that could help it.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -27,6 +28,15 @@ const parts = [
     args: ['build', '--config', 'console/vite.config.ts', '--logLevel', 'warn'],
   },
 ];
+
+const samples = {
+  name: 'sample answers',
+  sources: ['samples/kb', 'src/kb', 'src/core/article.ts'],
+  output: 'dist/sample-engine',
+  stamp: 'dist/.samples-learned',
+  tool: 'dist/cli/train-samples.js',
+  args: [],
+};
 
 /** When the newest of these last changed, in epoch milliseconds. A folder counts too: a removed file changes it. */
 function newest(path) {
@@ -81,6 +91,8 @@ function withoutTools() {
 if (parts.some(({ tool }) => !existsSync(inRoot(tool)))) {
   withoutTools();
 } else {
-  const done = await Promise.all(parts.map(async (part) => isBuilt(part) || build(part)));
+  const once = async (part) => isBuilt(part) || (await build(part));
+  const [server, pages] = parts.map(once);
+  const done = await Promise.all([server.then((built) => built && once(samples)), pages]);
   if (done.includes(false)) process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import type { KnowledgeBases } from './bases.ts';
 import { parseGolden } from './golden-file.ts';
 import { readArticles } from './import-files.ts';
 import { sameArticles } from './same-content.ts';
+import { sampleEngineOf } from './sample-engine.ts';
 
 /** The folder of the sample base: beside `src` or `dist`, wherever the program is started from. */
 export const sampleFolder = fileURLToPath(new URL('../../samples/kb', import.meta.url));
@@ -44,6 +45,8 @@ export async function ensureSampleBase(
     comment: 'sample base',
     ...content,
   });
-  log.info({ version, articles: articles.length }, 'the sample base was published');
+  const engine = await sampleEngineOf(content);
+  if (engine !== null) await bases.saveTrained(version, engine);
+  log.info({ version, articles: articles.length, trained: engine !== null }, 'the sample base was published');
   return version;
 }

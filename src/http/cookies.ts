@@ -10,13 +10,16 @@ export interface PageCookie {
   clear(request: FastifyRequest, reply: FastifyReply): void;
 }
 
-/** @param name without the prefix */
-export function createCookie(name: string, log: Logger): PageCookie {
+/**
+ * @param name without the prefix
+ * @param sameSite `lax`: it comes along, too, when another site's page leads to one of ours
+ */
+export function createCookie(name: string, log: Logger, sameSite: 'strict' | 'lax' = 'strict'): PageCookie {
   let warned = false;
   const nameFor = (request: FastifyRequest) => (isSecure(request) ? `__Host-${name}` : name);
   const optionsFor = (request: FastifyRequest) => {
     const secure = isSecure(request);
-    return { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+    return { path: '/', httpOnly: true, sameSite, secure } as const;
   };
   return {
     read: (request) => request.cookies[nameFor(request)],

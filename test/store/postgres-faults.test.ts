@@ -1,3 +1,4 @@
+import pg from 'pg';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts';
@@ -27,6 +28,17 @@ afterEach(async () => {
   await direct.stop();
   await proxy.stop();
   await database.drop();
+});
+
+test('a database that has given out all its connections is told apart from one that is away', async () => {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(`alter database "${new URL(database.url).pathname.slice(1)}" connection limit 1`);
+  await expect(createPostgresStore({ url: database.url, log })).rejects.toMatchObject({
+    code: 'store_unreachable',
+    hint: expect.stringContaining('max_connections'),
+  });
+  await client.end();
 });
 
 describe('a database that goes away', () => {

@@ -16,7 +16,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   // A socket's path has a length limit that a data folder may exceed; the password guards the port.
   unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
-  max_connections: '60',
+  // A process holds about 25 once it runs: those of its store, of its queue, and one that listens.
+  max_connections: '200',
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',

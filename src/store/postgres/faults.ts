@@ -4,8 +4,14 @@ import { RelevoError } from '../../core/errors.ts';
 const reachHint =
   'Check that the database server runs and that DATABASE_URL is right; Relevo goes on by itself.';
 
+const crowdedHint =
+  'Raise max_connections of the database server, or run fewer processes; Relevo goes on by itself.';
+
 /** SQLSTATEs of a server that goes away, is full or does not let us in. */
 const awayStates = /^(?:08|28|3D000|53300|57P0[1-5])/u;
+
+/** The SQLSTATE of a server that has given out all its connections. */
+const crowdedState = '53300';
 
 /** The SQLSTATE of a disk without room: what is stored stays, and the next statement works once there is some. */
 const fullState = '53100';
@@ -47,8 +53,10 @@ export function isConnectionFault(error: unknown): boolean {
 export function storeFault(error: unknown): RelevoError {
   if (error instanceof RelevoError) return error;
   if (isConnectionFault(error)) {
-    return new RelevoError('store_unreachable', 'the database does not answer', {
-      hint: reachHint,
+    const isCrowded = sqlStateOf(error) === crowdedState;
+    const message = isCrowded ? 'the database takes no more connections' : 'the database does not answer';
+    return new RelevoError('store_unreachable', message, {
+      hint: isCrowded ? crowdedHint : reachHint,
       cause: error,
     });
   }

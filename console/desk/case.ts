@@ -236,4 +236,6 @@ export interface Session {
   } | null;
   readonly demo: boolean;
   readonly needsSetup: boolean;
+  /** Whom they work for; null or missing: all. */
+  readonly brands?: readonly string[] | null;
 }

@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { PreferencesButton } from '../parts/preferences-button.tsx';
 import css from './console-page.module.css';
+import page from './page.module.css';
 import { type Section, sections } from './sections.ts';
 import { useSession } from './session.ts';
 import { useTell } from './words.ts';
@@ -37,16 +38,29 @@ export function ConsolePage() {
       </main>
     );
   }
-  const shown = sections.filter(({ administrators }) => administrators !== true || role === 'administrator');
-  return <Frame shown={shown} demo={session.data.demo} />;
+  const brands = session.data.brands ?? null;
+  const shown = sections.filter(
+    ({ administrators, byBrand }) =>
+      (administrators !== true || role === 'administrator') && (brands === null || byBrand === true),
+  );
+  return <Frame shown={shown} demo={session.data.demo} brands={brands} />;
 }
 
-function Frame({ shown, demo }: { readonly shown: readonly Section[]; readonly demo: boolean }) {
+function Frame({
+  shown,
+  demo,
+  brands,
+}: {
+  readonly shown: readonly Section[];
+  readonly demo: boolean;
+  readonly brands: readonly string[] | null;
+}) {
   const tell = useTell();
   const { pathname } = useLocation();
   const loading = useNavigation().state === 'loading';
   const [unfolded, setUnfolded] = useState(false);
-  const open = shown.find(({ path }) => pathname.startsWith(`/console/${path}`));
+  const open = sections.find(({ path }) => pathname.startsWith(`/console/${path}`));
+  const closed = open !== undefined && !shown.includes(open);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another page has done with the menu
   useEffect(() => setUnfolded(false), [pathname]);
   useEffect(() => {
@@ -93,8 +107,23 @@ function Frame({ shown, demo }: { readonly shown: readonly Section[]; readonly d
       </nav>
       <main id="content" className={css.content} tabIndex={-1}>
         {demo && <Banner tone="calm">{tell('console.demo')}</Banner>}
-        <Outlet />
+        {closed ? <Closed brands={open.administrators === true ? null : brands} /> : <Outlet />}
       </main>
+    </div>
+  );
+}
+
+/** Instead of a page that is not for whoever opened it. @param props.brands those they work for, where that is why */
+function Closed({ brands }: { readonly brands: readonly string[] | null }) {
+  const tell = useTell();
+  return (
+    <div className={page.page}>
+      <h1 className={page.title}>{tell(brands === null ? 'console.notRole' : 'console.notYours')}</h1>
+      <p className={page.lead}>
+        {brands === null
+          ? tell('console.notRoleWords')
+          : tell('console.notYoursWords', { brands: brands.join(', ') })}
+      </p>
     </div>
   );
 }

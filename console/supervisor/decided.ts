@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import { request } from '../live/request.ts';
 import type { Language } from '../parts/preferences.ts';
@@ -35,14 +35,21 @@ export function useShare(): (share: number) => string {
     });
 }
 
-/** The titles of the draft's articles, as far as they are known; an article without one is called by its id. */
+/**
+ * The titles of the draft's articles, and of those that it removes where its changes were read; an article without one is
+ * called by its id.
+ */
 export function useTitles(): (id: string, language: Language) => string {
   const { data } = useQuery({
     queryKey: ['articles', 'titles'],
     queryFn: () => request<{ articles: readonly Listed[] }>('GET', '/api/console/articles?limit=500'),
     staleTime: 60_000,
   });
-  const all = data?.articles ?? [];
+  const { data: draft } = useQuery<{ changes: { articles: readonly Listed[] } }>({
+    queryKey: ['changes'],
+    queryFn: skipToken,
+  });
+  const all = [...(data?.articles ?? []), ...(draft?.changes.articles ?? [])];
   return (id, language) =>
     (all.find((one) => one.id === id && one.language === language) ?? all.find((one) => one.id === id))
       ?.title ?? id;

@@ -1,31 +1,36 @@
 import { describeFault } from '../desk/fault.ts';
 import { ApiError } from '../live/api-error.ts';
 import { useSay } from '../parts/catalogue.tsx';
+import { faultIds } from './fault-ids.ts';
 import page from './page.module.css';
-import { useTell, type WordId } from './words.ts';
+import { useTell } from './words.ts';
 
-const known: Readonly<Record<string, WordId>> = {
-  kb_draft_empty: 'fault.kb_draft_empty',
-  kb_nothing_to_publish: 'fault.kb_nothing_to_publish',
-  kb_replay_busy: 'fault.kb_replay_busy',
-  kb_unpublished: 'fault.kb_unpublished',
-  kb_draft_busy: 'fault.kb_draft_busy',
-  not_yourself: 'fault.not_yourself',
-  last_administrator: 'fault.last_administrator',
-  email_taken: 'fault.email_taken',
-  not_for_brands: 'fault.not_for_brands',
-};
+/** Of these the server also says where, and what it expected: its own words stand below. */
+const detailed: ReadonlySet<string> = new Set([
+  'kb_article_faults',
+  'kb_import_faults',
+  'kb_phrase_fault',
+  'kb_regression',
+  'kb_rehearsal_faults',
+  'kb_synonym_faults',
+]);
 
 /** What went wrong, in the reader's words. */
 export function FaultLine({ fault }: { readonly fault: Error | null }) {
   const tell = useTell();
   const say = useSay();
   if (fault === null) return null;
-  const id = fault instanceof ApiError ? known[fault.code] : undefined;
+  const id = fault instanceof ApiError ? faultIds[fault.code] : undefined;
   const words = fault instanceof ApiError ? describeFault(fault, say) : fault.message;
+  const lines = fault instanceof ApiError && detailed.has(fault.code) ? fault.message.split('\n') : [];
   return (
-    <p className={page.fault} role="alert">
-      {id === undefined ? words : tell(id)}
-    </p>
+    <div role="alert">
+      <p className={page.fault}>{id === undefined ? words : tell(id)}</p>
+      {lines.map((line) => (
+        <p key={line} className={page.said} lang="en">
+          {line}
+        </p>
+      ))}
+    </div>
   );
 }

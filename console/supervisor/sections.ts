@@ -2,6 +2,7 @@ import {
   BookOpenText,
   ChartNoAxesColumn,
   Drama,
+  Equal,
   type LucideIcon,
   MessageCircleQuestionMark,
   MessageSquareText,
@@ -25,6 +26,8 @@ export interface Section {
   readonly icon: LucideIcon;
   /** Only administrators see it. */
   readonly administrators?: true;
+  /** What it shows is kept apart by brand: also those who work for some of them see it. */
+  readonly byBrand?: true;
   /** The page, loaded when it is first opened. It is shown for every address below the section's own. */
   readonly load: () => Promise<ComponentType>;
 }
@@ -35,24 +38,28 @@ export const sections: readonly [Section, ...Section[]] = [
     path: 'now',
     title: 'nav.now',
     icon: Radio,
+    byBrand: true,
     load: async () => (await import('./now/now-page.tsx')).NowPage,
   },
   {
     path: 'gaps',
     title: 'nav.gaps',
     icon: SearchX,
+    byBrand: true,
     load: async () => (await import('./gaps/gaps-page.tsx')).GapsPage,
   },
   {
     path: 'articles',
     title: 'nav.articles',
     icon: BookOpenText,
+    byBrand: true,
     load: async () => (await import('./articles/articles-page.tsx')).ArticlesPage,
   },
   {
     path: 'try',
     title: 'nav.try',
     icon: MessageCircleQuestionMark,
+    byBrand: true,
     load: async () => (await import('./try/try-page.tsx')).TryPage,
   },
   {
@@ -86,9 +93,16 @@ export const sections: readonly [Section, ...Section[]] = [
     load: async () => (await import('./phrases/phrases-page.tsx')).PhrasesPage,
   },
   {
+    path: 'synonyms',
+    title: 'nav.synonyms',
+    icon: Equal,
+    load: async () => (await import('./synonyms/synonyms-page.tsx')).SynonymsPage,
+  },
+  {
     path: 'insight',
     title: 'nav.insight',
     icon: ChartNoAxesColumn,
+    byBrand: true,
     load: async () => (await import('./insight/insight-page.tsx')).InsightPage,
   },
   {
@@ -96,6 +110,7 @@ export const sections: readonly [Section, ...Section[]] = [
     title: 'nav.people',
     icon: UsersRound,
     administrators: true,
+    byBrand: true,
     load: async () => (await import('./people/people-page.tsx')).PeoplePage,
   },
   {

@@ -219,7 +219,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     streams,
     log,
   });
-  sessionRoutes(app, { auth });
+  sessionRoutes(app, { auth, brandsOf });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids });
   const { mayHear } = deps.cases;
   failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });

@@ -92,7 +92,7 @@ describe('synonyms', () => {
       regression: false,
       worse: [],
     });
-    expect((await desk.audited())[1]).toEqual(['synonyms.set', 'synonyms']);
+    expect((await desk.audited())[1]).toEqual(['synonyms.set', 'draft/synonyms']);
   });
 
   test('are refused with every fault, and not written over', async () => {

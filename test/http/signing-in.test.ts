@@ -228,6 +228,7 @@ describe('the demo mode', () => {
         user: { id: 'demo', name: 'Agente de demo', email: null, role: 'administrator' },
         demo: true,
         needsSetup: true,
+        brands: null,
       });
       expect((await call('GET', '/api/cases', { from })).statusCode).toBe(200);
     }

@@ -27,6 +27,8 @@ const kinds = [
   'article',
   'gap',
   'golden',
+  'phrase',
+  'rehearsal',
   'draft',
   'version',
   'user',
@@ -41,6 +43,7 @@ export function AuditPage() {
   const tell = useTell();
   const { formatDate } = useIntl();
   const session = useSession();
+  const did = useDid();
   const [search, setSearch] = useSearchParams();
   const [kind, who, from, to] = ['kind', 'who', 'from', 'to'].map((name) => search.get(name) ?? '');
   const wanted = new URLSearchParams();
@@ -82,7 +85,7 @@ export function AuditPage() {
         <h1 className={page.title}>{tell('nav.audit')}</h1>
         <p className={page.lead}>{tell('audit.lead')}</p>
       </div>
-      <div className={page.row}>
+      <div className={css.filters}>
         <select
           className={page.select}
           aria-label={tell('audit.kind')}
@@ -111,14 +114,15 @@ export function AuditPage() {
           ))}
         </select>
         {(['from', 'to'] as const).map((name) => (
-          <input
-            key={name}
-            type="date"
-            className={page.select}
-            aria-label={tell(`audit.${name}`)}
-            value={(name === 'from' ? from : to) ?? ''}
-            onChange={(event) => set(name, event.target.value)}
-          />
+          <label key={name} className={css.day}>
+            {tell(`audit.${name}`)}
+            <input
+              type="date"
+              className={page.select}
+              value={(name === 'from' ? from : to) ?? ''}
+              onChange={(event) => set(name, event.target.value)}
+            />
+          </label>
         ))}
         <a className={css.link} href={`/api/console/audit.csv?${wanted}`} download>
           <Download size={15} aria-hidden="true" />
@@ -151,8 +155,10 @@ export function AuditPage() {
         {entries.map((entry) => (
           <li key={entry.number} className={page.card}>
             <div className={css.head}>
-              <code className={css.action}>{entry.action}</code>
-              <span className={css.subject}>{entry.subject}</span>
+              <span className={css.action} title={entry.action}>
+                {did(entry.action)}
+              </span>
+              <span className={css.subject}>{subjectOf(entry)}</span>
               <span className={page.faint}>
                 {entry.who.name} · {formatDate(entry.at, { dateStyle: 'medium', timeStyle: 'medium' })} · #
                 {entry.number}
@@ -175,6 +181,26 @@ export function AuditPage() {
       )}
     </div>
   );
+}
+
+/** What somebody did, in words; what has none is called by its code. */
+function useDid(): (action: string) => string {
+  const { messages, formatMessage } = useIntl();
+  return (action) => {
+    const id = `audit.did.${action}`;
+    return id in messages ? formatMessage({ id }) : action;
+  };
+}
+
+/** The name or the title of what was changed; without one, what it is called in the log. */
+function subjectOf({ subject, before, after }: Entry): string {
+  for (const side of [after, before]) {
+    if (typeof side !== 'object' || side === null) continue;
+    const { title, name } = side as { readonly title?: unknown; readonly name?: unknown };
+    if (typeof title === 'string') return title;
+    if (typeof name === 'string') return name;
+  }
+  return subject.replace(/^[^/]+\//u, '');
 }
 
 function textOf(value: unknown): string {

@@ -5,22 +5,14 @@ import { useIntl } from 'react-intl';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
-import { useSay } from '../../parts/catalogue.tsx';
-import { Choices } from '../../parts/choices.tsx';
 import { classNames } from '../../parts/class-names.ts';
-import { Dialog, DialogActions } from '../../parts/dialog.tsx';
-import { Field } from '../../parts/field.tsx';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { useTell } from '../words.ts';
+import { InviteDialog, type Made } from './invite-dialog.tsx';
 import css from './people.module.css';
-import { type Invitation, type Role, roles, usePeople, useReload } from './people.ts';
+import { usePeople, useReload } from './people.ts';
 import { ShownOnce } from './shown-once.tsx';
-
-interface Made {
-  readonly invitation: Invitation;
-  readonly code: string;
-}
 
 /** Who was asked to join: by a link that works once and for a time. */
 export function InvitationList() {
@@ -111,60 +103,5 @@ export function InvitationList() {
         />
       )}
     </>
-  );
-}
-
-function InviteDialog(props: { readonly onClose: () => void; readonly onMade: (made: Made) => void }) {
-  const tell = useTell();
-  const say = useSay();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [brands, setBrands] = useState('');
-  const [role, setRole] = useState<Role>('agent');
-  const invite = useMutation<Made, Error>({
-    mutationFn: () => {
-      const named = brands.split(',').flatMap((one) => one.trim() || []);
-      const bound = named.length === 0 ? null : named;
-      return request('POST', '/api/invitations', { name, email: email.trim(), role, brands: bound });
-    },
-    onSuccess: props.onMade,
-  });
-  return (
-    <Dialog title={tell('people.invite')} isOpen onClose={props.onClose}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate();
-        }}
-      >
-        <Field label={say('setup.name')} value={name} onChange={setName} autoFocus />
-        <Field label={say('signIn.email')} type="email" value={email} onChange={setEmail} />
-        <Choices
-          label={tell('people.role')}
-          choices={roles.map((value) => ({ value, label: tell(`role.${value}`) }))}
-          value={role}
-          onChange={setRole}
-        />
-        <Field
-          label={tell('people.brands')}
-          help={tell('people.brandsHelp')}
-          optional
-          value={brands}
-          onChange={setBrands}
-        />
-        <FaultLine fault={invite.error} />
-        <DialogActions>
-          <Button onPress={props.onClose}>{tell('people.cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            isDisabled={invite.isPending || name.trim() === '' || !email.includes('@')}
-          >
-            {tell('people.makeLink')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import { Segments } from '../../parts/segments.tsx';
 import page from '../page.module.css';
+import { useSession } from '../session.ts';
 import { useTell } from '../words.ts';
 import { InvitationList } from './invitation-list.tsx';
 import { KeyList } from './key-list.tsx';
@@ -9,13 +10,17 @@ import { UserList } from './user-list.tsx';
 
 const views = { users: UserList, invitations: InvitationList, sessions: SessionList, tokens: KeyList };
 const names = ['users', 'invitations', 'sessions', 'tokens'] as const;
+/** What is kept apart by brand. */
+const ofSome = ['users', 'invitations'] as const;
 
 /** Who may do what here: accounts, invitations, where people are signed in, and keys of programs. */
 export function PeoplePage() {
   const tell = useTell();
   const navigate = useNavigate();
   const open = useParams()['*'];
-  const view = names.find((one) => one === open) ?? 'users';
+  const all = (useSession().data?.brands ?? null) === null;
+  const shown = all ? names : ofSome;
+  const view = shown.find((one) => one === open) ?? 'users';
   const View = views[view];
   return (
     <div className={page.page}>
@@ -26,7 +31,7 @@ export function PeoplePage() {
       <Segments
         label={tell('nav.people')}
         value={view}
-        segments={names.map((value) => ({ value, label: tell(`people.${value}`) }))}
+        segments={shown.map((value) => ({ value, label: tell(`people.${value}`) }))}
         onChange={(value) => void navigate(`/console/people/${value}`)}
       />
       <View />

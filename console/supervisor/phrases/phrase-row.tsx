@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
 import { Field } from '../../parts/field.tsx';
+import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
-import { SaidFault } from '../said-fault.tsx';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
 import css from './phrases-page.module.css';
@@ -64,7 +64,7 @@ export function PhraseRow({
               </Button>
             )}
           </div>
-          <SaidFault fault={fault} />
+          <FaultLine fault={fault} />
         </>
       ) : (
         <form
@@ -88,7 +88,7 @@ export function PhraseRow({
           <p className={page.faint}>
             {tell('phrases.usually')} <span lang={language}>{usual}</span>
           </p>
-          <SaidFault fault={fault} />
+          <FaultLine fault={fault} />
           <div className={page.row}>
             <Button type="submit" look="primary" size="s" isDisabled={busy || text.trim() === ''}>
               {tell('phrases.save')}

@@ -15,7 +15,7 @@ export function ChangeList({ changes }: { readonly changes: BaseChanges }) {
   const tell = useTell();
   const share = useShare();
   const titleOf = useTitles();
-  const { articles, golden, synonyms, wrongRate } = changes;
+  const { articles, golden, synonyms, phrases, rehearsals, mustRehearse, wrongRate } = changes;
   const mark = (change: Change) => (
     <span className={classNames(page.badge, tones[change])}>{tell(`change.${change}`)}</span>
   );
@@ -56,8 +56,47 @@ export function ChangeList({ changes }: { readonly changes: BaseChanges }) {
           {synonyms.slice(0, shown).map(({ language, words, change }) => (
             <li key={`${language} ${words.join()} ${change}`} className={css.row}>
               {mark(change)}
-              <span>{words.join(', ')}</span>
+              <Link to="/console/synonyms">{words.join(', ')}</Link>
               <span className={page.faint}>{language}</span>
+            </li>
+          ))}
+        </Group>
+      )}
+      {phrases.length > 0 && (
+        <Group title={tell('publish.phrases', { count: phrases.length })} of={phrases.length}>
+          {phrases.slice(0, shown).map(({ language, key, before, after }) => (
+            <li key={`${language} ${key}`} className={css.row}>
+              {mark(after === null ? 'removed' : before === null ? 'added' : 'changed')}
+              <Link to="/console/phrases">{key}</Link>
+              <span lang={language} className={css.words}>
+                {after ?? tell('publish.usual')}
+              </span>
+              <span className={page.faint}>{language}</span>
+            </li>
+          ))}
+        </Group>
+      )}
+      {(rehearsals.length > 0 || mustRehearse !== null) && (
+        <Group
+          title={
+            rehearsals.length === 0
+              ? tell('nav.rehearsal')
+              : tell('publish.rehearsals', { count: rehearsals.length })
+          }
+          of={rehearsals.length}
+        >
+          {mustRehearse !== null && (
+            <li className={css.row}>
+              {mark('changed')}
+              <Link to="/console/rehearsal">
+                {tell(mustRehearse.after ? 'publish.mustRehearse' : 'publish.needNotRehearse')}
+              </Link>
+            </li>
+          )}
+          {rehearsals.slice(0, shown).map(({ name, change }) => (
+            <li key={name} className={css.row}>
+              {mark(change)}
+              <Link to="/console/rehearsal">{name}</Link>
             </li>
           ))}
         </Group>

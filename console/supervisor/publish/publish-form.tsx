@@ -7,9 +7,11 @@ import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
+import { useRehearsals } from '../rehearsal/use-rehearsals.ts';
 import { requestTrained } from '../training.ts';
 import type { useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
+import { BrokenList } from './broken-list.tsx';
 import { ProofLine } from './proof-line.tsx';
 import { type Proof, publishedKeys } from './publish.ts';
 import { RefusedList } from './refused-list.tsx';
@@ -29,13 +31,17 @@ export function PublishForm({
   const [why, setWhy] = useState('');
   const [since, setSince] = useState<number | null>(null);
   const [fault, setFault] = useState<Error | null>(null);
-  const [refused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<'worse' | 'broken' | null>(null);
   const proof = useQuery({
     queryKey: ['proof'],
     queryFn: () => requestTrained<{ proof: Proof | null }>('GET', '/api/console/proof'),
-    enabled: refused,
+    enabled: refused === 'worse',
     staleTime: 0,
   });
+
+  const { data: rehearsed } = useRehearsals();
+  const count = rehearsed?.rehearsals.length ?? 0;
+  const must = rehearsed?.mustRehearse === true && count > 0 ? tell('publish.willRehearse', { count }) : null;
 
   const readAnew = () =>
     Promise.all(publishedKeys.map((queryKey) => queries.invalidateQueries({ queryKey })));
@@ -56,13 +62,14 @@ export function PublishForm({
               await readAnew();
             };
       undo.did(tell('publish.done', { version: done.version }), back);
-      setRefused(false);
+      setRefused(null);
       await readAnew();
     } catch (error) {
       if (error instanceof ApiError && error.code === 'kb_regression') {
-        setRefused(true);
+        setRefused('worse');
         await queries.invalidateQueries({ queryKey: ['proof'] });
-      } else setFault(error instanceof Error ? error : new Error(String(error)));
+      } else if (error instanceof ApiError && error.code === 'kb_rehearsal_broken') setRefused('broken');
+      else setFault(error instanceof Error ? error : new Error(String(error)));
     } finally {
       setSince(null);
     }
@@ -95,9 +102,11 @@ export function PublishForm({
           </Button>
           {since !== null && <Underway since={since} />}
         </div>
+        {must !== null && <p className={page.soft}>{must}</p>}
         <FaultLine fault={fault} />
       </form>
-      {refused && since === null && (
+      {refused === 'broken' && since === null && <BrokenList />}
+      {refused === 'worse' && since === null && (
         <div role="alert">
           <p className={page.fault}>{tell('publish.refused')}</p>
           {proof.data === undefined ? (
@@ -112,7 +121,7 @@ export function PublishForm({
           )}
         </div>
       )}
-      {refused && since === null && (
+      {refused !== null && since === null && (
         <form
           className={page.card}
           onSubmit={(event) => {
@@ -125,7 +134,7 @@ export function PublishForm({
             value={why}
             onChange={setWhy}
             rows={2}
-            help={tell('publish.whyHelp')}
+            help={tell(refused === 'broken' ? 'publish.whyBroken' : 'publish.whyHelp')}
           />
           <div className={page.row}>
             <Button type="submit" look="danger" isDisabled={why.trim() === ''}>

@@ -18,6 +18,15 @@ export interface BaseChanges {
     readonly words: readonly string[];
     readonly change: Change;
   }[];
+  readonly phrases: readonly {
+    readonly language: Language;
+    readonly key: string;
+    /** Null: as usual. */
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+  readonly rehearsals: readonly { readonly name: string; readonly change: Change }[];
+  readonly mustRehearse: { readonly before: boolean; readonly after: boolean } | null;
   readonly wrongRate: { readonly before: number | null; readonly after: number } | null;
 }
 
@@ -102,6 +111,8 @@ export interface Version {
   readonly publishedBy: string;
   readonly comment: string;
   readonly articleCount: number;
+  /** It answers customers of a trial only. */
+  readonly candidate?: boolean;
 }
 
 /** What a version holds. */
@@ -110,14 +121,18 @@ export interface VersionHeld {
     readonly articles: number;
     readonly golden: number;
     readonly synonyms: number;
+    readonly phrases: number;
+    readonly rehearsals: number;
+    readonly mustRehearse: boolean;
     readonly wrongRate: number;
   };
   readonly changes: BaseChanges;
 }
 
 /** How many things are otherwise. */
-export function countOf({ articles, golden, synonyms, wrongRate }: BaseChanges): number {
-  return articles.length + golden.length + synonyms.length + (wrongRate === null ? 0 : 1);
+export function countOf({ wrongRate, mustRehearse, ...lists }: BaseChanges): number {
+  const listed = Object.values(lists).reduce((count, list) => count + list.length, 0);
+  return listed + (wrongRate === null ? 0 : 1) + (mustRehearse === null ? 0 : 1);
 }
 
 /** What must be read anew once something was published. */

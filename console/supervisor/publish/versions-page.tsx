@@ -30,7 +30,7 @@ export function VersionsPage() {
   });
   if (list.data === undefined) return <Waiting fault={list.error} retry={list.refetch} />;
   const { versions } = list.data;
-  const live = versions[0]?.version;
+  const live = versions.find(({ candidate }) => candidate !== true)?.version;
 
   const goTo = async (version: number, reason: string): Promise<number> => {
     const done = await request<{ version: number }>('POST', '/api/console/rollback', { version, reason });
@@ -61,12 +61,15 @@ export function VersionsPage() {
         </p>
       )}
       <ol className={css.rows}>
-        {versions.map(({ version, publishedAt, publishedBy, comment, articleCount }) => (
+        {versions.map(({ version, publishedAt, publishedBy, comment, articleCount, candidate }) => (
           <li key={version} className={page.card}>
             <div className={css.head}>
               <h2 className={css.name}>{tell('versions.name', { version })}</h2>
               {version === live && (
                 <span className={classNames(page.badge, page.good)}>{tell('versions.live')}</span>
+              )}
+              {candidate === true && (
+                <span className={classNames(page.badge, page.warn)}>{tell('versions.candidate')}</span>
               )}
               <span className={css.when}>
                 {formatDate(publishedAt, { dateStyle: 'medium', timeStyle: 'short' })} · {publishedBy}
@@ -83,6 +86,7 @@ export function VersionsPage() {
                 </Button>
               )}
             </div>
+            {candidate === true && <p className={page.faint}>{tell('versions.candidateWords')}</p>}
             {comment !== '' && <p className={page.soft}>{comment}</p>}
             <Held version={version} articleCount={articleCount} />
           </li>
@@ -117,6 +121,12 @@ function Held({ version, articleCount }: Pick<Version, 'version' | 'articleCount
               golden: held.data.held.golden,
               synonyms: held.data.held.synonyms,
               rate: share(held.data.held.wrongRate),
+            })}
+            {'; '}
+            {tell('versions.heldMore', {
+              phrases: held.data.held.phrases,
+              rehearsals: held.data.held.rehearsals,
+              must: String(held.data.held.mustRehearse),
             })}
           </p>
           {version > 1 &&

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
+import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
-import { SaidFault } from '../said-fault.tsx';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
 
@@ -53,7 +53,7 @@ export function RehearsalForm(props: {
         rows={14}
         autoFocus
       />
-      <SaidFault fault={fault} />
+      <FaultLine fault={fault} />
       <div className={page.row}>
         <Button type="submit" look="primary" isDisabled={busy}>
           {tell('phrases.save')}

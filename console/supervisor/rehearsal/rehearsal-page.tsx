@@ -1,20 +1,21 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
+import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { publishedKeys } from '../publish/publish.ts';
-import { SaidFault } from '../said-fault.tsx';
 import { requestTrained } from '../training.ts';
 import { useUndo } from '../undo-bar.tsx';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
 import { PlayedView } from './played-view.tsx';
-import { example, type Played, type Rehearsal, type Rehearsals } from './rehearsal.ts';
+import { example, type Played, type Rehearsal } from './rehearsal.ts';
 import { RehearsalForm } from './rehearsal-form.tsx';
 import css from './rehearsal-page.module.css';
+import { useRehearsals } from './use-rehearsals.ts';
 
 /** Scripted customers: written, made of past conversations, and played to the draft. */
 export function RehearsalPage() {
@@ -24,10 +25,7 @@ export function RehearsalPage() {
   const { busy, fault, doing } = useDoing();
   const [editing, setEditing] = useState<{ yaml: string; seen: string | null } | null>(null);
   const [played, setPlayed] = useState<ReadonlyMap<string, Played>>(new Map());
-  const found = useQuery({
-    queryKey: ['rehearsals'],
-    queryFn: () => request<Rehearsals>('GET', '/api/console/rehearsals'),
-  });
+  const found = useRehearsals();
   const changed = async () => {
     await Promise.all(
       [['rehearsals'], ...publishedKeys].map((queryKey) =>
@@ -91,7 +89,7 @@ export function RehearsalPage() {
               <span className={page.soft}>{tell('rehearsal.required')}</span>
             </label>
           </div>
-          <SaidFault fault={fault} />
+          <FaultLine fault={fault} />
           {editing !== null && (
             <RehearsalForm
               yaml={editing.yaml}

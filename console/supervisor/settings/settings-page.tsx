@@ -12,7 +12,11 @@ import css from './settings-page.module.css';
 /** What relevo.yaml says, and since when: read here, changed in the file. */
 export function SettingsPage() {
   const tell = useTell();
-  const { formatDate } = useIntl();
+  const { formatDate, formatMessage, messages } = useIntl();
+  const limitWords = (name: string) => {
+    const id = `settings.limit.${name}`;
+    return id in messages ? formatMessage({ id }) : name;
+  };
   const found = useQuery({
     queryKey: ['settings'],
     queryFn: () => request<Settings>('GET', '/api/console/settings'),
@@ -67,7 +71,7 @@ export function SettingsPage() {
         <li className={page.card}>
           <Facts
             facts={Object.entries(said.limits).map(([name, value]) => [
-              name,
+              limitWords(name),
               name === 'reminders' ? value : spanOf(value),
             ])}
           />
@@ -102,8 +106,16 @@ function Ladder({ said }: { readonly said: Said }) {
   );
 }
 
+/** As the file calls them; the first of January 2024 was a Monday. */
+const days: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
 function Calendars({ said }: { readonly said: Said }) {
   const tell = useTell();
+  const { formatDate } = useIntl();
+  const dayName = (day: string) => {
+    const place = days.indexOf(day);
+    return place < 0 ? day : formatDate(Date.UTC(2024, 0, 1 + place), { weekday: 'long', timeZone: 'UTC' });
+  };
   const all = Object.entries(said.calendars);
   return (
     <Part title={tell('settings.calendars')} none={all.length === 0 && tell('settings.noCalendars')}>
@@ -113,7 +125,9 @@ function Calendars({ said }: { readonly said: Said }) {
           <Facts
             facts={[
               [tell('settings.zone'), timeZone],
-              ...Object.entries(shifts).map(([day, ofDay]): Fact => [day, ofDay.map(shiftWords).join(', ')]),
+              ...Object.entries(shifts).map(
+                ([day, ofDay]): Fact => [dayName(day), ofDay.map(shiftWords).join(', ')],
+              ),
               [tell('settings.holidays'), holidays.join(', ')],
             ]}
           />

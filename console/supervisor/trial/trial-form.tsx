@@ -4,8 +4,8 @@ import { ApiError } from '../../live/api-error.ts';
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
+import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
-import { SaidFault } from '../said-fault.tsx';
 import { requestTrained } from '../training.ts';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
@@ -69,7 +69,7 @@ export function TrialForm({ changed }: { readonly changed: () => Promise<void> }
         </select>
       </div>
       <Field label={tell('console.reason')} value={reason} onChange={setReason} optional={!worse} />
-      <SaidFault fault={fault} />
+      <FaultLine fault={fault} />
       {worse && <p className={page.soft}>{tell('trial.worse')}</p>}
       <div className={page.row}>
         <Button type="submit" look="primary" isDisabled={busy || (worse && reason.trim() === '')}>

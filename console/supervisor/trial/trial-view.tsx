@@ -1,7 +1,7 @@
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
+import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
-import { SaidFault } from '../said-fault.tsx';
 import { ShareBar } from '../share-bar.tsx';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
@@ -68,7 +68,7 @@ export function TrialView({
       <p className={page.soft}>{tell('trial.evidence', { share: Math.min(1, strength) })}</p>
       <ShareBar share={strength} />
       <p className={page.faint}>{tell('trial.rule')}</p>
-      <SaidFault fault={fault} />
+      <FaultLine fault={fault} />
       {(ended === null || stopped) && (
         <div className={page.row}>
           <Button look="primary" isDisabled={busy} onPress={() => end('made-live')}>

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import type { BrandsOf } from '../access.ts';
 import type { Auth } from '../auth.ts';
 import { credentials, sessionJson } from '../schemas/account.ts';
 import { problems } from '../schemas/problem.ts';
 import type { Person, WebApp } from '../web-app.ts';
 
 /** Signing in and out of the desk. */
-export function sessionRoutes(app: WebApp, { auth }: { auth: Auth }): void {
+export function sessionRoutes(
+  app: WebApp,
+  { auth, brandsOf }: { readonly auth: Auth; readonly brandsOf: BrandsOf },
+): void {
   const tags = ['session'];
   const config = { allow: 'public' } as const;
 
@@ -15,7 +19,10 @@ export function sessionRoutes(app: WebApp, { auth }: { auth: Auth }): void {
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const [person, needsSetup] = await Promise.all([auth.identify(request), auth.needsSetup()]);
-      return sessionOf(person, needsSetup);
+      const session = sessionOf(person, needsSetup);
+      if (person === null) return session;
+      const brands = await brandsOf(person.agent);
+      return { ...session, brands: brands === undefined ? null : [...brands] };
     },
   });
 

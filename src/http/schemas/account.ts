@@ -139,4 +139,7 @@ export const sessionJson = z.object({
   user: userJson.nullable(),
   demo: z.boolean(),
   needsSetup: z.boolean(),
+  brands: brands
+    .optional()
+    .describe('Whom they work for; null: all. Only where it is asked who is signed in.'),
 });

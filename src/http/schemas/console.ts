@@ -432,6 +432,11 @@ const baseChanges = z.object({
   articles: list(z.object({ id: z.string(), language, title: z.string(), change })),
   golden: list(golden.extend({ question: z.string(), change, was: z.string().nullable().optional() })),
   synonyms: list(z.object({ language, words: list(z.string()), change })),
+  phrases: list(
+    z.object({ language, key: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  rehearsals: list(z.object({ name: z.string(), change })),
+  mustRehearse: z.object({ before: z.boolean(), after: z.boolean() }).nullable(),
   wrongRate: z.object({ before: share.nullable(), after: share }).nullable(),
 });
 
@@ -446,7 +451,15 @@ export const draftProof = z.object({ proof: proofSchema });
 export const versionRef = z.object({ version: z.coerce.number().int().min(1) });
 
 export const versionHeld = z.object({
-  held: z.object({ articles: z.int(), golden: z.int(), synonyms: z.int(), wrongRate: share }),
+  held: z.object({
+    articles: z.int(),
+    golden: z.int(),
+    synonyms: z.int(),
+    phrases: z.int(),
+    rehearsals: z.int(),
+    mustRehearse: z.boolean(),
+    wrongRate: share,
+  }),
   changes: baseChanges.describe('Since the version before.'),
 });
 
@@ -458,6 +471,7 @@ export const versionList = z.object({
       publishedBy: z.string(),
       comment: z.string(),
       articleCount: z.int(),
+      candidate: z.boolean().optional().describe('Only for a trial: it was never live.'),
     }),
   ),
 });

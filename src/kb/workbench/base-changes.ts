@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article, BaseContent, GoldenQuestion, SynonymGroup } from '../../core/article.ts';
+import { type Language, languages } from '../../core/language.ts';
+import type { OwnPhrases } from '../../core/phrase.ts';
 import { articleKey } from '../article-key.ts';
 import { goldenKey } from '../golden-file.ts';
 
@@ -16,13 +18,30 @@ export interface BaseChanges {
   })[];
   /** A group whose words changed is removed and added. */
   readonly synonyms: readonly (SynonymGroup & { readonly change: Change })[];
+  readonly phrases: readonly {
+    readonly language: Language;
+    readonly key: string;
+    /** Null: as usual. */
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+  readonly rehearsals: readonly { readonly name: string; readonly change: Change }[];
+  /** Whether rehearsals must pass; null where that is the same. */
+  readonly mustRehearse: { readonly before: boolean; readonly after: boolean } | null;
   /** Null where the allowed share of wrong answers is the same. */
   readonly wrongRate: { readonly before: number | null; readonly after: number } | null;
 }
 
 /** What `after` holds otherwise than `before` (null: nothing was there). Pure. */
 export function changesBetween(before: BaseContent | null, after: BaseContent): BaseChanges {
-  const was = before ?? { articles: [], golden: [], synonyms: [] };
+  const was = before ?? {
+    articles: [],
+    golden: [],
+    synonyms: [],
+    phrases: {},
+    rehearsals: [],
+    mustRehearse: false,
+  };
   const rate = before?.wrongRate ?? null;
   return {
     articles: compared(was.articles, after.articles, articleKey).map(({ one, change }) => {
@@ -35,6 +54,15 @@ export function changesBetween(before: BaseContent | null, after: BaseContent): 
       ...one,
       change,
     })),
+    phrases: phraseChanges(was.phrases, after.phrases),
+    rehearsals: compared(was.rehearsals, after.rehearsals, ({ name }) => name).map(({ one, change }) => ({
+      name: one.name,
+      change,
+    })),
+    mustRehearse:
+      was.mustRehearse === after.mustRehearse
+        ? null
+        : { before: was.mustRehearse, after: after.mustRehearse },
     wrongRate: rate === after.wrongRate ? null : { before: rate, after: after.wrongRate },
   };
 }
@@ -51,6 +79,17 @@ function compared<One>(before: readonly One[], after: readonly One[], keyOf: (on
   }
   for (const one of left.values()) changes.push({ one, earlier: one, change: 'removed' });
   return changes;
+}
+
+function phraseChanges(before: OwnPhrases, after: OwnPhrases): BaseChanges['phrases'] {
+  return languages.flatMap((language) => {
+    const [was, is] = [before[language] ?? {}, after[language] ?? {}];
+    const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+    return keys.flatMap((key) => {
+      const change = { language, key, before: was[key] ?? null, after: is[key] ?? null };
+      return change.before === change.after ? [] : [change];
+    });
+  });
 }
 
 function synonymKey({ language, words }: SynonymGroup): string {

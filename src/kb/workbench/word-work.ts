@@ -106,7 +106,13 @@ export function createWordWork({
         return { content: { ...content, synonyms }, result: content.synonyms };
       });
       if (!isDeepStrictEqual(before, synonyms))
-        await writeDown(writer, 'synonyms.set', 'synonyms', formatSynonyms(before), formatSynonyms(synonyms));
+        await writeDown(
+          writer,
+          'synonyms.set',
+          'draft/synonyms',
+          formatSynonyms(before),
+          formatSynonyms(synonyms),
+        );
       return synonyms;
     },
   };

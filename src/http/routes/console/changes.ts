@@ -1,4 +1,3 @@
-import type { BaseChanges } from '../../../kb/workbench/base-changes.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import { HttpProblem } from '../../problem.ts';
 import { draftChanges, draftProof, versionHeld, versionRef } from '../../schemas/console.ts';
@@ -16,10 +15,7 @@ export function consoleChangeRoutes(app: WebApp, { workbench }: { workbench: Wor
       summary: 'What the draft holds otherwise than what is published',
       response: { 200: draftChanges, ...problems },
     },
-    handler: async () => {
-      const { changes, ...of } = await workbench.changes();
-      return { ...of, changes: changesJson(changes) };
-    },
+    handler: async () => workbench.changes(),
   });
 
   app.get('/api/console/proof', {
@@ -43,18 +39,17 @@ export function consoleChangeRoutes(app: WebApp, { workbench }: { workbench: Wor
     handler: async ({ params }) => {
       const found = await workbench.versionHeld(params.version);
       if (found === null) throw new HttpProblem(404, 'kb_version_unknown', 'There is no such version.');
-      const { articles, golden, synonyms, wrongRate } = found.held;
+      const { articles, golden, synonyms, phrases, rehearsals, mustRehearse, wrongRate } = found.held;
       const held = {
         articles: articles.length,
         golden: golden.length,
         synonyms: synonyms.length,
+        phrases: Object.values(phrases).flatMap((said) => Object.keys(said)).length,
+        rehearsals: rehearsals.length,
+        mustRehearse,
         wrongRate,
       };
-      return { held, changes: changesJson(found.changes) };
+      return { held, changes: found.changes };
     },
   });
-}
-
-function changesJson({ articles, golden, synonyms, wrongRate }: BaseChanges) {
-  return { articles, golden, synonyms, wrongRate };
 }

@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -2,6 +2,8 @@ import type { BaseContent, PublishedBase } from '../core/article.ts';
 
 /** What the knowledge base needs of the store: a draft that people edit, and the versions published from it. */
 export interface KnowledgeBases {
+  /** The draft's revision and the version of `current` (null: nothing is published): who keeps what these hold asks this first. */
+  heads(): Promise<{ readonly revision: number; readonly version: number | null }>;
   /** The draft and its revision (0: nothing was ever saved). */
   draft(): Promise<BaseContent & { revision: number }>;
   /** Replaces the draft. @returns false when somebody saved another revision meanwhile */

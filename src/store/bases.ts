@@ -1,7 +1,16 @@
 import type { BaseContent, PublishedBase } from '../core/article.ts';
 
+/** Which draft and which published base are the newest. */
+export interface BaseHeads {
+  readonly revision: number;
+  /** Null: nothing is published. */
+  readonly version: number | null;
+}
+
 /** The knowledge base: a draft that people edit, and the versions published from it. */
 export interface Bases {
+  /** The draft's revision (0: nothing was ever saved) and the version of `current`: who keeps what these hold asks this first. */
+  heads(): Promise<BaseHeads>;
   /** The draft and its revision (0: nothing was ever saved). */
   draft(): Promise<BaseContent & { revision: number }>;
   /** Replaces the draft. @returns false when somebody saved another revision meanwhile */

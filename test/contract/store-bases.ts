@@ -54,6 +54,7 @@ export function describeBases(open: () => Promise<OpenStore>): void {
       expect(await bases.current()).toBeNull();
       expect(await bases.version(1)).toBeNull();
       expect(await bases.versions()).toEqual([]);
+      expect(await bases.heads()).toEqual({ revision: 0, version: null });
     });
 
     test('keep a draft that only the one who saw it last may replace', async () => {
@@ -110,10 +111,13 @@ export function describeBases(open: () => Promise<OpenStore>): void {
     test('keep a candidate beside what is live', async () => {
       await bases.publish(base('primera'));
       expect(await bases.publish({ ...base('segunda'), candidate: true })).toBe(2);
+      await bases.saveDraft(contentOf([article]), 0);
+      expect(await bases.heads()).toEqual({ revision: 1, version: 1 });
       expect(await bases.current()).toEqual({ version: 1, ...base('primera') });
       expect(await bases.version(2)).toEqual({ version: 2, ...base('segunda'), candidate: true });
       expect((await bases.versions()).map(({ candidate }) => candidate)).toEqual([true, undefined]);
       expect(await bases.publish(base('tercera'))).toBe(3);
+      expect(await bases.heads()).toEqual({ revision: 1, version: 3 });
       expect((await bases.current())?.version).toBe(3);
     });
 

@@ -6,14 +6,16 @@ export function memoryBases(): Bases {
   let draft: BaseContent & { revision: number } = { revision: 0, ...emptyContent };
   const published: PublishedBase[] = [];
   const engines = new Map<number, Uint8Array>();
+  const current = () => published.findLast(({ candidate }) => candidate !== true) ?? null;
   return {
+    heads: async () => ({ revision: draft.revision, version: current()?.version ?? null }),
     draft: async () => draft,
     async saveDraft(content, revision) {
       if (revision !== draft.revision) return false;
       draft = { ...structuredClone(content), revision: revision + 1 };
       return true;
     },
-    current: async () => published.findLast(({ candidate }) => candidate !== true) ?? null,
+    current: async () => current(),
     version: async (version) => published[version - 1] ?? null,
     versions: async () =>
       published

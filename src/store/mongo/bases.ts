@@ -9,6 +9,18 @@ const partBytes = 8 * 1024 * 1024;
 /** The knowledge base, in MongoDB. */
 export function createBases({ ask, drafts, bases, engines, engineParts, insert }: Database): Bases {
   return {
+    async heads() {
+      const [draft, base] = await ask(() =>
+        Promise.all([
+          drafts.findById('draft', { revision: 1 }).lean(),
+          bases
+            .findOne({ candidate: { $ne: true } }, { _id: 1 })
+            .sort({ _id: -1 })
+            .lean(),
+        ]),
+      );
+      return { revision: draft?.revision ?? 0, version: base?._id ?? null };
+    },
     async draft() {
       const found = await ask(() => drafts.findById('draft').lean());
       if (found === null) return { revision: 0, ...emptyContent };

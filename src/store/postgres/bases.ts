@@ -16,6 +16,17 @@ interface Row {
 /** The knowledge base, in PostgreSQL. */
 export function createBases({ ask }: Database): Bases {
   return {
+    heads: () =>
+      ask((db) =>
+        db
+          .selectNoFrom([
+            sql<number>`coalesce((select revision from relevo.drafts), 0)`.as('revision'),
+            sql<
+              number | null
+            >`(select max(version) from relevo.bases where candidate is distinct from true)`.as('version'),
+          ])
+          .executeTakeFirstOrThrow(),
+      ),
     async draft() {
       const row = await ask((db) =>
         db.selectFrom('drafts').select(['revision', 'articles', 'tuning']).executeTakeFirst(),

@@ -304,7 +304,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     reports,
     conversations: store.log,
     accounts: store.accounts,
-    ...openAccounts({ staff: desks.staff, ladder, clock }),
+    ...openAccounts({ config, staff: desks.staff, ladder, clock }),
     signals: store.signals,
     outbox: store.outbox,
     quarantine: store.quarantine,

@@ -6,6 +6,7 @@ import { channelKinds } from './channels/registry.ts';
 import { RelevoError } from './core/errors.ts';
 import { type FaultSettings, parseFaults } from './fault-settings.ts';
 import { type Ladder, parseLadder } from './ladder-file.ts';
+import { type OidcSettings, readOidc } from './oidc/settings.ts';
 import { readVideo, type VideoSettings } from './video/settings.ts';
 
 const choice = <const Choices extends readonly string[]>(...choices: Choices) =>
@@ -116,6 +117,8 @@ export interface Config {
   readonly channels: readonly ChannelSetup[];
   /** Where calls are held; null: there are none. */
   readonly video: VideoSettings | null;
+  /** Where people sign in who do not do it here; null: everybody has a password. */
+  readonly oidc: OidcSettings | null;
   /** How this process is to break, for tests; null: not at all. */
   readonly faults: FaultSettings | null;
 }
@@ -152,7 +155,15 @@ export function readConfig(
   }
   const video = readVideo(set);
   if (video !== null && 'faults' in video) faults.push(...video.faults);
-  if (!parsed.success || 'faults' in read || (video !== null && 'faults' in video) || faults.length > 0) {
+  const oidc = readOidc(set);
+  if (oidc !== null && 'faults' in oidc) faults.push(...oidc.faults);
+  if (
+    !parsed.success ||
+    'faults' in read ||
+    (video !== null && 'faults' in video) ||
+    (oidc !== null && 'faults' in oidc) ||
+    faults.length > 0
+  ) {
     throw new RelevoError(
       'bad_settings',
       `the settings have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`,
@@ -179,6 +190,7 @@ export function readConfig(
     ladderFile: { path: resolve(folder, name), name },
     channels,
     video,
+    oidc,
     faults: value.RELEVO_FAULTS ?? null,
   };
 }

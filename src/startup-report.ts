@@ -45,6 +45,9 @@ export function startupReport(facts: StartupFacts): string {
     `  Knowledge on   ${articles} articles, version ${version}; change it: npm run relevo -- kb --help`,
     ...channelLines(facts),
     ...videoLines(facts),
+    config.oidc === null
+      ? '  Sign-in   on   by password; by your own provider too: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET (docs/sign-in.md)'
+      : `  Sign-in   on   by password, and at ${new URL(config.oidc.issuer).host}`,
     config.publicUrl === null
       ? '  Public    off  reachable as above only; behind your own address: PUBLIC_URL, HOST'
       : `  Public    on   ${config.publicUrl}`,

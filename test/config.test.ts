@@ -230,3 +230,51 @@ describe('the settings of video in the whole', () => {
     expect(faults).not.toContain('"short"');
   });
 });
+
+describe('the settings of signing in elsewhere', () => {
+  const whole = {
+    PUBLIC_URL: 'https://support.example.com',
+    OIDC_ISSUER: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'relevo',
+    OIDC_CLIENT_SECRET: 'not to be shown',
+  };
+
+  test('are off, or whole', () => {
+    expect(readConfig({}, folder).oidc).toBeNull();
+    expect(readConfig(whole, folder).oidc).toEqual({
+      issuer: 'https://id.example.com',
+      clientId: 'relevo',
+      clientSecret: 'not to be shown',
+      scopes: ['openid', 'email', 'profile'],
+      name: 'id.example.com',
+      joins: null,
+    });
+    const more = { OIDC_SCOPES: 'openid, email', OIDC_DEFAULT_ROLE: 'agent', OIDC_DOMAINS: 'Acme.example' };
+    expect(readConfig({ ...whole, ...more, OIDC_NAME: 'Acme' }, folder).oidc).toMatchObject({
+      name: 'Acme',
+      scopes: ['openid', 'email'],
+      joins: { role: 'agent', domains: ['acme.example'] },
+    });
+    const here = { ...whole, OIDC_ISSUER: 'http://localhost:8080/realms/a' };
+    expect(readConfig(here, folder).oidc?.name).toBe('localhost:8080');
+  });
+
+  test.each([
+    [{ PUBLIC_URL: '' }, 'PUBLIC_URL: '],
+    [{ OIDC_ISSUER: '' }, 'OIDC_ISSUER: '],
+    [{ OIDC_CLIENT_ID: '' }, 'OIDC_CLIENT_ID: '],
+    [{ OIDC_CLIENT_SECRET: '' }, 'OIDC_CLIENT_SECRET: '],
+    [{ OIDC_ISSUER: 'id.example.com' }, 'OIDC_ISSUER: '],
+    [{ OIDC_ISSUER: 'http://id.example.com' }, 'https'],
+    [{ OIDC_ISSUER: 'http://localhost.evil.example' }, 'https'],
+    [{ OIDC_SCOPES: 'email' }, 'openid'],
+    [{ OIDC_DEFAULT_ROLE: 'administrator', OIDC_DOMAINS: 'a.b' }, 'expected agent'],
+    [{ OIDC_DEFAULT_ROLE: 'agent' }, 'OIDC_DOMAINS: '],
+    [{ OIDC_DOMAINS: 'acme.example' }, 'OIDC_DEFAULT_ROLE: '],
+    [{ OIDC_DEFAULT_ROLE: 'agent', OIDC_DOMAINS: '*' }, 'example.com'],
+  ])('are faulty: %j', (change, says) => {
+    const faults = faultsOf({ ...whole, ...change });
+    expect(faults).toContain(says);
+    expect(faults).not.toContain('not to be shown');
+  });
+});

@@ -60,19 +60,35 @@ test.each<[Record<string, string>, string]>([
     'Video on at meet.example.com; signed links',
   ],
   [{ VIDEO_LINK_TEMPLATE: 'https://zoom.us/j/1' }, 'Video on at zoom.us; links are not signed by Relevo'],
-])('the report says where calls are held, and what links are worth: %j', (env, line) => {
-  const report = startupReport({
-    config: readConfig(env),
-    app: { description: { store: '', queue: '' }, setupToken: null, base: { version: 1, articles: 1 } },
-    role: 'all',
-    channels: [],
-    kinds: [],
-    address: 'http://127.0.0.1:3000',
-    dataFolder: null,
-    seconds: 1,
-  });
-  expect(report.split('\n').map((each) => each.replace(/ +/gu, ' ').trim())).toContain(line);
-});
+  [
+    {},
+    'Sign-in on by password; by your own provider too: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET (docs/sign-in.md)',
+  ],
+  [
+    {
+      PUBLIC_URL: 'https://support.example.com',
+      OIDC_ISSUER: 'https://id.example.com/realm',
+      OIDC_CLIENT_ID: 'a',
+      OIDC_CLIENT_SECRET: 's',
+    },
+    'Sign-in on by password, and at id.example.com',
+  ],
+])(
+  'the report says where calls are held, and what links are worth, and where people sign in: %j',
+  (env, line) => {
+    const report = startupReport({
+      config: readConfig(env),
+      app: { description: { store: '', queue: '' }, setupToken: null, base: { version: 1, articles: 1 } },
+      role: 'all',
+      channels: [],
+      kinds: [],
+      address: 'http://127.0.0.1:3000',
+      dataFolder: null,
+      seconds: 1,
+    });
+    expect(report.split('\n').map((each) => each.replace(/ +/gu, ' ').trim())).toContain(line);
+  },
+);
 
 test('a secret shorter than 256 bits does not start', () => {
   const short = { JITSI_DOMAIN: 'meet.example.com', JITSI_APP_ID: 'a', JITSI_APP_SECRET: 's'.repeat(31) };

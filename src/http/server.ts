@@ -16,6 +16,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { CaseDesk } from '../escalation/case-view.ts';
 import type { NextCase } from '../escalation/next-case.ts';
+import type { SignInProvider } from '../oidc/provider.ts';
 import type { Accounts } from '../store/accounts.ts';
 import type { Quarantine } from '../store/quarantine.ts';
 import type { Signals } from '../store/signals.ts';
@@ -29,6 +30,7 @@ import type { Metrics } from './metrics.ts';
 import { describeAccess, openApi } from './open-api.ts';
 import { createPasswords } from './password.ts';
 import { createErrorHandler, HttpProblem, sendProblem } from './problem.ts';
+import { createProviderUsers, type Joins } from './provider-users.ts';
 import { callRoutes } from './routes/calls.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { channelRoutes, type ListedChannel } from './routes/channels.ts';
@@ -46,6 +48,7 @@ import { nextCaseRoutes } from './routes/next-case.ts';
 import { type Health, operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { providerPath, providerRoutes } from './routes/provider.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -95,6 +98,8 @@ export interface ServerDeps {
   readonly accounts: Accounts;
   /** The brands that somebody works for; absent: everybody works for all. */
   readonly brandsOf?: BrandsOf;
+  /** Where people sign in who do not do it here, and who of them is given an account; absent: nowhere. */
+  readonly elsewhere?: { readonly provider: SignInProvider; readonly joins: Joins };
   /** Which brands relevo.yaml binds somebody to; absent: it binds nobody. */
   readonly boundTo?: UserRouteDeps['boundTo'];
   readonly signals: Signals;
@@ -186,7 +191,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   await app.register(helmet, securityHeaders(publicUrl));
   app.addHook('onRequest', refuseDevices);
   if (settings.pagesFolder !== null) {
-    await app.register(fastifyStatic, { root: settings.pagesFolder, serve: false });
+    await app.register(fastifyStatic, { root: settings.pagesFolder, serve: false, preCompressed: true });
   }
 
   const passwords = createPasswords(ids);
@@ -219,7 +224,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     streams,
     log,
   });
-  sessionRoutes(app, { auth, brandsOf });
+  const { elsewhere } = deps;
+  const provider = elsewhere && { name: elsewhere.provider.name, url: `${publicUrl ?? ''}${providerPath}` };
+  sessionRoutes(app, { auth, brandsOf, provider });
   setupRoute(app, { auth, setup: deps.setup, passwords, ids });
   const { mayHear } = deps.cases;
   failedSendRoutes(app, { outbox: deps.outbox, conversations: deps.conversations, mayHear });
@@ -233,6 +240,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   tokenRoutes(app, { accounts, signals, clock, note });
   const audit = deps.console?.audit;
   joinerRoutes(app, { accounts, auth, passwords, clock, ids, note, audit, brandsOf });
+  if (elsewhere !== undefined && publicUrl !== null) {
+    const { provider, joins } = elsewhere;
+    const users = createProviderUsers({ accounts, passwords, joins, audit, clock, ids });
+    providerRoutes(app, { provider, users, auth, publicUrl, log });
+  }
   operationsRoutes(app, {
     health: deps.health,
     metrics: deps.metrics,

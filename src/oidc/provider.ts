@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { createReach, faultOf } from './faults.ts';
 import type { OidcSettings } from './settings.ts';
-import { createTickets, type Journey } from './ticket.ts';
+import { createTickets, type Journey, ticketSeconds } from './ticket.ts';
 
 /** Who somebody is, by the word of the provider. */
 export interface Identified {
@@ -22,10 +22,13 @@ export interface SignInProvider {
   /**
    * @param back where the provider sends people when they have signed in
    * @param to what is handed back in the end: where somebody wanted to go
-   * @returns where the browser goes now, and what it must keep meanwhile, for ten minutes
+   * @returns where the browser goes now, and what it must keep meanwhile, and for how long
    * @throws RelevoError `oidc_unreachable`, `oidc_invalid`
    */
-  begin(back: string, to: string): Promise<{ readonly url: string; readonly ticket: string }>;
+  begin(
+    back: string,
+    to: string,
+  ): Promise<{ readonly url: string; readonly ticket: string; readonly keepSeconds: number }>;
   /**
    * @param came the address that the browser came back to, with all that is in it
    * @param ticket what it has kept
@@ -119,7 +122,8 @@ export function createOidcProvider(deps: {
           code_challenge: await client.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
         });
-        return { url: url.href, ticket: await tickets.seal({ state, nonce, verifier, to }) };
+        const ticket = await tickets.seal({ state, nonce, verifier, to });
+        return { url: url.href, ticket, keepSeconds: ticketSeconds };
       } catch (error) {
         throw faultOf(error);
       }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RelevoError } from '../../src/core/errors.ts';
 import { secretHash } from '../../src/core/ids.ts';
 import type { RouteRule } from '../../src/http/access.ts';
 import type { RehearsalWork } from '../../src/kb/rehearsal/rehearsal-work.ts';
@@ -42,13 +43,20 @@ const headersOf = (caller: Caller): Record<string, string> => {
   return { authorization: `Bearer ${tokenOf(caller)}` };
 };
 
+const nobody = () => Promise.reject(new RelevoError('oidc_declined', 'nobody'));
+
 let web: Web;
 beforeAll(async () => {
   const workbench = { articles: {} } as unknown as Workbench;
   const { audit } = createMemoryAudit();
   web = await startWeb({
+    settings: { publicUrl: 'http://localhost:3000' },
     agentBrands: { 'acme-supervisor': ['acme'], 'acme-administrator': ['acme'] },
     deps: {
+      elsewhere: {
+        provider: { name: 'Acme', begin: nobody, finish: nobody },
+        joins: null,
+      },
       console: {
         workbench,
         words: {} as WordWork,

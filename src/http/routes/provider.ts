@@ -21,8 +21,6 @@ export interface ProviderRouteDeps {
 /** Where signing in elsewhere begins. */
 export const providerPath = '/api/session/oidc';
 
-const ticketSeconds = 10 * 60;
-
 /** Signing in by a provider of OpenID Connect: away, and back again. A person reads every answer, as a page. */
 export function providerRoutes(app: WebApp, deps: ProviderRouteDeps): void {
   const { provider, users, auth, log } = deps;
@@ -63,8 +61,8 @@ export function providerRoutes(app: WebApp, deps: ProviderRouteDeps): void {
     handler: (request, reply) =>
       lead(reply, async () => {
         if (await auth.needsSetup()) return '/desk/sign-in';
-        const { url, ticket } = await provider.begin(back, placeIn(request.query.to));
-        cookie.set(request, reply, ticket, ticketSeconds);
+        const { url, ticket, keepSeconds } = await provider.begin(back, placeIn(request.query.to));
+        cookie.set(request, reply, ticket, keepSeconds);
         return url;
       }),
   });
@@ -97,8 +95,9 @@ export function providerRoutes(app: WebApp, deps: ProviderRouteDeps): void {
 }
 
 /** A page of ours to go to; the desk in place of anything else, above all of another site. */
-function placeIn(to: string | undefined): string {
-  return to !== undefined && to.length <= 500 && /^\/(?:desk|console)(?:[/?][\w\-./?=&%:]*)?$/u.test(to)
-    ? to
-    : '/desk';
+function placeIn(to = '/desk'): string {
+  const here = 'http://relevo.invalid';
+  if (to.length > 500 || !URL.canParse(to, here)) return '/desk';
+  const { pathname, search } = new URL(to, here);
+  return /^\/(?:desk|console)(?:\/|$)/u.test(pathname) ? `${pathname}${search}` : '/desk';
 }

@@ -8,7 +8,16 @@ import type { Person, WebApp } from '../web-app.ts';
 /** Signing in and out of the desk. */
 export function sessionRoutes(
   app: WebApp,
-  { auth, brandsOf }: { readonly auth: Auth; readonly brandsOf: BrandsOf },
+  {
+    auth,
+    brandsOf,
+    provider,
+  }: {
+    readonly auth: Auth;
+    readonly brandsOf: BrandsOf;
+    /** Where else people sign in; undefined: nowhere. */
+    readonly provider?: z.output<typeof sessionJson>['provider'];
+  },
 ): void {
   const tags = ['session'];
   const config = { allow: 'public' } as const;
@@ -20,7 +29,7 @@ export function sessionRoutes(
       reply.header('cache-control', 'no-store');
       const [person, needsSetup] = await Promise.all([auth.identify(request), auth.needsSetup()]);
       const session = sessionOf(person, needsSetup);
-      if (person === null) return session;
+      if (person === null) return provider === undefined || needsSetup ? session : { ...session, provider };
       const brands = await brandsOf(person.agent);
       return { ...session, brands: brands === undefined ? null : [...brands] };
     },

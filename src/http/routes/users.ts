@@ -13,7 +13,7 @@ import type { NoteChange } from '../write-down.ts';
 
 /** What the list of users is made of. */
 export interface UserRouteDeps {
-  readonly accounts: Pick<Accounts, 'addUser' | 'users' | 'changeUser' | 'endSessions'>;
+  readonly accounts: Pick<Accounts, 'addUser' | 'users' | 'changeUser' | 'endSessions' | 'replaceIdentity'>;
   readonly passwords: Passwords;
   readonly ids: Ids;
   readonly note: NoteChange;
@@ -96,7 +96,9 @@ export function userRoutes(app: WebApp, deps: UserRouteDeps): void {
     schema: {
       tags,
       summary: 'Changes what somebody may do, or whether they may sign in',
-      description: 'Whoever may sign in no more is signed out everywhere at once.',
+      description:
+        'Whoever may sign in no more is signed out everywhere at once. Whoever is let in again is found by their e-mail ' +
+        'when they next come from the sign-in provider.',
       params: userRef,
       body: userChange,
       response: { 200: userLine, ...problems },
@@ -117,6 +119,10 @@ export function userRoutes(app: WebApp, deps: UserRouteDeps): void {
       if (changed === null) throw new HttpProblem(404, 'no_such_user', 'There is no such user.');
       await keepAnAdministrator(changed.before);
       if (disabled === true) await accounts.endSessions(id);
+      const { identity } = changed.before;
+      // Whoever is let in again may be somebody else at the sign-in provider by now: their e-mail is asked for anew.
+      if (disabled === false && changed.before.disabled && identity !== undefined)
+        await accounts.replaceIdentity(id, identity, null);
       signals.publish(accountTopic(id));
       const [before, after] = [detailsOf(changed.before), detailsOf(changed.after)];
       const action = disabled === undefined ? 'user.change' : `user.${disabled ? 'disable' : 'enable'}`;

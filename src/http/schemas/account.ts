@@ -142,4 +142,8 @@ export const sessionJson = z.object({
   brands: brands
     .optional()
     .describe('Whom they work for; null: all. Only where it is asked who is signed in.'),
+  provider: z
+    .object({ name: z.string(), url: z.string() })
+    .optional()
+    .describe('Where else one signs in, and the address that leads there. Only where nobody is signed in.'),
 });

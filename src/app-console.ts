@@ -9,6 +9,7 @@ import type { Json } from './core/json.ts';
 import type { Intake } from './core/logbook.ts';
 import type { Content, Source } from './core/message.ts';
 import type { ConsoleDeps } from './http/routes/console/console.ts';
+import { createMissedKeeper, type MissedKeeper } from './kb/missed-keeper.ts';
 import { redact } from './kb/redact.ts';
 import { createRehearsalWork, rehearse } from './kb/rehearsal/rehearsal-work.ts';
 import { createTrialWork } from './kb/trial/trial-work.ts';
@@ -21,7 +22,7 @@ import type { Store } from './store/store.ts';
 
 /** What the console is made of. */
 export interface AppConsoleDeps {
-  readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'cursors' | 'signals' | 'audit'>;
+  readonly store: Pick<Store, 'bases' | 'gaps' | 'log' | 'missed' | 'cursors' | 'signals' | 'audit'>;
   /** By which name articles say that they are for a company. */
   readonly knowledgeOf: (brand: string | null) => string | null;
   /** Trains engines; in threads of their own when left out. */
@@ -40,6 +41,8 @@ const maxCaseCommits = 300;
 /** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
 export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
   readonly workbench: Workbench;
+  /** Which questions were missed; somebody has to refresh it now and then. */
+  readonly missed: MissedKeeper;
 } {
   const { audit } = store;
   const writeDown: WriteDown = async ({ id, name, reason }, action, subject, before, after) => {
@@ -57,11 +60,13 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     commitsOf: (conversation) => store.log.commits(conversation, 0, maxCaseCommits),
     writeDown,
   });
+  const missed = createMissedKeeper({ log: store.log, missed: store.missed, clock });
   const workbench = createWorkbench({
     rehearse: (draft) => rehearse(draft, draft.rehearsals, rehearsalDeps),
     bases: store.bases,
     gaps: store.gaps,
     log: store.log,
+    missed,
     cursors: store.cursors,
     signals: store.signals,
     writeDown,
@@ -91,7 +96,7 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
       engines.close();
     },
   };
-  return { workbench: closing, words, trials, rehearsals, redact, preview: openPreview(log), audit };
+  return { workbench: closing, words, trials, rehearsals, redact, preview: openPreview(log), audit, missed };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

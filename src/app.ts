@@ -10,6 +10,7 @@ import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInbox } from './app-inbox.ts';
 import { openInsight } from './app-insight.ts';
+import { followMissed } from './app-missed.ts';
 import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
@@ -294,6 +295,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   });
   const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
   const trialWatch = watchTrial(tuning.trials, roles, log);
+  const missed = followMissed(tuning.missed, roles, log);
   const server = await createServer({
     chat: channels.webchat,
     chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
@@ -371,7 +373,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
-    await Promise.all([desks.stop(), listening.stop(), reports.stop(), trialWatch.stop()]);
+    await Promise.all([desks.stop(), listening.stop(), reports.stop(), trialWatch.stop(), missed.stop()]);
     unsubscribe();
     await knowledge.close();
     await store.stop();
@@ -389,6 +391,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       await desks.start();
       await reports.start();
       await trialWatch.start();
+      await missed.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
       video?.start();

@@ -34,6 +34,7 @@ const wiring = new Set([
   'app-accounts.ts',
   'app-inbox.ts',
   'app-insight.ts',
+  'app-missed.ts',
   'app-outbox.ts',
   'app-video.ts',
   'app-desks.ts',

@@ -8,6 +8,7 @@ import { type Gap, isSettled, type SettledGap, type Wording } from './gap.ts';
 import { type Accepted, acceptAsArticle, acceptAsExample, draftArticle } from './gap-accept.ts';
 import { groupGaps, type Missed, type Settled } from './gap-grouping.ts';
 import type { GapProposal } from './gap-proposal.ts';
+import type { MissedQuestion } from './missed-question.ts';
 import { type KnowledgeLog, readLog } from './read-log.ts';
 import type { BaseEngine } from './shelves.ts';
 
@@ -16,13 +17,15 @@ export interface GapWorkDeps {
   readonly bases: Pick<KnowledgeBases, 'draft' | 'saveDraft'>;
   readonly gaps: { settled(): Promise<SettledGap[]>; settle(gap: SettledGap): Promise<void> };
   readonly log: KnowledgeLog;
+  /** What was missed since a moment, oldest first; found by reading all of the log since then when left out. */
+  readonly missed?: (from: number) => Promise<readonly MissedQuestion[]>;
   readonly clock: Clock;
   /** An engine trained on a draft; asked for only where something was missed. */
   readonly engineOf: (content: BaseContent) => Promise<Engine & Partial<Pick<BaseEngine, 'of'>>>;
   /** By which name articles say that they are for a company; absent: by its own. */
   readonly knowledgeOf?: (brand: string) => string;
-  /** Gaps as they were found last, which decisions go by; found anew each time when left out. */
-  readonly known?: (days: number) => Promise<readonly ProposedGap[]>;
+  /** A gap as it was found last, which decisions go by; found anew each time when left out. */
+  readonly known?: (id: string, days: number) => Promise<ProposedGap | undefined>;
   /** Groups what was missed; here and now when left out, which holds up everybody else. */
   readonly group?: (
     missed: readonly Missed<Engine>[],
@@ -78,7 +81,8 @@ export function createGapWork(deps: GapWorkDeps): GapWork {
 
   async function list(days: number): Promise<readonly ProposedGap[]> {
     const now = clock.now();
-    const missed = (await readLog(log, now - days * dayMs, now + 1)).missed();
+    const from = now - days * dayMs;
+    const missed = await (deps.missed?.(from) ?? readLog(log, from, now + 1).then((read) => read.missed()));
     // Where nothing was missed nothing needs to be trained.
     if (missed.length === 0) return [];
     const [draft, settled] = await Promise.all([bases.draft(), gaps.settled()]);
@@ -94,8 +98,8 @@ export function createGapWork(deps: GapWorkDeps): GapWork {
   }
 
   async function one(id: string, days: number): Promise<ProposedGap> {
-    const known = await (deps.known ?? list)(days);
-    const found = known.find(({ gap }) => gap.id === id);
+    const found = await (deps.known?.(id, days) ??
+      list(days).then((known) => known.find(({ gap }) => gap.id === id)));
     // Another process may have settled it since.
     if (found !== undefined && !isSettled(found.gap, await gaps.settled())) return found;
     throw new RelevoError('kb_gap_unknown', `there is no gap "${id}" in the last ${days} days`, {

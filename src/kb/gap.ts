@@ -44,8 +44,8 @@ const alike = 0.4;
 /** What an unsettled question costs beside the agents' time: a customer who was not helped. */
 const questionMs = 5 * 60_000;
 const maxExample = 300;
-/** The newest ones that are compared with each other. */
-const maxQuestions = 5_000;
+/** The newest questions that are compared with each other. */
+export const maxQuestions = 5_000;
 
 interface Group {
   readonly members: { question: MissedQuestion; likeness: Likeness }[];

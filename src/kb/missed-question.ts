@@ -1,5 +1,6 @@
 import type { Commit, Event, HandOverReason } from '../core/event.ts';
 import type { Language } from '../core/language.ts';
+import type { MissedHow } from '../core/missed.ts';
 
 /** A question that the bot did not settle, and what became of it. */
 export interface MissedQuestion {
@@ -12,11 +13,7 @@ export interface MissedQuestion {
   readonly brand?: string;
   /** The customer's own words, as written. */
   readonly question: string;
-  /**
-   * Not answered: nothing was said to it. Disliked: what was said did not help. Person: a person was asked for. Asked:
-   * the people of a tier were, by the bot or by an agent, and have answered.
-   */
-  readonly happened: 'unanswered' | 'disliked' | 'person' | 'asked';
+  readonly happened: MissedHow;
   /** Somebody of ours answered it, or solved it, so that it could be an article: a proposal. */
   readonly proposed: boolean;
   /** Articles that were shown and did not help, oldest first. */

@@ -6,7 +6,6 @@ import { randomIds } from '../../src/core/ids.ts';
 import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
 import type { TrainGates } from '../../src/kb/workbench/engines.ts';
 import type { SettledGap } from '../../src/store/gaps.ts';
-import type { Store } from '../../src/store/store.ts';
 import { createMemorySignals } from '../http/memory-signals.ts';
 import { startWeb } from '../http/web.ts';
 import { contentOf, memoryBases } from '../kb/memory-bases.ts';
@@ -14,6 +13,7 @@ import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
 import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
 
 const golden: readonly GoldenQuestion[] = [
   { question: 'no funciona internet', language: 'es', article: 'internet-no-funciona' },
@@ -48,9 +48,8 @@ export async function startConsoleWorld(
     store: {
       bases,
       gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
-      log: {
-        since: async (after: { at: number }) => log.filter(({ at }) => at > after.at),
-      } as unknown as Store['log'],
+      log: logOf(() => log),
+      missed: createMemoryMissed(),
       cursors: createMemoryCursors(),
       signals: createMemorySignals(),
       audit: createMemoryAudit().audit,

@@ -12,6 +12,7 @@ import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
 import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
 import { tuningGolden } from './tuning-base.ts';
 
 const pagesFolder = fileURLToPath(new URL('../../dist/console/', import.meta.url));
@@ -26,15 +27,14 @@ export async function startTuningDesk(
   await bases.saveDraft(content, 0);
   await bases.publish({ ...content, publishedAt: Date.now(), publishedBy: 'Eva', comment: '' });
   const commits = asked.map(askedCommit);
-  const log = {
-    since: async ({ at }: { at: number }) => commits.filter((commit) => commit.at > at),
-  } as unknown as Store['log'];
+  const log = logOf(() => commits);
   const { audit } = createMemoryAudit();
   const console = openConsole({
     store: {
       bases,
       gaps: { settled: async () => [], settle: async () => undefined },
       log,
+      missed: createMemoryMissed(),
       cursors: createMemoryCursors(),
       signals: createMemorySignals(),
       audit,

@@ -5,12 +5,12 @@ import { randomIds, secretHash } from '../../src/core/ids.ts';
 import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
 import type { TrainGates } from '../../src/kb/workbench/engines.ts';
 import type { SettledGap } from '../../src/store/gaps.ts';
-import type { Store } from '../../src/store/store.ts';
 import { contentOf, memoryBases } from '../kb/memory-bases.ts';
 import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
 import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
 import { createMemorySignals } from './memory-signals.ts';
 import { startWeb } from './web.ts';
 
@@ -36,15 +36,12 @@ export async function openConsoleDesk(
   const settled: SettledGap[] = [];
   const { audit } = createMemoryAudit();
   const signals = createMemorySignals();
-  const log = {
-    since: async (after: { at: number }) => commits.filter(({ at }) => at > after.at),
-    commits: async (conversation: string, after: number) =>
-      commits.filter((one) => one.conversation === conversation && one.seq > after),
-  } as unknown as Store['log'];
+  const log = logOf(() => commits);
   const store = {
     bases,
     gaps: { settled: async () => settled, settle: async (gap: SettledGap) => void settled.push(gap) },
     log,
+    missed: createMemoryMissed(),
     cursors: createMemoryCursors(),
     signals,
     audit,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -205,6 +206,7 @@ describe('pages', () => {
     writeFileSync(join(folder, 'demo/index.html'), 'demo');
     writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
     writeFileSync(join(folder, 'assets/chat-abc123.js'), 'let x');
+    writeFileSync(join(folder, 'assets/chat-abc123.js.br'), brotliCompressSync('let x'));
     web = await startWeb({ settings: { pagesFolder: folder } });
 
     for (const [url, body] of [
@@ -228,6 +230,15 @@ describe('pages', () => {
     const asset = await get('/assets/chat-abc123.js');
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(asset.headers['content-type']).toContain('javascript');
+    expect(asset.headers['content-encoding']).toBeUndefined();
+    const packed = await get('/assets/chat-abc123.js', { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe('let x');
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': asset.headers['content-type'],
+      'cache-control': asset.headers['cache-control'],
+      vary: expect.stringMatching(/accept-encoding/iu),
+    });
     expect((await get('/favicon.svg')).statusCode).toBe(200);
     for (const url of [
       '/assets/none.js',

@@ -30,6 +30,7 @@ const gap = (id: string, brand?: string) => ({
   gap: { id, questions: [], wordings: [], agentMs: 0, proposed: false, ...(brand ? { brand } : {}) },
   proposal: { kind: 'write' },
 });
+const gaps = [gap('gaaaaaaa', 'acme-kb'), gap('gbbbbbbb', 'beta'), gap('gccccccc')];
 const dismissed: string[] = [];
 const accepted: string[] = [];
 
@@ -50,7 +51,8 @@ beforeAll(async () => {
   };
   const workbench = {
     articles,
-    gaps: async () => [gap('gaaaaaaa', 'acme-kb'), gap('gbbbbbbb', 'beta'), gap('gccccccc')],
+    gaps: async () => ({ gaps, at: 0, finding: false }),
+    gap: async (id: string) => gaps.find((one) => one.gap.id === id),
     draftGap: async (id: string) => article('made', id === 'gaaaaaaa' ? ['acme-kb'] : ['beta']),
     async acceptGap(_: unknown, id: string) {
       accepted.push(id);

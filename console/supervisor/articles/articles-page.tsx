@@ -1,5 +1,5 @@
 import { FilePlus2, FileText, Search, Upload } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useShortcuts } from '../../desk/use-shortcuts.ts';
@@ -11,13 +11,15 @@ import page from '../page.module.css';
 import { useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
 import { ArticleList } from './article-list.tsx';
-import { ArticlePage } from './article-page.tsx';
 import css from './articles-page.module.css';
 import { ExportMenu } from './export-menu.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import { NewArticle } from './new-article.tsx';
 import { useArticles, useArticleWork, useFindings } from './queries.ts';
 import { useSettledValue } from './use-settled-value.ts';
+
+/** With their editor and preview, which the list can do without. */
+const ArticlePage = lazy(async () => ({ default: (await import('./article-page.tsx')).ArticlePage }));
+const NewArticle = lazy(async () => ({ default: (await import('./new-article.tsx')).NewArticle }));
 
 const statuses = ['new', 'changed', 'published'] as const;
 const shownAtOnce = 100;
@@ -30,13 +32,15 @@ export function ArticlesPage() {
   const language = languages.find((one) => one === where);
   return (
     <div className={page.page} data-wide={language !== undefined || where === 'new'}>
-      {language !== undefined && id !== '' ? (
-        <ArticlePage key={`${language}/${id}`} language={language} id={id} onDone={undo.did} />
-      ) : where === 'new' ? (
-        <NewArticle onDone={undo.did} />
-      ) : (
-        <List onDone={undo.did} />
-      )}
+      <Suspense fallback={<Waiting fault={null} retry={() => undefined} />}>
+        {language !== undefined && id !== '' ? (
+          <ArticlePage key={`${language}/${id}`} language={language} id={id} onDone={undo.did} />
+        ) : where === 'new' ? (
+          <NewArticle onDone={undo.did} />
+        ) : (
+          <List onDone={undo.did} />
+        )}
+      </Suspense>
       {undo.bar}
     </div>
   );

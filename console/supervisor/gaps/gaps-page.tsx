@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useMoment } from '../../desk/use-moment.ts';
 import { useShortcuts } from '../../desk/use-shortcuts.ts';
 import { Waiting } from '../../desk/waiting.tsx';
 import { classNames } from '../../parts/class-names.ts';
@@ -20,6 +21,7 @@ const views = ['all', 'proposed', 'settled'] as const;
 /** What the bot could not settle: the list beside the gap that is open; on a phone one or the other. */
 export function GapsPage() {
   const tell = useTell();
+  const moment = useMoment();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [search, setSearch] = useSearchParams();
@@ -98,6 +100,11 @@ export function GapsPage() {
                 ))}
               </select>
             )}
+            <span className={page.faint} role="status">
+              {view !== 'settled' && found.data?.finding && found.data.at !== null
+                ? tell('gaps.finding', { at: moment(found.data.at) })
+                : ''}
+            </span>
             {!narrow && view !== 'settled' && gaps.length > 0 && (
               <span className={page.faint}>
                 <kbd>j</kbd> <kbd>k</kbd> {tell('gaps.key.move')} · <kbd>a</kbd> {tell('gaps.key.accept')} ·{' '}
@@ -110,7 +117,7 @@ export function GapsPage() {
       )}
       {view === 'settled' ? (
         <SettledList days={days} />
-      ) : found.data === undefined ? (
+      ) : found.data === undefined || found.data.at === null ? (
         <div>
           <Waiting fault={found.error} retry={found.refetch} />
           {found.error === null && <p className={page.soft}>{tell('gaps.firstTime')}</p>}

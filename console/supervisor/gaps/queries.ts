@@ -3,16 +3,29 @@ import { request } from '../../live/request.ts';
 import { requestTrained } from '../training.ts';
 import type { Asked, Gap, Settled } from './gap.ts';
 
-/** The gaps of the last days, the most costly first; the first time the draft's engine is trained for it. */
+/** Gaps as they were found last. */
+interface FoundGaps {
+  readonly gaps: readonly Gap[];
+  readonly of: number;
+  /** When they were found; null: they are being found for the first time. */
+  readonly at: string | null;
+  /** They are being found anew. */
+  readonly finding: boolean;
+}
+
+const againMs = 1_000;
+
+/** The gaps of the last days, the most costly first, asked for again as long as they are being found. */
 export function useGaps(days: number, proposed: boolean) {
   return useQuery({
     queryKey: ['gaps', days, proposed],
     queryFn: () =>
-      requestTrained<{ gaps: readonly Gap[]; of: number }>(
+      request<FoundGaps>(
         'GET',
         `/api/console/gaps?days=${days}&limit=200${proposed ? '&proposed=true' : ''}`,
       ),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.finding ? againMs : false),
     staleTime: 20_000,
   });
 }

@@ -58,7 +58,16 @@ const gap = z
   })
   .meta({ id: 'Gap' });
 
-export const gapList = z.object({ gaps: list(gap), of: z.int() });
+export const gapList = z.object({
+  gaps: list(gap),
+  of: z.int(),
+  at: moment.nullable().describe('When these were found; null: they are being found for the first time.'),
+  finding: z
+    .boolean()
+    .describe(
+      'They are being found anew: ask again in a second, until it is false, to see what is true now.',
+    ),
+});
 
 export const gapDetail = z.object({
   gap,

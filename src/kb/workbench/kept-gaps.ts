@@ -1,82 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/clock.ts';
 import type { ProposedGap } from '../gap-work.ts';
 
-/** Gaps as they were found last: whoever asks waits only the first time, while they are found anew behind their back. */
+/** Gaps as they were found last. */
+export interface FoundGaps {
+  readonly gaps: readonly ProposedGap[];
+  /** The moment they were found at, in epoch milliseconds; null: not yet. */
+  readonly at: number | null;
+  /** Whether they are being found anew: who asks again in a second or so may see others. */
+  readonly finding: boolean;
+}
+
+/** Gaps as they were found last, while they are found anew behind the back of whoever asks. */
 export interface KeptGaps {
-  /** @param days how far they look back */
-  of(days: number): Promise<readonly ProposedGap[]>;
-  /** Something was decided about a gap: it is not shown any more, and the others are found anew behind their back. */
+  /** Answers at once. @param days how far they look back. @throws what finding them threw, where there are none to show */
+  look(days: number): Promise<FoundGaps>;
+  /** One of them, which is waited for where it is not known yet. */
+  one(id: string, days: number): Promise<ProposedGap | undefined>;
+  /** Something was decided about a gap: it is not shown any more. */
   drop(id: string): void;
-  /** A decision was taken back: what was found before is not shown any more. */
+  /** A decision was taken back: the others are found anew at once. */
   forget(): void;
 }
 
-/** After this they are found anew; at least ten times as long as finding them took. In milliseconds. */
-const leastAgeMs = 30_000;
+/** What keeping them takes. */
+export interface KeptGapsDeps {
+  /** What gaps are made of, as one word: the same as long as they would be the same. */
+  readonly made: () => Promise<string>;
+  /** Finds and groups, which may take long. */
+  readonly find: (days: number) => Promise<readonly ProposedGap[]>;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** Who asks waits so long for what is nearly there. */
+const graceMs = 25;
+/** So long nobody looks whether there is anything new. */
+const restMs = 2_000;
+/** What took long to find is found anew only after so many times as long. */
 const rests = 10;
 /** Periods kept. */
 const maxKept = 5;
 
 interface Kept {
   readonly gaps: readonly ProposedGap[];
+  readonly made: string;
   readonly at: number;
   readonly tookMs: number;
+  /** When somebody last looked whether there is anything new. */
+  lookedAt: number;
+  /** Something was taken back since. */
+  stale: boolean;
 }
 
-/** Keeps what was found. @param find reads the log and groups what it finds */
-export function createKeptGaps(deps: {
-  readonly find: (days: number) => Promise<readonly ProposedGap[]>;
-  readonly clock: Clock;
-  readonly log: Pick<Logger, 'warn'>;
-}): KeptGaps {
-  const { find, clock } = deps;
+/** Keeps what was found. */
+export function createKeptGaps({ made, find, clock, log }: KeptGapsDeps): KeptGaps {
   const kept = new LRUCache<number, Kept>({ max: maxKept });
-  const finding = new Map<number, Promise<readonly ProposedGap[]>>();
+  const under = new Map<number, Promise<void>>();
+  const failed = new Map<number, unknown>();
+  const droppedAt = new Map<string, number>();
+  let taken = 0;
+  let decisions = 0;
 
-  function findAnew(days: number): Promise<readonly ProposedGap[]> {
-    const under = finding.get(days);
-    if (under !== undefined) return under;
-    const begun = clock.now();
-    const found: Promise<readonly ProposedGap[]> = find(days)
-      .then((gaps) => {
-        // What was decided meanwhile is not in it.
-        if (finding.get(days) === found) kept.set(days, { gaps, at: begun, tookMs: clock.now() - begun });
-        return gaps;
+  /** Looks whether they would be others now, and finds them. @param patient whether what took long may wait */
+  function renew(days: number, patient: boolean): Promise<void> {
+    const running = under.get(days);
+    if (running !== undefined) return running;
+    failed.delete(days);
+    const done = findAnew(days, patient)
+      .catch((error: unknown) => {
+        failed.set(days, error);
+        log.warn({ err: error, days }, 'gaps could not be found anew');
+        throw error;
       })
-      .finally(() => {
-        if (finding.get(days) === found) finding.delete(days);
-      });
-    finding.set(days, found);
-    return found;
+      .finally(() => under.delete(days));
+    done.catch(() => undefined);
+    under.set(days, done);
+    return done;
+  }
+
+  async function findAnew(days: number, patient: boolean): Promise<void> {
+    const begun = clock.now();
+    const [takenBefore, decided] = [taken, decisions];
+    const now = await made();
+    const known = kept.get(days);
+    if (known !== undefined && !known.stale) {
+      known.lookedAt = begun;
+      if (known.made === now) return;
+      if (patient && begun - known.at < rests * known.tookMs) return;
+    }
+    const found = await find(days);
+    // What was decided meanwhile may not be known to it.
+    const gaps = found.filter(({ gap }) => (droppedAt.get(gap.id) ?? 0) <= decided);
+    const at = clock.now();
+    const stale = taken !== takenBefore;
+    kept.set(days, { gaps, made: now, at: begun, tookMs: at - begun, lookedAt: at, stale });
+    if (under.size <= 1) droppedAt.clear();
   }
 
   return {
-    async of(days) {
+    async look(days) {
       const known = kept.get(days);
-      if (known === undefined) return findAnew(days);
-      if (clock.now() - known.at >= Math.max(leastAgeMs, rests * known.tookMs)) {
-        findAnew(days).catch((error: unknown) =>
-          deps.log.warn({ err: error, days }, 'gaps could not be found anew: those found before are shown'),
-        );
+      const running = under.has(days);
+      const rested = known === undefined || known.stale || clock.now() - known.lookedAt >= restMs;
+      if (!running && rested) {
+        const renewing = renew(days, true).catch(() => undefined);
+        await Promise.race([renewing, pause(graceMs, undefined, { ref: false })]);
       }
-      return known.gaps;
+      const { gaps = [], at = null } = kept.get(days) ?? {};
+      const finding = under.has(days);
+      if (at === null && !finding) throw failed.get(days);
+      return { gaps, at, finding };
+    },
+    async one(id, days) {
+      const known = () => {
+        const found = kept.get(days);
+        return found?.stale === false ? found.gaps.find(({ gap }) => gap.id === id) : undefined;
+      };
+      if (known() === undefined) {
+        // What is under way may not have seen what is asked for.
+        await under.get(days)?.catch(() => undefined);
+        if (known() === undefined) await renew(days, false);
+      }
+      return known();
     },
     drop(id) {
-      // What is being found may not know of the decision.
-      finding.clear();
-      for (const [days, { gaps, tookMs }] of [...kept.entries()]) {
-        kept.set(days, {
-          gaps: gaps.filter(({ gap }) => gap.id !== id),
-          at: Number.NEGATIVE_INFINITY,
-          tookMs,
-        });
-      }
+      decisions += 1;
+      droppedAt.set(id, decisions);
+      for (const [days, one] of [...kept.entries()])
+        kept.set(days, { ...one, gaps: one.gaps.filter(({ gap }) => gap.id !== id) });
     },
     forget() {
-      kept.clear();
-      finding.clear();
+      taken += 1;
+      droppedAt.clear();
+      for (const one of kept.values()) one.stale = true;
     },
   };
 }

@@ -7,12 +7,13 @@ import type { Json } from '../../core/json.ts';
 import type { Language } from '../../core/language.ts';
 import type { KnowledgeBases } from '../bases.ts';
 import { changeDraft } from '../draft.ts';
-import type { Gap, SettledGap } from '../gap.ts';
+import { type Gap, maxQuestions, type SettledGap } from '../gap.ts';
 import type { Accepted } from '../gap-accept.ts';
 import { groupGapsInThread } from '../gap-thread.ts';
 import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
 import { goldenKey, mergeGolden } from '../golden-file.ts';
 import { type LintFinding, lint } from '../lint.ts';
+import type { MissedKeeper } from '../missed-keeper.ts';
 import { type Proof, proveDraft } from '../proof.ts';
 import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
 import { publishProven } from '../publish-proven.ts';
@@ -25,7 +26,8 @@ import { createEngines, gateRates, type TrainGates } from './engines.ts';
 import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
 import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
-import { createKeptGaps } from './kept-gaps.ts';
+import { keepBases } from './kept-bases.ts';
+import { createKeptGaps, type FoundGaps } from './kept-gaps.ts';
 import { type Replay, replay } from './replay.ts';
 import { createReplayJobs, type ReplayJob, type ReplayJobsDeps } from './replay-jobs.ts';
 import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
@@ -50,6 +52,7 @@ export interface WorkbenchDeps {
   readonly bases: KnowledgeBases & { versions(): Promise<readonly Version[]> };
   readonly gaps: GapWorkDeps['gaps'];
   readonly log: GapWorkDeps['log'];
+  readonly missed: MissedKeeper;
   readonly cursors: ReplayJobsDeps['cursors'];
   readonly signals: ReplayJobsDeps['signals'];
   readonly writeDown: WriteDown;
@@ -78,7 +81,10 @@ export interface GateView {
 /** Where supervisors tune the answers: what the commands of `relevo kb` do, with everything that is changed written down. */
 export interface Workbench {
   readonly articles: ArticleWork;
-  gaps(days: number): Promise<readonly ProposedGap[]>;
+  /** At once, as they were found last. */
+  gaps(days: number): Promise<FoundGaps>;
+  /** One of them, which is waited for where it is not known yet; undefined: there is none such. */
+  gap(id: string, days: number): Promise<ProposedGap | undefined>;
   /** @throws RelevoError as `GapWork.accept` does */
   acceptGap(writer: Writer, id: string, days: number, decision: GapDecision): Promise<Accepted>;
   /** @throws RelevoError `kb_gap_unknown` */
@@ -141,12 +147,14 @@ export interface Workbench {
   close(): void;
 }
 
+const hourMs = 3_600_000;
 const historyRead = 200;
 const inARow = 25;
 
 /** Builds the workbench. */
 export function createWorkbench(deps: WorkbenchDeps): Workbench {
-  const { bases, clock, writeDown, log, signals } = deps;
+  const { clock, writeDown, log, missed, signals } = deps;
+  const bases = keepBases(deps.bases);
   const engines = createEngines({
     bases,
     log: deps.logger,
@@ -160,10 +168,23 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     log,
     clock,
     engineOf: engines.ofDraft,
-    known: (days) => kept.of(days),
+    missed: async (from) => await missed.read(from, maxQuestions),
+    known: (id, days) => kept.one(id, days),
     ...(deps.train === undefined ? { group: groupGapsInThread } : {}),
   });
-  const kept = createKeptGaps({ find: gapWork.list, clock, log: deps.logger });
+  const kept = createKeptGaps({
+    async made() {
+      const [changes, { revision }, settled] = await Promise.all([
+        missed.refresh(),
+        bases.heads(),
+        deps.gaps.settled(),
+      ]);
+      return [changes, revision, settled.length, Math.floor(clock.now() / hourMs)].join(' ');
+    },
+    find: gapWork.list,
+    clock,
+    log: deps.logger,
+  });
   const articles = createArticleWork({ bases, writeDown });
   const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
   const jobs = createReplayJobs({
@@ -181,7 +202,8 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
 
   return {
     articles,
-    gaps: kept.of,
+    gaps: kept.look,
+    gap: kept.one,
     async acceptGap(writer, id, days, decision) {
       const accepted = await decisions.accept(writer, id, days, decision);
       kept.drop(id);

@@ -38,10 +38,16 @@ export function consoleGapRoutes(
     handler: async (request) => {
       const { query } = request;
       const shelves = await own.shelves(request);
-      const all = (await workbench.gaps(query.days)).filter(({ gap }) => gapSeen(shelves, gap));
+      const found = await workbench.gaps(query.days);
+      const all = found.gaps.filter(({ gap }) => gapSeen(shelves, gap));
       const wanted =
         query.proposed === undefined ? all : all.filter(({ gap }) => gap.proposed === query.proposed);
-      return { gaps: wanted.slice(0, query.limit).map((one) => gapJson(one, redact)), of: wanted.length };
+      return {
+        gaps: wanted.slice(0, query.limit).map((one) => gapJson(one, redact)),
+        of: wanted.length,
+        at: found.at === null ? null : iso(found.at),
+        finding: found.finding,
+      };
     },
   });
 
@@ -71,7 +77,7 @@ export function consoleGapRoutes(
     },
     handler: async (request) => {
       const { params, query } = request;
-      const found = (await workbench.gaps(query.days)).find(({ gap }) => gap.id === params.id);
+      const found = await workbench.gap(params.id, query.days);
       if (found === undefined) throw new HttpProblem(404, 'kb_gap_unknown', 'There is no such gap.');
       await own.insistGap(request, found.gap);
       return {

@@ -76,7 +76,7 @@ export function gapSeen(own: readonly string[] | undefined, { brand }: { readonl
 /** @throws HttpProblem as `OwnBrands.insistOwn`, for all that accepting a gap would change */
 export async function insistOwnGap(
   own: OwnBrands,
-  workbench: Pick<Workbench, 'gaps' | 'draftGap' | 'articles'>,
+  workbench: Pick<Workbench, 'gap' | 'draftGap' | 'articles'>,
   request: FastifyRequest,
   wish: {
     readonly id: string;
@@ -87,7 +87,7 @@ export async function insistOwnGap(
   },
 ): Promise<void> {
   if ((await own.shelves(request)) === undefined) return;
-  const found = (await workbench.gaps(wish.days)).find(({ gap }) => gap.id === wish.id);
+  const found = await workbench.gap(wish.id, wish.days);
   await own.insistGap(request, found?.gap);
   if (wish.article === undefined || wish.action === undefined) return;
   if (wish.edited !== undefined) await own.insistOwn(request, wish.edited);

@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleOf } from '../kb/memory-bases.ts';
-import { axeFindings } from './axe-page.ts';
-import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { looksRight } from './all-looks.ts';
+import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { type ConsoleWorld, startConsoleWorld } from './console-world.ts';
 import { wordsIn } from './page-words.ts';
 
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 const steps = [1, 2, 3, 4].map((n) => `${n}. ${'Un paso que se lee en el teléfono. '.repeat(4)}`).join('\n');
 const hostile = [
   '[pulsa](https://evil.example/z) ![foto](https://evil.example/y.png) `<img src=x onerror=alert(1)>`',
@@ -37,48 +36,38 @@ describe.skipIf(chromiumMissing !== undefined)(
       await world?.stop();
     });
 
-    const looks: readonly (Look & { name: string; language: 'es' | 'en' | 'pt' })[] = [
-      { name: 'desktop', language: 'es' },
-    ];
-    for (const { name, language, ...look } of looks) {
-      test(`are found, opened and shown as channels show them, in ${language}, ${name}`, async () => {
-        const say = wordsIn(language);
-        const { page, faults, close } = await visit(browser, world.url, look);
-        const looksRight = async (shot: string) => {
-          expect(await page.evaluate(overflow)).toBe(0);
-          expect(await axeFindings(page)).toEqual([]);
-          await photograph(page, `console-${name}-${shot}`);
-        };
-        await page.goto('/console/articles');
-        const list = page.getByRole('list', { name: say('nav.articles') });
-        await list.getByRole('link').nth(8).waitFor();
-        await looksRight('articles');
-        await page.getByLabel(say('articles.search')).fill('fotos');
-        await expect.poll(() => list.getByRole('link').count()).toBe(1);
-        expect(page.url()).toContain('words=fotos');
-        await list.getByRole('link').click();
+    test('are found, opened and shown as channels show them, on every screen', async () => {
+      const say = wordsIn('es');
+      const { page, faults, close } = await visit(browser, world.url);
+      await page.goto('/console/articles');
+      const list = page.getByRole('list', { name: say('nav.articles') });
+      await list.getByRole('link').nth(8).waitFor();
+      await looksRight(page, 'console-articles');
+      await page.getByLabel(say('articles.search')).fill('fotos');
+      await expect.poll(() => list.getByRole('link').count()).toBe(1);
+      expect(page.url()).toContain('words=fotos');
+      await list.getByRole('link').click();
 
-        await page.getByRole('toolbar', { name: say('articles.tools') }).waitFor();
-        await page
-          .getByText(/internet|Internet/u, { exact: false })
-          .first()
-          .waitFor();
-        const screen = (channel: string) =>
-          page.getByRole('region', { name: say('articles.previewOf', { channel }) });
-        await screen('Web chat').getByRole('link', { name: 'pulsa' }).waitFor();
-        await looksRight('article');
-        await page.getByRole('button', { name: 'WhatsApp', exact: true }).click();
-        await screen('WhatsApp').getByText(/4\D+4/u).waitFor();
-        expect(await screen('WhatsApp').locator('img').count()).toBe(0);
-        await photograph(page, `console-${name}-article-whatsapp`);
-        for (const channel of ['Telegram', 'Slack', 'Email']) {
-          await page.getByRole('button', { name: channel, exact: true }).click();
-          await screen(channel).getByRole('link', { name: 'pulsa' }).waitFor();
-          expect(await screen(channel).locator('img, script, iframe').count()).toBe(0);
-        }
-        expect(faults).toEqual([]);
-        await close();
-      });
-    }
+      await page.getByRole('toolbar', { name: say('articles.tools') }).waitFor();
+      await page
+        .getByText(/internet|Internet/u, { exact: false })
+        .first()
+        .waitFor();
+      const screen = (channel: string) =>
+        page.getByRole('region', { name: say('articles.previewOf', { channel }) });
+      await screen('Web chat').getByRole('link', { name: 'pulsa' }).waitFor();
+      await looksRight(page, 'console-article');
+      await page.getByRole('button', { name: 'WhatsApp', exact: true }).click();
+      await screen('WhatsApp').getByText(/4\D+4/u).waitFor();
+      expect(await screen('WhatsApp').locator('img').count()).toBe(0);
+      await photograph(page, 'console-desktop-article-whatsapp');
+      for (const channel of ['Telegram', 'Slack', 'Email']) {
+        await page.getByRole('button', { name: channel, exact: true }).click();
+        await screen(channel).getByRole('link', { name: 'pulsa' }).waitFor();
+        expect(await screen(channel).locator('img, script, iframe').count()).toBe(0);
+      }
+      expect(faults).toEqual([]);
+      await close();
+    });
   },
 );

@@ -2,12 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
+import { looksRight } from './all-looks.ts';
 import { echoBot, startApp } from './app.ts';
-import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { wordsIn } from './page-words.ts';
 
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 const hostile = '<img src=x onerror=alert(1)>=1+1';
 const password = 'correct horse battery';
 
@@ -31,17 +30,6 @@ describe.skipIf(chromiumMissing !== undefined)(
       await database?.drop();
     });
 
-    /** In both themes. */
-    async function looksRight(page: Page, name: string): Promise<void> {
-      await photograph(page, name);
-      expect(await page.evaluate(overflow)).toBe(0);
-      expect(await axeFindings(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await photograph(page, `${name}-dark`);
-      expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'light' });
-    }
-
     async function signIn(page: Page, email: string): Promise<void> {
       await page.request.post('/api/session', {
         data: { email, password },
@@ -56,7 +44,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await eva.page.request.post('/api/setup', { data: setup, headers: { origin: url } });
       await eva.page.goto('/console/people');
       await eva.page.getByText(say('people.usersEmpty')).waitFor();
-      await looksRight(eva.page, 'people-desktop-first');
+      await looksRight(eva.page, 'people-first');
 
       await eva.page.getByRole('button', { name: say('people.invitations'), exact: true }).click();
       await eva.page.getByText(say('people.invitationsEmpty')).waitFor();
@@ -67,19 +55,19 @@ describe.skipIf(chromiumMissing !== undefined)(
       await eva.page.keyboard.type('ana@example.com');
       await eva.page.keyboard.press('Tab');
       await eva.page.keyboard.press('ArrowDown');
-      await looksRight(eva.page, 'people-desktop-invite');
+      await looksRight(eva.page, 'people-invite');
       await eva.page.keyboard.press('Enter');
       const link = eva.page.getByRole('textbox', { name: say('people.linkFor', { name: hostile }) });
       await link.waitFor();
       const address = await link.inputValue();
       expect(address).toMatch(/\/desk\/join#code=[\w-]+$/u);
-      await looksRight(eva.page, 'people-desktop-link');
+      await looksRight(eva.page, 'people-link');
 
-      const ana = await visit(browser, url, { size: 'narrow', expected: /40[14]/u });
+      const ana = await visit(browser, url, { expected: /40[14]/u });
       await ana.page.goto(address);
       await ana.page.getByText(say('invited.words', { email: 'ana@example.com' })).waitFor();
       expect(ana.page.url()).not.toContain('code');
-      await looksRight(ana.page, 'people-narrow-join');
+      await looksRight(ana.page, 'people-join');
       await ana.page.getByLabel(say('setup.name')).fill('Ana María');
       await ana.page.getByLabel(say('signIn.password')).fill(password);
       await ana.page.getByRole('button', { name: say('invited.submit') }).click();
@@ -99,7 +87,7 @@ describe.skipIf(chromiumMissing !== undefined)(
         .selectOption('agent');
       const changed = { name: 'Ana María', role: say('role.agent') };
       await eva.page.getByText(say('people.roleChanged', changed)).waitFor();
-      await looksRight(eva.page, 'people-desktop-users');
+      await looksRight(eva.page, 'people-users');
 
       await ana.page.goto(address);
       await ana.page.getByText(say('error.invitation_invalid')).waitFor();
@@ -121,7 +109,7 @@ describe.skipIf(chromiumMissing !== undefined)(
         .inputValue();
       const ask = () => page.request.get('/api/cases', { headers: { authorization: `Bearer ${key}` } });
       expect((await ask()).status()).toBe(200);
-      await looksRight(page, 'people-desktop-keys');
+      await looksRight(page, 'people-keys');
       await page.getByRole('button', { name: say('people.withdrawOf', { name: 'import' }) }).click();
       await page.getByText(say('people.withdrawWords')).waitFor();
       await page.keyboard.press('Escape');
@@ -132,28 +120,28 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect((await ask()).status()).toBe(401);
       await page.goto('/console/people/sessions');
       await page.getByText(say('people.thisDevice')).waitFor();
-      await looksRight(page, 'people-desktop-sessions');
+      await looksRight(page, 'people-sessions');
       expect(faults).toEqual([]);
       await close();
     });
 
-    test('what is in force and who changed what are read on a phone, filtered, checked and exported', async () => {
+    test('what is in force and who changed what are read, filtered, checked and exported', async () => {
       const say = wordsIn('pt');
-      const { page, faults, close } = await visit(browser, url, { locale: 'pt-BR', size: 'narrow' });
+      const { page, faults, close } = await visit(browser, url, { locale: 'pt-BR' });
       await signIn(page, 'eva@example.com');
       await page.goto('/console/settings');
       await page.getByRole('heading', { name: say('settings.ladder'), level: 2 }).waitFor();
       await page.getByText(say('settings.history')).waitFor();
-      await looksRight(page, 'settings-narrow');
+      await looksRight(page, 'settings');
       await page.getByText(say('settings.limit.reopen')).scrollIntoViewIfNeeded();
-      await photograph(page, 'settings-narrow-limits');
+      await photograph(page, 'settings-limits');
 
       await page.getByRole('link', { name: say('settings.history') }).click();
       await page.getByText(say('audit.did.settings.first')).waitFor();
       await page.goto('/console/audit');
       await page.getByText(say('audit.did.user.disable')).waitFor();
       await page.getByText(say('audit.change')).first().click();
-      await looksRight(page, 'audit-narrow');
+      await looksRight(page, 'audit');
       await page.getByRole('combobox', { name: say('audit.kind') }).selectOption('token');
       await page.getByText(say('audit.did.token.remove')).waitFor();
       await expect.poll(() => page.getByText(say('audit.did.user.disable')).count()).toBe(0);

@@ -57,6 +57,12 @@ function call(method: Method, url: string, headers: Record<string, string>, payl
   return web.server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
 }
 
+test('whoever asks who is signed in is told whom they work for', async () => {
+  const brandsOf = async (headers: Record<string, string>) =>
+    (await call('GET', '/api/session', headers)).json().brands;
+  expect([await brandsOf(ana), await brandsOf(ben), await brandsOf(eva)]).toEqual([['acme'], ['beta'], null]);
+});
+
 const four = { understanding: 'a', plan: 'b', execution: 'c', results: 'd' };
 
 /** What each route on one case is called with. A route that is not here has not been thought of. */

@@ -70,7 +70,9 @@ async function measureSize(
     fill('the log', filled.logSeconds, 's');
     fill('lists, made from the log', filled.modelSeconds, 's');
     fill('reports, made from the log', filled.factSeconds, 's');
-    fill('all of it', filled.logSeconds + filled.modelSeconds + filled.factSeconds, 's', '≤ 300 s');
+    fill('what was missed, made from the log', filled.missedSeconds, 's');
+    const { logSeconds, modelSeconds, factSeconds, missedSeconds } = filled;
+    fill('all of it', logSeconds + modelSeconds + factSeconds + missedSeconds, 's', '≤ 300 s');
     const child = await full.start();
     // It loads its engine, and asks it for the first time.
     await answerableQuestions(child.url);

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { Agent } from '../../src/core/conversation.ts';
 import type { Commit } from '../../src/core/event.ts';
 import { createFactKeeper } from '../../src/insight/fact-keeper.ts';
+import { createMissedKeeper } from '../../src/kb/missed-keeper.ts';
 import type { Contents, Kind, Row } from '../../src/store/contents.ts';
 import { openContents } from '../../src/store/open-contents.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -32,6 +33,7 @@ export interface Filled {
   readonly logSeconds: number;
   readonly modelSeconds: number;
   readonly factSeconds: number;
+  readonly missedSeconds: number;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -60,7 +62,7 @@ const channels = ['webchat', 'webchat', 'webchat', 'telegram', 'email'] as const
 
 /**
  * Fills an empty store with conversations as the product's own rules make them: nine of ten over, the rest open, one of
- * five handed over to people. Its lists and reports are made from the log by the store and the fact keeper themselves.
+ * five handed over to people. Its lists and reports are made from the log by the store and the keepers themselves.
  * @param url the store's address
  */
 export async function fillStore(url: string, filling: Filling): Promise<Filled> {
@@ -88,6 +90,8 @@ export async function fillStore(url: string, filling: Filling): Promise<Filled> 
     // Days that are still due after one round are made in the next ones.
     do await keeper.refresh();
     while ((await store.facts.dueDays(Date.now(), 1)).length > 0);
+    const reported = performance.now();
+    await createMissedKeeper({ log: store.log, missed: store.missed, clock: systemClock }).refresh();
     const seconds = (from: number, to: number) => (to - from) / 1_000;
     return {
       conversations: filling.count,
@@ -95,7 +99,8 @@ export async function fillStore(url: string, filling: Filling): Promise<Filled> 
       commits,
       logSeconds: seconds(began, written),
       modelSeconds: seconds(written, modelled),
-      factSeconds: seconds(modelled, performance.now()),
+      factSeconds: seconds(modelled, reported),
+      missedSeconds: seconds(reported, performance.now()),
     };
   } finally {
     await contents.stop();

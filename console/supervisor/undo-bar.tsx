@@ -54,8 +54,10 @@ export function useUndo(): {
       <div ref={bar} className={css.place} role="status">
         {done !== null && (
           <div className={css.bar}>
-            <span className={css.words}>{done.words}</span>
-            <FaultLine fault={fault} />
+            <div className={css.words}>
+              {done.words}
+              <FaultLine fault={fault} />
+            </div>
             {done.undo !== undefined && (
               <Button size="s" icon={<Undo2 size={15} aria-hidden="true" />} onPress={undoLast}>
                 {tell('undo.undo')}

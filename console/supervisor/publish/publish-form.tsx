@@ -14,6 +14,7 @@ import { useTell } from '../words.ts';
 import { BrokenList } from './broken-list.tsx';
 import { ProofLine } from './proof-line.tsx';
 import { type Proof, publishedKeys } from './publish.ts';
+import css from './publish-page.module.css';
 import { RefusedList } from './refused-list.tsx';
 
 /** Publishes the draft; where its golden questions get worse, names them and asks why it should be published all the same. */
@@ -83,7 +84,7 @@ export function PublishForm({
       <h2 id="publish" className={page.heading}>
         {tell('publish.title')}
       </h2>
-      <form className={page.card} onSubmit={submit}>
+      <form className={css.form} onSubmit={submit}>
         <Field
           label={tell('publish.comment')}
           value={comment}
@@ -123,7 +124,7 @@ export function PublishForm({
       )}
       {refused !== null && since === null && (
         <form
-          className={page.card}
+          className={css.form}
           onSubmit={(event) => {
             event.preventDefault();
             void publish(why.trim());

@@ -1,20 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whole stories: each starts a Relevo or several, and what they wait for is real time. */
-const stories = ['test/flow/**/*.test.ts', 'test/chaos/**/*.test.ts'];
+/** Whole stories: each starts a Relevo or several, or a browser, and what they wait for is real time. */
+const stories = ['test/flow/**/*.test.ts', 'test/channels/whatsapp-web/chromium.test.ts'];
 
-/** Real browsers, and whoever kills what runs: a busy computer makes them miss a moment. */
-const alone = [
-  'test/flow/pages*.test.ts',
-  'test/flow/video-page.test.ts',
-  'test/flow/ladder.test.ts',
-  'test/chaos/**/*.test.ts',
-  'test/channels/whatsapp-web/chromium.test.ts',
-];
+/** Whoever kills what runs has the computer alone. */
+const alone = ['test/chaos/**/*.test.ts'];
 
 /** Programs are started and browsers opened within a test, beside others that do the same. */
 const storyTimeoutMs = 90_000;
 
+/** Stories wait for real time, and on a busy computer it may be too short once. */
 const retry = process.env.CI === 'true' ? 1 : 0;
 
 export default defineConfig({
@@ -36,11 +31,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        // They mostly wait. Once more in CI: what they wait for has an end.
         test: {
           name: 'stories',
           include: stories,
-          exclude: alone,
           maxWorkers: 2,
           testTimeout: storyTimeoutMs,
           retry,
@@ -49,7 +42,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One at a time, and once more in CI.
         test: {
           name: 'alone',
           include: alone,

@@ -3,7 +3,7 @@ import { eachOf } from './crowd.ts';
 import { createMovableClock, type StormApp, startStormApp } from './storm-app.ts';
 import { type FakeWhatsApp, startFakeWhatsApp } from './whatsapp-cloud/fake-whatsapp.ts';
 
-const customers = 200;
+const customers = 100;
 const photos = 20;
 
 let fake: FakeWhatsApp;

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { deadlineOf, ownerOf } from '../core/conversation.ts';
+import { deadlineOf } from '../core/conversation.ts';
 import { hoursOf, type Rules } from '../core/rules.ts';
 import type { Presence } from '../escalation/presence.ts';
 import type { Staff } from '../escalation/staff.ts';
@@ -16,7 +16,7 @@ export interface ChannelHealth {
 
 /** What seeing how things are now is made of. */
 export interface NowDeps {
-  readonly cases: Pick<Cases, 'counts' | 'withBot' | 'held' | 'list'>;
+  readonly cases: Pick<Cases, 'counts' | 'moves' | 'withBot' | 'held' | 'list'>;
   readonly staff: Pick<Staff, 'all'>;
   readonly presence: Pick<Presence, 'away'>;
   readonly outbox: Pick<Outbox, 'failed'>;
@@ -79,8 +79,6 @@ export interface Now {
   look(brands?: readonly string[]): Promise<NowView>;
 }
 
-/** Claimed cases that are looked at one by one, the most urgent first; those beyond count as with their agents. */
-const maxClaimed = 300;
 const maxAlarms = 20;
 
 /** Looks at the lists that people work from. */
@@ -91,11 +89,11 @@ export function createNow(deps: NowDeps): Now {
       const at = clock.now();
       const { tiers } = deps.rules();
       const of = brands === undefined ? {} : { brands };
-      const [counts, bot, held, claimed, staff, away, failed, quarantined] = await Promise.all([
+      const [counts, moves, bot, held, staff, away, failed, quarantined] = await Promise.all([
         cases.counts(brands),
+        cases.moves(brands),
         cases.withBot(brands),
         cases.held(),
-        cases.list({ stages: ['claimed'], limit: maxClaimed, ...of }),
         deps.staff.all(),
         deps.presence.away(),
         deps.outbox.failed(maxAlarms),
@@ -105,9 +103,6 @@ export function createNow(deps: NowDeps): Now {
         counts
           .filter((one) => one.stage === stage && (tier === undefined || one.tier === tier))
           .reduce((sum, one) => sum + one.count, 0);
-      const owners = claimed.map(({ state }) => ownerOf(state.stage)?.kind);
-      const customers = owners.filter((kind) => kind === 'customer').length;
-      const vendors = owners.filter((kind) => kind === 'vendor').length;
       const waiting = await Promise.all(
         tiers.map(({ level }) => cases.list({ stages: ['queued'], tier: level, limit: maxAlarms, ...of })),
       );
@@ -117,9 +112,9 @@ export function createNow(deps: NowDeps): Now {
         owners: {
           bot,
           tiers: count('queued'),
-          agents: count('claimed') - customers - vendors,
-          customers: customers + count('solved'),
-          vendors,
+          agents: moves.agent,
+          customers: moves.customer + count('solved'),
+          vendors: moves.vendor,
         },
         tiers: tiers.map((tier, index) => {
           const first = waiting[index]?.[0]?.state;

@@ -20,12 +20,21 @@ export interface HeldCases {
   readonly count: number;
 }
 
+/** Of the cases that agents hold, how many wait for whom. */
+export interface Moves {
+  readonly agent: number;
+  readonly customer: number;
+  readonly vendor: number;
+}
+
 /** The lists people work from: read models, rebuildable from the log. */
 export interface Cases {
   /** Cases that people have or had: open ones by next deadline, soonest first, then closed ones, newest first. */
   list(filter: CaseFilter): Promise<Snapshot[]>;
   /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. @param brands as in `CaseFilter` */
   counts(brands?: readonly string[]): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
+  /** Whose move it is in the cases that agents hold. @param brands as in `CaseFilter` */
+  moves(brands?: readonly string[]): Promise<Moves>;
   /** How many open conversations the bot has. @param brands as in `CaseFilter` */
   withBot(brands?: readonly string[]): Promise<number>;
   /** How many of the cases that each agent holds wait for them, and not for the customer or the vendor, by tier. */

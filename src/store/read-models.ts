@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from './store.ts';
 
 /** Raised when read models hold something that they did not before: those of an older Relevo are then made anew. */
-const modelVersion = 3;
+const modelVersion = 4;
 
 const name = 'relevo/read-models';
 

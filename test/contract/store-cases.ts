@@ -165,6 +165,22 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       ]);
     });
 
+    test('that agents hold are counted by whose move it is', async () => {
+      expect(await store.cases.moves()).toEqual({ agent: 0, customer: 0, vendor: 0 });
+      await queued(0);
+      await claimed(1, ana);
+      await (await claimed(2, leo)).writes('¿sigue ahí?');
+      await (await claimed(3, ana)).replies(ana, 'hola');
+      const remindAt = start + 60 * minute;
+      await (await claimed(4, ana)).act({ type: 'to-vendor', agent: ana, reference: 'RMA', remindAt });
+      await (await claimed(5, leo)).solves(leo);
+      const counted = { agent: 2, customer: 1, vendor: 1 };
+      expect(await store.cases.moves()).toEqual(counted);
+      expect(await store.cases.moves(['beta'])).toEqual({ agent: 0, customer: 0, vendor: 0 });
+      await store.rebuild(() => undefined);
+      expect(await store.cases.moves()).toEqual(counted);
+    });
+
     test('with questions to tiers are those that nobody has answered, the first asked first', async () => {
       const asked = async (minutes: number) => {
         const story = await claimed(minutes);

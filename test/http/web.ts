@@ -249,6 +249,7 @@ function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
     list: (filter) => store.cases.list(filter),
     held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
+    moves: async () => ({ agent: 0, customer: 0, vendor: 0 }),
     withBot: async () => 0,
     async withQuestions(limit, brands) {
       return [...store.all()]

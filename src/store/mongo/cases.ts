@@ -1,6 +1,7 @@
 import { deadlineOf } from '../../core/conversation.ts';
-import type { CaseFilter, Cases } from '../cases.ts';
+import type { CaseFilter, Cases, Moves } from '../cases.ts';
 import type { Snapshot } from '../conversation-log.ts';
+import { movesOf } from '../held.ts';
 import type { Database } from './database.ts';
 import { snapshotOf } from './model.ts';
 
@@ -52,6 +53,15 @@ export function createCases({ ask, conversations }: Database): Cases {
       return groups
         .map(({ _id: { stage, tier }, count }) => ({ stage, tier, count }))
         .sort((a, b) => a.stage.localeCompare(b.stage) || a.tier - b.tier);
+    },
+    async moves(brands) {
+      const groups = await ask(() =>
+        conversations.aggregate<{ _id: keyof Moves; count: number }>([
+          { $match: { move: { $gt: '' }, ...ofBrands(brands) } },
+          { $group: { _id: '$move', count: { $sum: 1 } } },
+        ]),
+      );
+      return movesOf(groups.map(({ _id: move, count }) => ({ move, count })));
     },
     withBot: (brands) => ask(() => conversations.countDocuments({ stage: 'bot', ...ofBrands(brands) })),
     async held() {

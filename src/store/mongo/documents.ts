@@ -1,5 +1,6 @@
 import type { Deadline, Stage } from '../../core/conversation.ts';
 import type { Role } from '../accounts.ts';
+import type { Moves } from '../cases.ts';
 import type { FileRow } from '../files.ts';
 import type { SettledGap } from '../gaps.ts';
 import type { EffectRow } from '../outbox.ts';
@@ -39,6 +40,8 @@ export interface ConversationDocument {
   agent?: string;
   /** The id of the agent for whom it waits, and not for the customer or the vendor. */
   holder?: string;
+  /** Whose move it is while an agent holds it. */
+  move?: keyof Moves;
   /** The company it is with; absent: the only one. */
   brand?: string;
   deadlineKind?: Deadline['kind'];

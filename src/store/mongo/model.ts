@@ -1,7 +1,7 @@
 import { type Conversation, deadlineOf } from '../../core/conversation.ts';
 import { addressKey } from '../../core/message.ts';
 import type { Snapshot } from '../conversation-log.ts';
-import { holderOf } from '../held.ts';
+import { holderOf, moveOf } from '../held.ts';
 import type { ConversationDocument } from './documents.ts';
 
 /** Fields that are left out where there is nothing to say. */
@@ -9,6 +9,7 @@ const optionalFields = [
   'tier',
   'agent',
   'holder',
+  'move',
   'deadlineKind',
   'deadlineAt',
   'turnAt',
@@ -24,6 +25,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
   const deadline = deadlineOf(stage);
   const [asked] = state.questions;
   const holder = holderOf(stage);
+  const move = moveOf(stage);
   return {
     _id: state.id,
     seq,
@@ -36,6 +38,7 @@ export function modelOf(state: Conversation, seq: number): Omit<ConversationDocu
     ...(state.lastTier === null ? {} : { tier: state.lastTier }),
     ...(stage.kind === 'claimed' || stage.kind === 'solved' ? { agent: stage.agent.id } : {}),
     ...(holder === null ? {} : { holder }),
+    ...(move === null ? {} : { move }),
     ...(deadline === null ? {} : { deadlineKind: deadline.kind, deadlineAt: deadline.at }),
     ...(state.lastTier === null || deadline === null ? {} : { caseDeadlineAt: deadline.at }),
     ...(stage.kind === 'closed' ? { closedAt: stage.at } : {}),

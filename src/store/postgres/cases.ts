@@ -1,7 +1,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { deadlineOf } from '../../core/conversation.ts';
-import type { CaseFilter, Cases } from '../cases.ts';
+import type { CaseFilter, Cases, Moves } from '../cases.ts';
 import type { Snapshot } from '../conversation-log.ts';
+import { movesOf } from '../held.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -58,6 +59,19 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
+    async moves(brands) {
+      const rows = await database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['move', sql<number>`count(*)`.as('count')])
+          .where('move', 'is not', null)
+          .where(ofBrands(brands))
+          .$narrowType<{ move: keyof Moves }>()
+          .groupBy('move')
+          .execute(),
+      );
+      return movesOf(rows);
+    },
     async withBot(brands) {
       const row = await database.ask((kysely) =>
         kysely

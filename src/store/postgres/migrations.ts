@@ -25,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012-many': { up: (db) => runAll(db, many) },
   '013-identities': { up: (db) => runAll(db, identities) },
   '014-missed': { up: (db) => runAll(db, missed) },
+  '015-moves': { up: (db) => runAll(db, moves) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -327,4 +328,9 @@ create table relevo.missed_places (
   revision bigint not null,
   changes bigint not null
 );
+`;
+
+const moves = `
+alter table relevo.conversations add column move text;
+create index conversations_move on relevo.conversations (move, brand) where move is not null;
 `;

@@ -2,7 +2,7 @@ import type { Conversation } from '../../core/conversation.ts';
 import { deadlineOf } from '../../core/conversation.ts';
 import type { Commit } from '../../core/event.ts';
 import { addressKey } from '../../core/message.ts';
-import { holderOf } from '../held.ts';
+import { holderOf, moveOf } from '../held.ts';
 
 /** Columns of the read model with their types, in the order in which `modelValues` fills them. */
 const columns = {
@@ -21,6 +21,7 @@ const columns = {
   asked_at: 'bigint',
   brand: 'text',
   holder: 'text',
+  move: 'text',
 } as const;
 
 /** The columns that follow from a state alone, for an INSERT. */
@@ -52,6 +53,7 @@ export function modelValues(state: Conversation): ModelValues {
     state.questions[0]?.at ?? null,
     state.brand,
     holderOf(stage),
+    moveOf(stage),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Invitation } from '../../core/invitation.ts';
 import type { Address, Media } from '../../core/message.ts';
 import type { MissedConversation } from '../../core/missed.ts';
 import type { Role } from '../accounts.ts';
+import type { Moves } from '../cases.ts';
 import type { LogCursor } from '../conversation-log.ts';
 import type { FileRow } from '../files.ts';
 import type { SettledGap } from '../gaps.ts';
@@ -40,6 +41,8 @@ export interface ConversationTable {
   agent: string | null;
   /** The id of the agent for whom it waits, and not for the customer or the vendor. */
   holder: string | null;
+  /** Whose move it is while an agent holds it. */
+  move: keyof Moves | null;
   /** The company it is with; null: the only one. */
   brand: string | null;
   deadline_kind: Deadline['kind'] | null;

@@ -79,7 +79,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.getByRole('button', { name: say('phrases.save') }).click();
       await page.getByRole('button', { name: say('rehearsal.playAll') }).click();
       await page.getByText(say('rehearsal.broke'), { exact: true }).waitFor({ timeout: 4 * patienceMs });
-      await page.getByText('there is no such option').waitFor();
+      await page.getByText(/Me sirvió, No me sirvió/u).waitFor();
       await sound(page, 'console-dark-rehearsal');
       await page.getByRole('button', { name: say('rehearsal.removeOne', { name: 'lento' }) }).click();
       await page.getByText(say('rehearsal.removed', { name: 'lento' })).waitFor();
@@ -119,7 +119,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.getByRole('button', { name: say('publish.submit'), exact: true }).click();
       await page.getByText(say('publish.broken')).waitFor({ timeout: 4 * patienceMs });
       await page.getByRole('link', { name: say('publish.brokeAt', { name: 'lento', turn: 2 }) }).waitFor();
-      await page.getByText('there is no such option').waitFor();
+      await page.getByText(/Me sirvió, No me sirvió/u).waitFor();
       await looksRight(page, 'console-publish-broken');
       await page.getByLabel(say('publish.why')).scrollIntoViewIfNeeded();
       await photograph(page, 'console-publish-broken-why');

@@ -12,16 +12,38 @@ export interface Rehearsals {
   readonly mustRehearse: boolean;
 }
 
+/** What the bot did. */
+export interface Happened {
+  readonly said: readonly string[];
+  readonly options: readonly { readonly label: string }[];
+  /** The article that it answered with. */
+  readonly answers: string | null;
+  readonly asks: boolean;
+  /** Why. */
+  readonly handsOver: string | null;
+}
+
+/** One turn as it went. */
+export interface PlayedTurn {
+  readonly customer: string;
+  readonly expected: {
+    readonly answers?: string;
+    readonly asks?: boolean;
+    readonly handsOver?: string;
+    readonly contains?: readonly string[];
+  };
+  /** Null: it was not come to. */
+  readonly happened: Happened | null;
+  /** What the server says of it. */
+  readonly faults: readonly string[];
+}
+
 /** A scripted customer as it went. */
 export interface Played {
   readonly name: string;
   readonly passed: boolean;
   readonly brokeAt: number | null;
-  readonly turns: readonly {
-    readonly customer: string;
-    readonly happened: { readonly said: readonly string[] } | null;
-    readonly faults: readonly string[];
-  }[];
+  readonly turns: readonly PlayedTurn[];
 }
 
 /** What a new one begins with. */

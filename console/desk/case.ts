@@ -238,4 +238,6 @@ export interface Session {
   readonly needsSetup: boolean;
   /** Whom they work for; null or missing: all. */
   readonly brands?: readonly string[] | null;
+  /** Where else one signs in, while nobody is signed in: what people call it, and the address that leads there. */
+  readonly provider?: { readonly name: string; readonly url: string };
 }

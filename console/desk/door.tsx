@@ -17,10 +17,13 @@ export interface DoorProps {
   readonly fault: string | null;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
+  /** Another way in, below the button. */
+  readonly otherWay?: ReactNode;
 }
 
 /** The way in: signing in and creating the first administrator look alike. */
-export function Door({ title, words, submit, busy, missing, fault, onSubmit, children }: DoorProps) {
+export function Door(door: DoorProps) {
+  const { title, words, submit, busy, missing, fault, onSubmit, children, otherWay } = door;
   const missingId = useId();
   const submitted = (event: FormEvent) => {
     event.preventDefault();
@@ -50,6 +53,7 @@ export function Door({ title, words, submit, busy, missing, fault, onSubmit, chi
             {missing}
           </p>
         )}
+        {otherWay}
       </form>
     </main>
   );

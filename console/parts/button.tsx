@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+import { Link } from 'react-aria-components/Link';
 import css from './button.module.css';
 import { classNames } from './class-names.ts';
 
@@ -25,5 +26,14 @@ export function Button({ look = 'plain', size = 'm', icon, children, className, 
       {icon}
       {children}
     </AriaButton>
+  );
+}
+
+/** A link to a page outside of this one, which looks like a button. */
+export function ButtonLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <Link href={href} className={classNames(css.button, css.plain, css.m)}>
+      {children}
+    </Link>
   );
 }

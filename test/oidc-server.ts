@@ -71,6 +71,8 @@ export async function startOidcServer(back: string): Promise<OidcServer> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
+    // Nobody is still signed in from the last time.
+    if (url.startsWith('/auth?')) delete request.headers.cookie;
     asked.push(`${method} ${url.split('?')[0] ?? ''}`);
     if (!url.startsWith('/here/')) return void (await answer(request, response));
     const { comes } = self;

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../src/bot/phrases/en.ts';
 import { pt } from '../../src/bot/phrases/pt.ts';
+import { type OidcServer, startOidcServer } from '../oidc-server.ts';
+import { freePort } from '../redis-server.ts';
 import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { createChatPage } from './chat-page.ts';
@@ -30,13 +32,26 @@ describe.skipIf(chromiumMissing !== undefined)(
   () => {
     let relevo: RelevoProcess;
     let browser: Browser;
+    let provider: OidcServer;
 
     beforeAll(async () => {
-      [relevo, browser] = await Promise.all([startRelevo(), launchBrowser()]);
+      const port = String(await freePort());
+      const home = `http://localhost:${port}`;
+      provider = await startOidcServer(`${home}/api/session/oidc/callback`);
+      const elsewhere = {
+        PORT: port,
+        PUBLIC_URL: home,
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: provider.clientId,
+        OIDC_CLIENT_SECRET: provider.clientSecret,
+        OIDC_NAME: 'Acme ID',
+      };
+      [relevo, browser] = await Promise.all([startRelevo(elsewhere), launchBrowser()]);
     }, 2 * patienceMs);
     afterAll(async () => {
       await browser?.close();
       await relevo?.discard();
+      await provider?.stop();
     });
 
     describe('before anybody has an account', { concurrent: true }, () => {
@@ -180,6 +195,29 @@ describe.skipIf(chromiumMissing !== undefined)(
       await stranger.page.getByRole('button', { name: say('signIn.submit') }).waitFor();
       expect([...faults, ...stranger.faults]).toEqual([]);
       await Promise.all([close(), stranger.close()]);
+    });
+
+    test('who signs in at the provider comes to where they were going, or reads why not', async () => {
+      provider.people.set('1', { email: eva.email, email_verified: true });
+      const open = async (comes: string) => {
+        const visited = await visit(browser, relevo.url, { expected: /status of 401/u });
+        provider.comes = comes;
+        await visited.page.goto('/desk/channels');
+        const name = say('signIn.provider', { name: 'Acme ID' });
+        await visited.page.getByRole('link', { name }).click();
+        return visited;
+      };
+      const stranger = await open('2');
+      const why = say('signIn.unverified', { name: 'Acme ID' });
+      await stranger.page.getByRole('alert').getByText(why).waitFor();
+      await photograph(stranger.page, 'door-5-provider');
+      expect(await axeFindings(stranger.page)).toEqual([]);
+      const known = await open('1');
+      await known.page.getByText(eva.name, { exact: true }).waitFor();
+      expect(new URL(known.page.url()).pathname).toBe('/desk/channels');
+      const elsewhere = [...stranger.faults, ...known.faults].filter((one) => !one.includes(provider.issuer));
+      expect(elsewhere).toEqual([]);
+      await Promise.all([stranger.close(), known.close()]);
     });
 
     test('the door is as accessible in the dark, and as narrow as a small phone', async () => {

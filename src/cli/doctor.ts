@@ -7,6 +7,7 @@ import { RelevoError } from '../core/errors.ts';
 import { checkedAudit } from './audit.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { modelLooks } from './doctor-models.ts';
+import { signInLooks } from './doctor-sign-in.ts';
 import { lookAtVideo } from './doctor-video.ts';
 
 /** One thing looked at: `ok` with what was found, or what is wrong and what to do. */
@@ -26,7 +27,7 @@ export function addDoctor(program: Command, print: (line: string) => void): void
   program
     .command('doctor')
     .description(
-      'Check the settings, the data folder, the database, the queue, every channel and the video server, and say what to do.',
+      'Check the settings, the data folder, the database, the queue, the sign-in provider, every channel and the video server, and say what to do.',
     )
     .action(async () => {
       const findings = await examine(({ what, ok, detail }) =>
@@ -103,7 +104,7 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
     }
   });
   const models: Finding[] = [];
-  for (const { what, at } of modelLooks(known)) models.push(await look(what, at));
+  for (const { what, at } of [...modelLooks(known), ...signInLooks(known)]) models.push(await look(what, at));
   const channels: Finding[] = [];
   if (known.channels.length > 0) {
     const { checkChannels } = await import('./doctor-channels.ts');

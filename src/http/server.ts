@@ -99,7 +99,7 @@ export interface ServerDeps {
   /** The brands that somebody works for; absent: everybody works for all. */
   readonly brandsOf?: BrandsOf;
   /** Where people sign in who do not do it here, and who of them is given an account; absent: nowhere. */
-  readonly elsewhere?: { readonly provider: SignInProvider; readonly joins: Joins };
+  readonly elsewhere?: { readonly provider: Omit<SignInProvider, 'check'>; readonly joins: Joins };
   /** Which brands relevo.yaml binds somebody to; absent: it binds nobody. */
   readonly boundTo?: UserRouteDeps['boundTo'];
   readonly signals: Signals;

@@ -19,6 +19,8 @@ export interface Identified {
 export interface SignInProvider {
   /** What people call it. */
   readonly name: string;
+  /** Asks it about itself. @throws RelevoError `oidc_unreachable`, `oidc_invalid` */
+  check(): Promise<void>;
   /**
    * @param back where the provider sends people when they have signed in
    * @param to what is handed back in the end: where somebody wanted to go
@@ -109,6 +111,13 @@ export function createOidcProvider(deps: {
 
   return {
     name: settings.name,
+    async check() {
+      try {
+        await configuration();
+      } catch (error) {
+        throw faultOf(error);
+      }
+    },
     async begin(back, to) {
       try {
         const [config, client] = await Promise.all([configuration(), import('openid-client')]);

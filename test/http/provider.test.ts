@@ -1,6 +1,8 @@
 import { type CryptoKey, decodeJwt, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { signInLooks } from '../../src/cli/doctor-sign-in.ts';
+import { readConfig } from '../../src/config.ts';
 import { secretHash } from '../../src/core/ids.ts';
 import { createOidcProvider } from '../../src/oidc/provider.ts';
 import { readOidc } from '../../src/oidc/settings.ts';
@@ -358,6 +360,15 @@ describe('an answer of the provider', () => {
     for (let n = 0; n < 10; n += 1) expect((await signIn()).to).toContain('oidc_declined');
     expect((await signIn()).to).toContain('too_many_tries');
   });
+});
+
+test('the doctor asks the provider about itself', async () => {
+  const env = { OIDC_CLIENT_ID: at.clientId, OIDC_CLIENT_SECRET: at.clientSecret, PUBLIC_URL: publicUrl };
+  const lookAt = (issuer: string) => signInLooks(readConfig({ ...env, OIDC_ISSUER: issuer }))[0]?.at();
+  expect(await lookAt(at.issuer)).toContain(`answers; it must send people back to ${callback}`);
+  await expect(lookAt(`${at.issuer}/other`)).rejects.toMatchObject({ code: 'oidc_invalid' });
+  await expect(lookAt('http://127.0.0.1:1')).rejects.toMatchObject({ code: 'oidc_unreachable' });
+  expect(signInLooks(readConfig({}))).toEqual([]);
 });
 
 test('the log says why somebody could not sign in, and nothing of who it was', () => {

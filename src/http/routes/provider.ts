@@ -10,7 +10,7 @@ import type { WebApp } from '../web-app.ts';
 
 /** What signing in elsewhere needs. */
 export interface ProviderRouteDeps {
-  readonly provider: SignInProvider;
+  readonly provider: Pick<SignInProvider, 'begin' | 'finish'>;
   readonly users: ProviderUsers;
   readonly auth: Pick<Auth, 'begin' | 'countTry' | 'needsSetup'>;
   /** The provider sends people back to it, whatever name they came by. */

@@ -44,7 +44,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await eva.page.request.post('/api/setup', { data: setup, headers: { origin: url } });
       await eva.page.goto('/console/people');
       await eva.page.getByText(say('people.usersEmpty')).waitFor();
-      await looksRight(eva.page, 'people-first');
+      await photograph(eva.page, 'people-first');
 
       await eva.page.getByRole('button', { name: say('people.invitations'), exact: true }).click();
       await eva.page.getByText(say('people.invitationsEmpty')).waitFor();

@@ -203,7 +203,10 @@ function subjectOf({ subject, before, after }: Entry): string {
   return subject.replace(/^[^/]+\//u, '');
 }
 
+/** What was written down, a line each; moments as a person reads them. */
 function textOf(value: unknown): string {
   if (value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const readable = (key: string, one: unknown) =>
+    key.endsWith('At') && typeof one === 'number' ? new Date(one).toISOString() : one;
+  return typeof value === 'string' ? value : JSON.stringify(value, readable, 2);
 }

@@ -146,7 +146,9 @@ export async function startInstallation(deps: InstallationDeps): Promise<Install
       if (before === undefined) throw new Error('there is no worker');
       const child = await begin(slot, 'worker', true);
       await end(before);
-      await until('a worker in the middle of a send', 240_000, () => child.isStopped());
+      await until('a worker in the middle of a send', 240_000, () => child.isStopped()).catch((cause) => {
+        throw new Error(`no worker came to a send:\n${child.output.slice(-3_000)}`, { cause });
+      });
       ends.frozen += 1;
       await pause(forMs);
       child.signal('SIGCONT');

@@ -14,6 +14,7 @@ import { redact } from './kb/redact.ts';
 import { createRehearsalWork, rehearse } from './kb/rehearsal/rehearsal-work.ts';
 import { createTrialWork } from './kb/trial/trial-work.ts';
 import { createEngines, type TrainGates } from './kb/workbench/engines.ts';
+import { keepBases } from './kb/workbench/kept-bases.ts';
 import type { Converse, TrialMove } from './kb/workbench/trial.ts';
 import { createWordWork } from './kb/workbench/word-work.ts';
 import { createWorkbench, type Workbench } from './kb/workbench/workbench.ts';
@@ -45,10 +46,11 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
   readonly missed: MissedKeeper;
 } {
   const { audit } = store;
+  const bases = keepBases(store.bases);
   const writeDown: WriteDown = async ({ id, name, reason }, action, subject, before, after) => {
     await audit.add({ at: clock.now(), who: { id, name }, action, subject, reason, before, after });
   };
-  const engines = createEngines({ bases: store.bases, log, ...(train === undefined ? {} : { train }) });
+  const engines = createEngines({ bases, log, ...(train === undefined ? {} : { train }) });
   const rehearsalDeps = {
     engineOf: engines.ofDraft,
     openStage: createStages(log),
@@ -56,14 +58,14 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
   };
   const rehearsals = createRehearsalWork({
     ...rehearsalDeps,
-    bases: store.bases,
+    bases,
     commitsOf: (conversation) => store.log.commits(conversation, 0, maxCaseCommits),
     writeDown,
   });
   const missed = createMissedKeeper({ log: store.log, missed: store.missed, clock });
   const workbench = createWorkbench({
     rehearse: (draft) => rehearse(draft, draft.rehearsals, rehearsalDeps),
-    bases: store.bases,
+    bases,
     gaps: store.gaps,
     log: store.log,
     missed,
@@ -79,7 +81,7 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     logger: log,
   });
   const trials = createTrialWork({
-    bases: store.bases,
+    bases,
     memory: store.cursors,
     log: store.log,
     signals: store.signals,
@@ -88,7 +90,7 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     clock,
     id: () => ids.id(),
   });
-  const words = createWordWork({ bases: store.bases, book: phraseBook, writeDown });
+  const words = createWordWork({ bases, book: phraseBook, writeDown });
   const closing = {
     ...workbench,
     close() {

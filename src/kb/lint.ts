@@ -158,8 +158,8 @@ function alike(articles: readonly Article[], synonyms: BaseContent['synonyms']):
       const answer = likenessOf(one.answer, other.answer);
       const place = articleKey(one.article);
       const elsewhere = articleKey(other.article);
-      const different = differentNumbers(one.article.answer, other.article.answer);
       if ((title >= sameQuestion && answer >= otherSubject) || answer >= sameAnswer) {
+        const different = differentNumbers(one.article.answer, other.article.answer);
         if (different === null)
           found.push({
             place,

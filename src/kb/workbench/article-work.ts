@@ -13,6 +13,7 @@ import { showPath } from '../fault.ts';
 import { mergeArticles } from '../import.ts';
 import { type ArticleText, readArticleTexts } from '../import-texts.ts';
 import { onShelf } from '../shelves.ts';
+import { lastMade } from './last-made.ts';
 import type { WriteDown, Writer } from './write-down.ts';
 
 /** An article of the draft, and how it stands to what is published. */
@@ -67,6 +68,8 @@ export interface ArticleWork {
 /** Articles of one import that are written down one by one; of a larger one only that it was. */
 const maxWritten = 300;
 
+const none: readonly Article[] = [];
+
 /** Works on the draft's articles; every change is written down. */
 export function createArticleWork({
   bases,
@@ -75,15 +78,12 @@ export function createArticleWork({
   readonly bases: KnowledgeBases;
   readonly writeDown: WriteDown;
 }): ArticleWork {
-  async function both(): Promise<DraftArticle[]> {
+  const compare = lastMade(compared);
+  const textsOf = lastMade((all: readonly DraftArticle[]) => all.map(({ article }) => searchedIn(article)));
+
+  async function both(): Promise<readonly DraftArticle[]> {
     const [draft, current] = await Promise.all([bases.draft(), bases.current()]);
-    const published = new Map(current?.articles.map((article) => [articleKey(article), article]));
-    return draft.articles.map((article) => {
-      const known = published.get(articleKey(article));
-      const status =
-        known === undefined ? 'new' : isDeepStrictEqual(known, article) ? 'published' : 'changed';
-      return { article, etag: etagOf(article), status };
-    });
+    return compare(draft.articles, current?.articles ?? none);
   }
 
   async function get(key: string): Promise<DraftArticle | null> {
@@ -94,13 +94,15 @@ export function createArticleWork({
     get,
     async list({ words = '', language, tag, status, shelves, offset, limit }) {
       const wanted = folded(words).split(' ').filter(Boolean);
-      const found = (await both()).filter(
-        (one) =>
+      const all = await both();
+      const texts = wanted.length === 0 ? null : textsOf(all);
+      const found = all.filter(
+        (one, place) =>
           (language === undefined || one.article.language === language) &&
           (tag === undefined || one.article.tags.includes(tag)) &&
           (status === undefined || one.status === status) &&
           (shelves === undefined || shelves.some((name) => onShelf(name, one.article))) &&
-          holds(one.article, wanted),
+          (texts === null || wanted.every((word) => texts[place]?.includes(word))),
       );
       return { articles: found.slice(offset, offset + limit), of: found.length };
     },
@@ -190,10 +192,18 @@ function withArticle(content: BaseContent, article: Article): BaseContent {
   return { ...content, articles };
 }
 
-function holds({ id, title, examples }: Article, wanted: readonly string[]): boolean {
-  if (wanted.length === 0) return true;
-  const text = folded([id, title, ...examples].join(' '));
-  return wanted.every((word) => text.includes(word));
+/** Each article of a draft, beside those that are published. */
+function compared(draft: readonly Article[], current: readonly Article[]): readonly DraftArticle[] {
+  const published = new Map(current.map((article) => [articleKey(article), article]));
+  return draft.map((article) => {
+    const known = published.get(articleKey(article));
+    const status = known === undefined ? 'new' : isDeepStrictEqual(known, article) ? 'published' : 'changed';
+    return { article, etag: etagOf(article), status };
+  });
+}
+
+function searchedIn({ id, title, examples }: Article): string {
+  return folded([id, title, ...examples].join(' '));
 }
 
 function folded(text: string): string {

@@ -1,12 +1,13 @@
 import type { KnowledgeBases } from '../bases.ts';
+import { remember } from './remember.ts';
 
 /**
  * The bases with what they hold kept in memory: who asks for the draft or for what is current waits for all of it only
  * when it is another one than before.
  */
 export function keepBases<Bases extends KnowledgeBases>(bases: Bases): Bases {
-  const draft = remember(bases.draft);
-  const current = remember(bases.current);
+  const draft = remember((_revision: number) => bases.draft());
+  const current = remember((_version: number) => bases.current());
   return {
     ...bases,
     draft: async () => draft((await bases.heads()).revision),
@@ -14,19 +15,5 @@ export function keepBases<Bases extends KnowledgeBases>(bases: Bases): Bases {
       const { version } = await bases.heads();
       return version === null ? null : current(version);
     },
-  };
-}
-
-/** What was loaded last. A failure is not kept: the next who asks tries again. */
-function remember<Held>(load: () => Promise<Held>): (key: number) => Promise<Held> {
-  let kept: { readonly key: number; readonly held: Promise<Held> } | null = null;
-  return (key) => {
-    if (kept?.key === key) return kept.held;
-    const made = { key, held: load() };
-    kept = made;
-    made.held.catch(() => {
-      if (kept === made) kept = null;
-    });
-    return made.held;
   };
 }

@@ -12,7 +12,8 @@ import type { Accepted } from '../gap-accept.ts';
 import { groupGapsInThread } from '../gap-thread.ts';
 import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
 import { goldenKey, mergeGolden } from '../golden-file.ts';
-import { type LintFinding, lint } from '../lint.ts';
+import type { LintFinding } from '../lint.ts';
+import { lintInThread } from '../lint-thread.ts';
 import type { MissedKeeper } from '../missed-keeper.ts';
 import { type Proof, proveDraft } from '../proof.ts';
 import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
@@ -26,8 +27,9 @@ import { createEngines, gateRates, type TrainGates } from './engines.ts';
 import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
 import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
-import { keepBases } from './kept-bases.ts';
 import { createKeptGaps, type FoundGaps } from './kept-gaps.ts';
+import { lastMade } from './last-made.ts';
+import { remember } from './remember.ts';
 import { type Replay, replay } from './replay.ts';
 import { createReplayJobs, type ReplayJob, type ReplayJobsDeps } from './replay-jobs.ts';
 import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
@@ -153,8 +155,7 @@ const inARow = 25;
 
 /** Builds the workbench. */
 export function createWorkbench(deps: WorkbenchDeps): Workbench {
-  const { clock, writeDown, log, missed, signals } = deps;
-  const bases = keepBases(deps.bases);
+  const { bases, clock, writeDown, log, missed, signals } = deps;
   const engines = createEngines({
     bases,
     log: deps.logger,
@@ -186,6 +187,8 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     log: deps.logger,
   });
   const articles = createArticleWork({ bases, writeDown });
+  const changesOf = lastMade(changesBetween);
+  const lintOf = remember(lintInThread);
   const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
   const jobs = createReplayJobs({
     cursors: deps.cursors,
@@ -228,7 +231,7 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
         throw new RelevoError('kb_entry_unknown', `the history of "${key}" has no article under ${number}`);
       return articles.save(writer, entry.after, etag);
     },
-    lint: async () => lint(await drafted()),
+    lint: async () => lintOf(await bases.draft()),
     async opinions(article, examples) {
       const draft = await drafted();
       return opinionsOf(article, examples, draft, await engines.ofDraft(draft));
@@ -331,8 +334,9 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     },
     versions: () => bases.versions(),
     async changes() {
-      const [{ revision, ...draft }, current] = await Promise.all([bases.draft(), bases.current()]);
-      return { version: current?.version ?? null, revision, changes: changesBetween(current, draft) };
+      const [draft, current] = await Promise.all([bases.draft(), bases.current()]);
+      const { revision } = draft;
+      return { version: current?.version ?? null, revision, changes: changesOf(current, draft) };
     },
     async versionHeld(version) {
       const [held, before] = await Promise.all([

@@ -162,6 +162,15 @@ describe('the import rules of docs/architecture.md', () => {
     expect(shown(strays)).toEqual([]);
   });
 
+  test('what only some installations use is loaded when it is used', () => {
+    const early = sources(root).filter((path) =>
+      [...readFileSync(path, 'utf8').matchAll(statement)].some(
+        ([, , type, , target]) => type === undefined && target === 'openid-client',
+      ),
+    );
+    expect(early.map((path) => relative(root, path))).toEqual([]);
+  });
+
   test('only config.ts reads the environment', () => {
     const readers = sources(root).filter((path) => /process\.env\b/u.test(readFileSync(path, 'utf8')));
     expect(readers.map((path) => relative(root, path)).filter((file) => file !== 'config.ts')).toEqual([]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signInLooks } from '../../src/cli/doctor-sign-in.ts';
 import { readConfig } from '../../src/config.ts';
 import { secretHash } from '../../src/core/ids.ts';
-import { createOidcProvider } from '../../src/oidc/provider.ts';
+import { createOidcProvider, type SignInProvider } from '../../src/oidc/provider.ts';
 import { readOidc } from '../../src/oidc/settings.ts';
 import { type OidcServer, startOidcServer } from '../oidc-server.ts';
 import { createMemoryAudit } from '../store/memory-audit.ts';
@@ -20,6 +20,8 @@ const eva = { sub: '1', email: 'eva@example.com', email_verified: true, name: 'E
 
 let at: OidcServer;
 let web: Web;
+/** What another process of the installation has. */
+let another: () => SignInProvider;
 const logged: string[] = [];
 /** Between the provider and Relevo: what happens to an answer on its way. */
 let onTheWay: (url: string, answer: Response) => Promise<Response>;
@@ -37,6 +39,7 @@ beforeAll(async () => {
     OIDC_DOMAINS: 'acme.example',
   });
   if (settings === null || 'faults' in settings) throw new Error('the settings are wrong');
+  another = () => createOidcProvider({ settings, clock: { now: () => web.clock.now() }, fetch });
   const ask: typeof fetch = async (url, options) => {
     expect(options?.signal, 'every question has a time limit').toBeInstanceOf(AbortSignal);
     return onTheWay(String(url), await fetch(url, options));
@@ -306,6 +309,12 @@ describe('an answer of the provider', () => {
     expect(location(await land(late))).toContain('oidc_expired');
   });
 
+  test('is understood by any process of the installation, of which another has asked', async () => {
+    const { back, kept } = await goAndComeBack('/console');
+    const finished = await another().finish(back, String(Object.values(kept)[0]));
+    expect(finished).toMatchObject({ who: { identity: `${at.issuer} 1`, name: 'Eva' }, to: '/console' });
+  });
+
   test('is not believed when another has signed it, or it was for another question, another program or another time', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     const now = Math.floor(Date.now() / 1000);
@@ -360,6 +369,13 @@ describe('an answer of the provider', () => {
     for (let n = 0; n < 10; n += 1) expect((await signIn()).to).toContain('oidc_declined');
     expect((await signIn()).to).toContain('too_many_tries');
   });
+});
+
+test('the description of the interface names the way', async () => {
+  const { paths } = (await get('/api/openapi.json')).json();
+  expect(paths['/api/session/oidc'].get.parameters).toMatchObject([
+    { name: 'to', in: 'query', required: false },
+  ]);
 });
 
 test('the doctor asks the provider about itself', async () => {

@@ -95,6 +95,13 @@ export async function measureLists(url: string, token: string, count: number, no
     tell(name, (await asker.times(count, () => path)).took);
   }
 
+  const gaps = JSON.parse((await asker.ask('/api/console/gaps?days=30')).text) as Gaps;
+  const ids = gaps.gaps.map(({ id }) => id);
+  if (ids.length > 0) {
+    const path = (n: number) => `/api/console/gaps/${ids[n % ids.length]}?days=30`;
+    tell('console: a gap opened', (await asker.times(count, path)).took);
+  }
+
   const { cases } = JSON.parse((await asker.ask('/api/cases?view=closed&limit=200')).text) as Listed;
   const numbers = cases.map((one) => one.number);
   tell('a case opened', (await asker.times(count, (n) => `/api/cases/${numbers[n % numbers.length]}`)).took);
@@ -109,6 +116,10 @@ export async function measureLists(url: string, token: string, count: number, no
 /** Whether an answer says that it is being found anew. */
 function isFinding(text: string): boolean {
   return (JSON.parse(text) as { readonly finding?: boolean }).finding === true;
+}
+
+interface Gaps {
+  readonly gaps: readonly { readonly id: string }[];
 }
 
 interface Listed {

@@ -73,7 +73,7 @@ function setUp() {
   };
   return {
     keeper: createMissedKeeper(deps),
-    another: () => createMissedKeeper(deps),
+    another: (store = missed) => createMissedKeeper({ ...deps, missed: store }),
     missed,
     reads: () => reads,
     pass(ms: number) {
@@ -150,4 +150,21 @@ test('several processes at once keep each question once, and what was forgotten 
   expect(await keeper.refresh()).toBeGreaterThan(before);
   expect(await keeper.read(0, 100)).toEqual(truth());
   expect(await keeper.read(0, 3)).toEqual(truth().slice(-3));
+});
+
+test('what is forgotten while it is being read is found all the same', async () => {
+  const { another, happen, truth, missed, keeper } = setUp();
+  happen('disliked', ...disliked);
+  let begun = false;
+  const interrupted = another({
+    ...missed,
+    async save(...saved) {
+      if (!begun) await missed.forget();
+      begun = true;
+      return missed.save(...saved);
+    },
+  });
+  await interrupted.refresh();
+  expect(await keeper.read(0, 100)).toEqual(truth());
+  expect(truth()).toHaveLength(1);
 });

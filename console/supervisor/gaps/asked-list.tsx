@@ -7,15 +7,15 @@ import { useTell } from '../words.ts';
 import css from './asked-list.module.css';
 import type { Asked } from './gap.ts';
 
-/** The conversations in which the questions of a gap were asked, newest first, each with the way to its case. */
-export function AskedList({ asked }: { readonly asked: readonly Asked[] }) {
+/** The conversations in which the newest questions of a gap were asked, newest first, each with the way to its case. @param of how many were */
+export function AskedList({ asked, of }: { readonly asked: readonly Asked[]; readonly of: number }) {
   const tell = useTell();
   const moment = useMoment();
   const titleOf = useTitles();
   return (
     <section aria-labelledby="asked">
       <h3 id="asked" className={page.heading}>
-        {tell('gaps.asked', { count: asked.length })}
+        {tell('gaps.asked', { count: of })}
       </h3>
       <ul className={css.list}>
         {asked.toReversed().map((one) => (
@@ -57,6 +57,7 @@ export function AskedList({ asked }: { readonly asked: readonly Asked[] }) {
           </li>
         ))}
       </ul>
+      {asked.length < of && <p className={page.soft}>{tell('gaps.askedNewest', { count: asked.length })}</p>}
       <p className={page.faint}>{tell('gaps.masked')}</p>
     </section>
   );

@@ -176,7 +176,7 @@ function Opened(
         </div>
         <GapFault fault={decide.error} />
       </section>
-      <AskedList asked={asked} />
+      <AskedList asked={asked} of={gap.questions} />
     </article>
   );
 }

@@ -84,7 +84,7 @@ export const gapDetail = z.object({
       solved: z.boolean(),
       proposed: z.boolean(),
     }),
-  ).describe('Without personal data.'),
+  ).describe('The newest hundred, oldest first, without personal data.'),
 });
 
 export const gapAccept = z.object({

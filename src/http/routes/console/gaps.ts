@@ -22,11 +22,25 @@ import type { WebApp } from '../../web-app.ts';
 import { gapSeen, insistOwnGap, type OwnBrands, ownConfig } from './own-brands.ts';
 import { config, tags, writerOf } from './writer.ts';
 
+/** Questions of one gap that are shown, the newest of them: of thousands nobody reads more. */
+const mostAsked = 100;
+
 /** What the bot could not answer, and what is done about it. @param redact takes personal data out of a text */
 export function consoleGapRoutes(
   app: WebApp,
   { workbench, redact, own }: { workbench: Workbench; redact: (text: string) => string; own: OwnBrands },
 ): void {
+  const shown = new WeakMap<ProposedGap['gap'], ReturnType<typeof gapJson>>();
+
+  /** A gap for pages: made once of each that was found. */
+  function show(one: ProposedGap): ReturnType<typeof gapJson> {
+    const known = shown.get(one.gap);
+    if (known !== undefined) return known;
+    const made = gapJson(one, redact);
+    shown.set(one.gap, made);
+    return made;
+  }
+
   app.get('/api/console/gaps', {
     config: ownConfig,
     schema: {
@@ -43,7 +57,7 @@ export function consoleGapRoutes(
       const wanted =
         query.proposed === undefined ? all : all.filter(({ gap }) => gap.proposed === query.proposed);
       return {
-        gaps: wanted.slice(0, query.limit).map((one) => gapJson(one, redact)),
+        gaps: wanted.slice(0, query.limit).map(show),
         of: wanted.length,
         at: found.at === null ? null : iso(found.at),
         finding: found.finding,
@@ -81,16 +95,16 @@ export function consoleGapRoutes(
       if (found === undefined) throw new HttpProblem(404, 'kb_gap_unknown', 'There is no such gap.');
       await own.insistGap(request, found.gap);
       return {
-        gap: gapJson(found, redact),
-        asked: found.gap.questions.map(
-          ({ name: _, agentMs: __, at, question, replies, execution, ...rest }) => ({
+        gap: show(found),
+        asked: found.gap.questions
+          .slice(-mostAsked)
+          .map(({ name: _, agentMs: __, at, question, replies, execution, ...rest }) => ({
             ...rest,
             at: iso(at),
             question: redact(question),
             replies: replies.map(redact),
             execution: execution === null ? null : redact(execution),
-          }),
-        ),
+          })),
       };
     },
   });

@@ -2,7 +2,7 @@ import { saveEngine } from './engine/engine.ts';
 import type { Engine } from './engine/types.ts';
 import { groupGaps, type Missed, type Settled } from './gap-grouping.ts';
 import type { ProposedGap } from './gap-work.ts';
-import type { GapWorkerStart } from './gap-worker.ts';
+import type { GapWorkerEnd, GapWorkerStart } from './gap-worker.ts';
 import { inThread } from './thread.ts';
 
 /**
@@ -17,7 +17,16 @@ export async function groupGapsInThread(
   // An engine that cannot be handed on has to work here.
   if (!packed.every((one): one is Missed<Uint8Array> => one.engine !== null)) return groupGaps(missed, by);
   const start: GapWorkerStart = { missed: packed, ...by };
-  return inThread('gap-worker', start, 'grouping what was missed ended without gaps');
+  const found = await inThread<readonly GapWorkerEnd[]>(
+    'gap-worker',
+    start,
+    'grouping what was missed ended without gaps',
+  );
+  const byName = new Map(missed.flatMap(({ questions }) => questions.map((one) => [one.name, one] as const)));
+  return found.map(({ gap, proposal, names }) => ({
+    gap: { ...gap, questions: names.flatMap((name) => byName.get(name) ?? []) },
+    proposal,
+  }));
 }
 
 function packedOf(engine: Engine): Uint8Array | null {

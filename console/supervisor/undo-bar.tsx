@@ -55,7 +55,7 @@ export function useUndo(): {
         {done !== null && (
           <div className={css.bar}>
             <div className={css.words}>
-              {done.words}
+              <p className={css.done}>{done.words}</p>
               <FaultLine fault={fault} />
             </div>
             {done.undo !== undefined && (

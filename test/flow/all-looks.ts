@@ -2,8 +2,8 @@ import type { Page, ViewportSize } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from './axe-page.ts';
 import { photograph } from './browser.ts';
+import { overflow } from './overflow.ts';
 
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 const smaller: Readonly<Record<string, ViewportSize>> = {
   phone: { width: 390, height: 844 },
   narrow: { width: 320, height: 640 },

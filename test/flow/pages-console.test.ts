@@ -6,10 +6,9 @@ import { createAgent } from './agent.ts';
 import { startApp } from './app.ts';
 import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { overflow } from './overflow.ts';
 import { wordsIn } from './page-words.ts';
 import { createVisitor } from './visitor.ts';
-
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 
 /** The supervisors' console in a real browser. */
 describe.skipIf(chromiumMissing !== undefined)(

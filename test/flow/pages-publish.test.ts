@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleOf } from '../kb/memory-bases.ts';
 import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { overflow } from './overflow.ts';
 import { wordsIn } from './page-words.ts';
 import { callConsole } from './tuning-base.ts';
 import { startTuningDesk } from './tuning-desk.ts';
 
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 const hostile = [
   '<img src=https://evil.example/x onerror=alert(1)>',
   '</script><script>alert(2)</script>',
@@ -162,6 +162,12 @@ describe.skipIf(chromiumMissing !== undefined)(
       await rows.filter({ hasText: 'no funciona internet' }).waitFor();
       expect(await page.evaluate(overflow)).toBe(0);
       expect(await axeFindings(page)).toEqual([]);
+      // What is removed has still the name that customers know it by.
+      await rows
+        .nth(0)
+        .getByText(/No funciona el internet/u)
+        .first()
+        .waitFor();
       await photograph(page, 'console-desktop-replay');
 
       // The first row is the golden question that gets worse; the second what a customer asked.

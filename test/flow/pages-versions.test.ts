@@ -5,9 +5,8 @@ import { openConsoleDesk } from '../http/console-desk.ts';
 import { looksRight } from './all-looks.ts';
 import { axeFindings } from './axe-page.ts';
 import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { overflow } from './overflow.ts';
 import { wordsIn } from './page-words.ts';
-
-const overflow = 'document.scrollingElement.scrollWidth - document.documentElement.clientWidth';
 
 /** Phrases, rehearsals and two versions side by side in a real browser. */
 describe.skipIf(chromiumMissing !== undefined)(

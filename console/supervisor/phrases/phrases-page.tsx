@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import { Field } from '../../parts/field.tsx';
-import { type Language, languages, usePreferences } from '../../parts/preferences.ts';
+import { type Language, usePreferences } from '../../parts/preferences.ts';
+import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { publishedKeys } from '../publish/publish.ts';
 import { useUndo } from '../undo-bar.tsx';
@@ -55,18 +56,7 @@ export function PhrasesPage() {
       </header>
       <div className={css.find}>
         <Field label={tell('phrases.search')} value={words} onChange={setWords} optional />
-        <select
-          className={page.select}
-          aria-label={tell('try.language')}
-          value={language}
-          onChange={(event) => setLanguage(event.target.value as Language)}
-        >
-          {languages.map((one) => (
-            <option key={one} value={one}>
-              {tell(`language.${one}`)}
-            </option>
-          ))}
-        </select>
+        <LanguageSelect value={language} onChange={setLanguage} />
         <label className={css.own}>
           <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
           {tell('phrases.own')}

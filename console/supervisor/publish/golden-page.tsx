@@ -4,10 +4,11 @@ import { Link, useSearchParams } from 'react-router';
 import { Waiting } from '../../desk/waiting.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
-import { type Language, languages, usePreferences } from '../../parts/preferences.ts';
+import { type Language, usePreferences } from '../../parts/preferences.ts';
 import { articleAddress, type Golden, useTitles } from '../decided.ts';
 import { FaultLine } from '../fault-line.tsx';
 import { goldenKey, type Undo, useGolden } from '../golden.ts';
+import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
@@ -56,18 +57,7 @@ export function GoldenPage() {
         <div className={css.grows}>
           <Field label={tell('golden.question')} value={question} onChange={setQuestion} optional />
         </div>
-        <select
-          className={page.select}
-          aria-label={tell('try.language')}
-          value={language}
-          onChange={(event) => setLanguage(event.target.value as Language)}
-        >
-          {languages.map((one) => (
-            <option key={one} value={one}>
-              {tell(`language.${one}`)}
-            </option>
-          ))}
-        </select>
+        <LanguageSelect value={language} onChange={setLanguage} />
         <Button
           type="submit"
           icon={<Plus size={16} aria-hidden="true" />}

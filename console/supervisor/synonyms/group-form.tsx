@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
-import { type Language, languages } from '../../parts/preferences.ts';
+import type { Language } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
+import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
@@ -52,20 +53,7 @@ export function GroupForm(props: {
       </p>
       <FaultLine fault={fault} />
       <div className={page.row}>
-        {from === null && (
-          <select
-            className={page.select}
-            aria-label={tell('try.language')}
-            value={language}
-            onChange={(event) => setLanguage(event.target.value as Language)}
-          >
-            {languages.map((one) => (
-              <option key={one} value={one}>
-                {tell(`language.${one}`)}
-              </option>
-            ))}
-          </select>
-        )}
+        {from === null && <LanguageSelect value={language} onChange={setLanguage} />}
         <Button
           type="submit"
           look="primary"

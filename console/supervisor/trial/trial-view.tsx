@@ -4,6 +4,7 @@ import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { ShareBar } from '../share-bar.tsx';
 import { useDoing } from '../use-doing.ts';
+import { WideTable } from '../wide-table.tsx';
 import { useTell } from '../words.ts';
 import type { ShareRange, Trial, TrialSide } from './trial.ts';
 import css from './trial-page.module.css';
@@ -35,36 +36,34 @@ export function TrialView({
         <span className={page.badge}>{tell(ended === null ? 'trial.runs' : `trial.ended.${ended.why}`)}</span>
       </div>
       <p className={page.soft}>{tell('trial.split', { share, candidate, by: trial.startedBy })}</p>
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{tell('trial.figure')}</th>
-              <th scope="col">{tell('trial.liveSide', { version: live })}</th>
-              <th scope="col">{tell('trial.candidateSide', { version: candidate })}</th>
+      <WideTable label={tell('trial.figure')} className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{tell('trial.figure')}</th>
+            <th scope="col">{tell('trial.liveSide', { version: live })}</th>
+            <th scope="col">{tell('trial.candidateSide', { version: candidate })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{tell('trial.customers')}</th>
+            <Customers side={sides.live} />
+            <Customers side={sides.candidate} />
+          </tr>
+          {figures.map((figure) => (
+            <tr key={figure}>
+              <th scope="row">{tell(`trial.${figure}`)}</th>
+              <RangeCell range={sides.live.ranges[figure]} />
+              <RangeCell range={sides.candidate.ranges[figure]} />
             </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{tell('trial.customers')}</th>
-              <Customers side={sides.live} />
-              <Customers side={sides.candidate} />
-            </tr>
-            {figures.map((figure) => (
-              <tr key={figure}>
-                <th scope="row">{tell(`trial.${figure}`)}</th>
-                <RangeCell range={sides.live.ranges[figure]} />
-                <RangeCell range={sides.candidate.ranges[figure]} />
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{tell('trial.wrong')}</th>
-              <RangeCell range={sides.live.wrong?.range ?? null} />
-              <RangeCell range={sides.candidate.wrong?.range ?? null} />
-            </tr>
-          </tbody>
-        </table>
-      </div>
+          ))}
+          <tr>
+            <th scope="row">{tell('trial.wrong')}</th>
+            <RangeCell range={sides.live.wrong?.range ?? null} />
+            <RangeCell range={sides.candidate.wrong?.range ?? null} />
+          </tr>
+        </tbody>
+      </WideTable>
       <p className={page.soft}>{tell('trial.evidence', { share: Math.min(1, strength) })}</p>
       <ShareBar share={strength} />
       <p className={page.faint}>{tell('trial.rule')}</p>

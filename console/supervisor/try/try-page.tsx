@@ -6,6 +6,7 @@ import type { Option } from '../../live/message.ts';
 import { Button } from '../../parts/button.tsx';
 import { languages, usePreferences } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
+import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { requestTrained } from '../training.ts';
 import { useTell } from '../words.ts';
@@ -69,18 +70,7 @@ export function TryPage() {
           maxLength={2_000}
           onChange={(event) => setWords(event.target.value)}
         />
-        <select
-          className={page.select}
-          aria-label={tell('try.language')}
-          value={language}
-          onChange={(event) => open({ language: event.target.value })}
-        >
-          {languages.map((one) => (
-            <option key={one} value={one}>
-              {tell(`language.${one}`)}
-            </option>
-          ))}
-        </select>
+        <LanguageSelect value={language} onChange={(chosen) => open({ language: chosen })} />
         <Button
           type="submit"
           look="primary"

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { articleAddress, useShare } from '../decided.ts';
 import page from '../page.module.css';
 import { ShareBar } from '../share-bar.tsx';
+import { WideTable } from '../wide-table.tsx';
 import { type Tell, useTell, type WordId } from '../words.ts';
 import { decidedBy, type Explanation, type Move } from './trial.ts';
 import css from './why.module.css';
@@ -92,33 +93,31 @@ function Numbers({ move, explanation }: { readonly move: Move; readonly explanat
         </div>
         <div>
           <h3 className={css.heading}>{tell('why.evidence')}</h3>
-          <div className={css.scroll}>
-            <table className={css.evidence}>
-              <thead>
-                <tr>
-                  <td />
+          <WideTable label={tell('why.evidence')} className={css.evidence}>
+            <thead>
+              <tr>
+                <td />
+                {kinds.map((kind) => (
+                  <th key={kind} scope="col">
+                    {tell(`why.${kind}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {evidence.slice(0, shownArticles).map((one) => (
+                <tr key={one.article}>
+                  <th scope="row">{titleOf(one.article)}</th>
                   {kinds.map((kind) => (
-                    <th key={kind} scope="col">
-                      {tell(`why.${kind}`)}
-                    </th>
+                    <td key={kind}>
+                      {share(Math.min(1, Math.max(0, one[kind])))}
+                      <ShareBar share={one[kind]} />
+                    </td>
                   ))}
                 </tr>
-              </thead>
-              <tbody>
-                {evidence.slice(0, shownArticles).map((one) => (
-                  <tr key={one.article}>
-                    <th scope="row">{titleOf(one.article)}</th>
-                    {kinds.map((kind) => (
-                      <td key={kind}>
-                        {share(Math.min(1, Math.max(0, one[kind])))}
-                        <ShareBar share={one[kind]} />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </WideTable>
         </div>
       </div>
     </details>

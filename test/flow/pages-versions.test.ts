@@ -198,6 +198,18 @@ describe.skipIf(chromiumMissing !== undefined)(
       expect(await axeFindings(page)).toEqual([]);
       await page.goto('/console/people');
       await page.getByText(say('console.notRoleWords')).waitFor();
+
+      // An administrator of some brands asks people to join for those.
+      json.user.role = 'administrator';
+      await page.goto('/console/people/invitations');
+      const views = page.getByRole('group', { name: say('nav.people') }).getByRole('button');
+      await views.nth(1).waitFor();
+      expect(await views.allTextContents()).toEqual([say('people.users'), say('people.invitations')]);
+      await page.getByRole('button', { name: say('people.invite') }).click();
+      const acme = page.getByRole('group', { name: say('people.brands') }).getByLabel('acme');
+      expect(await acme.isChecked()).toBe(true);
+      expect(await axeFindings(page)).toEqual([]);
+      await photograph(page, 'people-invite-brands');
       expect(faults).toEqual([]);
       await close();
     });

@@ -26,8 +26,9 @@ export function InviteDialog(props: { readonly onClose: () => void; readonly onM
   const say = useSay();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
-  const [brands, setBrands] = useState<readonly string[]>([]);
-  const offered = useOfferedBrands();
+  const own = useSession().data?.brands ?? null;
+  const [brands, setBrands] = useState<readonly string[]>(own ?? []);
+  const offered = useOfferedBrands(own);
   const [role, setRole] = useState<Role>('agent');
   const invite = useMutation<Made, Error>({
     mutationFn: () => {
@@ -68,7 +69,7 @@ export function InviteDialog(props: { readonly onClose: () => void; readonly onM
                 {title ?? name}
               </label>
             ))}
-            <p className={page.faint}>{tell('people.brandsHelp')}</p>
+            {own === null && <p className={page.faint}>{tell('people.brandsHelp')}</p>}
           </fieldset>
         )}
         <FaultLine fault={invite.error} />
@@ -77,7 +78,12 @@ export function InviteDialog(props: { readonly onClose: () => void; readonly onM
           <Button
             look="primary"
             type="submit"
-            isDisabled={invite.isPending || name.trim() === '' || !email.includes('@')}
+            isDisabled={
+              invite.isPending ||
+              name.trim() === '' ||
+              !email.includes('@') ||
+              (own !== null && brands.length === 0)
+            }
           >
             {tell('people.makeLink')}
           </Button>
@@ -88,13 +94,13 @@ export function InviteDialog(props: { readonly onClose: () => void; readonly onM
 }
 
 /** The brands of relevo.yaml; for whoever works for some of them, those. */
-function useOfferedBrands(): readonly { readonly name: string; readonly title?: string }[] {
-  const session = useSession();
-  const own = session.data?.brands ?? null;
+function useOfferedBrands(
+  own: readonly string[] | null,
+): readonly { readonly name: string; readonly title?: string }[] {
   const settings = useQuery({
     queryKey: ['settings'],
     queryFn: () => request<Settings>('GET', '/api/console/settings'),
-    enabled: session.data !== undefined && own === null,
+    enabled: own === null,
   });
   return own?.map((name) => ({ name })) ?? settings.data?.said.brands ?? [];
 }

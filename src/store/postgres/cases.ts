@@ -64,6 +64,7 @@ export function createCases(database: Database): Cases {
         kysely
           .selectFrom('conversations')
           .select(['move', sql<number>`count(*)`.as('count')])
+          .where('stage', '=', 'claimed')
           .where('move', 'is not', null)
           .where(ofBrands(brands))
           .$narrowType<{ move: keyof Moves }>()
@@ -88,6 +89,7 @@ export function createCases(database: Database): Cases {
         kysely
           .selectFrom('conversations')
           .select(['holder as agent', 'tier', sql<number>`count(*)`.as('count')])
+          .where('stage', '=', 'claimed')
           .where('holder', 'is not', null)
           .where('tier', 'is not', null)
           .$narrowType<{ agent: string; tier: number }>()

@@ -42,6 +42,18 @@ where not exists (select from relevo.commits m where m.conversation = c.id and m
   timeoutMs: 600_000,
 };
 
+/**
+ * Of what was written at once, as by a copy, neither the planner nor the index by time knows yet: until autovacuum comes
+ * by, counting what is open and following the log would read all of it each time.
+ */
+const acquaintStatements: readonly Statement[] = [
+  { name: 'rebuild-summarise', text: `select brin_summarize_new_values('relevo.commits_at')` },
+  ...['commits', 'conversations', 'effects'].map((table) => ({
+    name: `rebuild-analyse-${table}`,
+    text: `analyze relevo.${table}`,
+  })),
+].map((statement) => ({ ...statement, timeoutMs: 600_000 }));
+
 interface Folded {
   readonly state: Conversation;
   readonly seq: number;
@@ -84,6 +96,7 @@ export async function rebuildModels(
     progress(commits);
     if (last) break;
   }
+  for (const statement of acquaintStatements) await database.run(statement, []);
   return { conversations, commits };
 }
 

@@ -9,6 +9,7 @@ import { createMissedKeeper } from '../../src/kb/missed-keeper.ts';
 import type { Contents, Kind, Row } from '../../src/store/contents.ts';
 import { openContents } from '../../src/store/open-contents.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { ensureReadModels } from '../../src/store/read-models.ts';
 import { type Course, messagesIn, type Plot, tellTale } from './tale.ts';
 
 /** What to put into a store. */
@@ -73,6 +74,8 @@ export async function fillStore(url: string, filling: Filling): Promise<Filled> 
   const store = await openStore({ url: fast.href, log });
   const contents = await openContents(fast.href, log);
   try {
+    // Its lists are those of this version: Relevo does not make them once more when it starts.
+    await ensureReadModels(store, log);
     const began = performance.now();
     const { messages, commits } = await writeLog(contents, filling);
     const written = performance.now();
@@ -116,10 +119,13 @@ async function writeLog(
   const now = Date.now();
   let [messages, commits] = [0, 0];
   let writing: Promise<void> = Promise.resolve();
-  for (let from = first; from < first + count; from += batch) {
+  // As a log is written: what is still open happened last, and lies at its end.
+  const plots = Array.from({ length: count }, (_, n) => first + n);
+  const later = plots.filter((n) => !isOver(n, filling));
+  const inOrder = [...plots.filter((n) => isOver(n, filling)), ...later];
+  for (let from = 0; from < count; from += batch) {
     const told: Commit[] = [];
-    for (let n = from; n < Math.min(from + batch, first + count); n += 1)
-      told.push(...tellTale(plotOf(n, now, filling)));
+    for (const n of inOrder.slice(from, from + batch)) told.push(...tellTale(plotOf(n, now, filling)));
     messages += messagesIn(told);
     commits += told.length;
     // The next ones are told while the database writes these.
@@ -161,8 +167,8 @@ async function write(contents: Contents, commits: readonly Commit[]): Promise<vo
 function plotOf(n: number, now: number, filling: Filling): Plot {
   const { questions, brief = false } = filling;
   const agents = [filling.agent, ...colleagues];
-  const course = brief ? 'bot' : courseOf(n);
-  const over = course === 'bot' || course === 'people';
+  const course = courseIn(n, filling);
+  const over = isOver(n, filling);
   const at = over ? now - dayMs / 4 - agoOf(n, filling) : now - 3_600_000 - (n % 600) * 10_000;
   const many = brief || (course !== 'bot' && course !== 'with-bot') ? 1 : 4 + (n % 2);
   const asked = Array.from({ length: many }, (_, k) => questions[(n * 3 + k) % questions.length] ?? '');
@@ -187,6 +193,15 @@ function plotOf(n: number, now: number, filling: Filling): Plot {
 function agoOf(n: number, { first, count, brief = false }: Filling): number {
   const left = first + count - n;
   return brief ? left : (days * dayMs * left) / count;
+}
+
+function isOver(n: number, filling: Filling): boolean {
+  const course = courseIn(n, filling);
+  return course === 'bot' || course === 'people';
+}
+
+function courseIn(n: number, { brief = false }: Filling): Course {
+  return brief ? 'bot' : courseOf(n);
 }
 
 function courseOf(n: number): Course {

@@ -15,7 +15,7 @@ const retry = process.env.CI === 'true' ? 1 : 0;
 export default defineConfig({
   test: {
     globalSetup: ['test/postgres-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
       {

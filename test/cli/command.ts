@@ -12,7 +12,7 @@ export interface Ended {
 }
 
 const program = join(import.meta.dirname, '../../dist/cli/relevo.js');
-const endsWithinMs = 25_000;
+const endsWithinMs = 55_000;
 
 /**
  * Runs the built `relevo` as its user does, in the checkout's folder, with nothing set but what is given.

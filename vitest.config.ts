@@ -9,7 +9,7 @@ const alone = ['test/chaos/**/*.test.ts'];
 /** Programs are started and browsers opened within a test, beside others that do the same. */
 const storyTimeoutMs = 90_000;
 
-/** Stories wait for real time, and on a busy computer it may be too short once. */
+/** Many tests wait for real time, and on a busy computer it may be too short once. */
 const retry = process.env.CI === 'true' ? 1 : 0;
 
 export default defineConfig({
@@ -17,15 +17,16 @@ export default defineConfig({
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    retry,
     projects: [
       {
         extends: true,
-        // Most tests wait for a database or a mail server: two files side by side are faster even on two cores.
+        // Most tests wait for a database or a mail server: two cores are half idle with two files side by side.
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: [...stories, ...alone],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -36,7 +37,6 @@ export default defineConfig({
           include: stories,
           maxWorkers: 2,
           testTimeout: storyTimeoutMs,
-          retry,
           sequence: { groupOrder: 1 },
         },
       },
@@ -47,7 +47,6 @@ export default defineConfig({
           include: alone,
           maxWorkers: 1,
           testTimeout: storyTimeoutMs,
-          retry,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { type Crowd, insist, type Taken } from './crowd.ts';
 
@@ -6,6 +7,9 @@ interface History {
   readonly messages: readonly { readonly from: string; readonly id: string; readonly text: string }[];
   readonly cursor: string;
 }
+
+const maxTries = 20;
+const againMs = 500;
 
 /** Visitors of the web chat: their page reads the log itself, so what it shows is what stands there. */
 export function openWebchat(): Crowd {
@@ -29,11 +33,23 @@ export function openWebchat(): Crowd {
   async function readAll(customer: string, secret: string): Promise<readonly Taken[]> {
     const all: Taken[] = [];
     for (let after = '0.0'; ; ) {
-      const { messages, cursor } = await read(secret, after);
+      const { messages, cursor } = await insisted(() => read(secret, after));
       for (const { from, id, text } of messages)
         if (from !== 'customer') all.push({ customer, id, text, at: null });
       if (cursor === after) return all;
       after = cursor;
+    }
+  }
+
+  /** A page asks again when its process is gone. */
+  async function insisted(ask: () => Promise<History>): Promise<History> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (tries === maxTries) throw error;
+        await pause(againMs);
+      }
     }
   }
 

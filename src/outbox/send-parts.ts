@@ -47,6 +47,10 @@ export async function sendParts(
   let unknown = effect.unknown && !by.can.repeatable;
   for (const part of parts.slice(effect.partIds.length)) {
     const { to } = part;
+    let doubted = false;
+    // What may have gone out before stays in doubt until it is done: otherwise it would go out twice without a word.
+    const later = (result: EffectResult): EffectResult =>
+      doubted && result.kind === 'retry' ? { ...result, unknown: true } : result;
     try {
       if (unknown) {
         const found = (await by.find?.(part)) ?? 'unknown';
@@ -61,15 +65,16 @@ export async function sendParts(
           const wait = afterUnknown(effect.attempt, canBeAsked, unknownPolicy(by.name), clock.now());
           if (wait !== 'send') return wait;
           note = sentAgain;
+          doubted = true;
         }
         unknown = false;
       }
       const at = pace.place(part.name, to, by.limits, clock.now());
       const waitMs = at - clock.now();
-      if (waitMs > maxSleepMs) return { kind: 'retry', notBefore: at, error: null, waited: true };
+      if (waitMs > maxSleepMs) return later({ kind: 'retry', notBefore: at, error: null, waited: true });
       if (waitMs > 0) await sleep(waitMs);
       // Whoever was held up this long may have been followed by another.
-      if (!alive()) return { kind: 'retry', notBefore: clock.now(), error: null, waited: true };
+      if (!alive()) return later({ kind: 'retry', notBefore: clock.now(), error: null, waited: true });
       pace.used(part.name);
       ({ externalId } = await by.send(part));
     } catch (error) {
@@ -77,7 +82,7 @@ export async function sendParts(
       if (refused?.retryAfterMs !== undefined) {
         pace.quiet(to, refused.scope, clock.now() + refused.retryAfterMs);
       }
-      return afterFailure(error, effect.attempt, clock.now());
+      return later(afterFailure(error, effect.attempt, clock.now()));
     }
     if (part !== parts.at(-1) && !(await progress(externalId))) return null;
   }

@@ -89,6 +89,54 @@ describe('a send nobody knows the outcome of', () => {
     expect(rows[0]).toMatchObject({ state: 'done', error: expect.stringContaining('twice') });
   });
 
+  test.each([
+    ['the platform wants a pause first', [new SendError('429', 'slower', { retryAfterMs: 5_000 })]],
+    ['the platform refuses it at first', [new SendError('busy', 'try later')]],
+    [
+      'both happen',
+      [new SendError('429', 'slower', { retryAfterMs: 5_000 }), new SendError('busy', 'later')],
+    ],
+  ])('is written on what is sent again also where %s', async (_what, refusals) => {
+    const time = createVirtualTime(start);
+    const left = [...refusals];
+    let sent = 0;
+    const channel = testChannel({
+      async send() {
+        const refusal = left.shift();
+        if (refusal !== undefined) throw refusal;
+        sent += 1;
+        return { externalId: 'p' };
+      },
+    });
+    const driver = outboxDriver(time, channel, { unknownPolicy: () => 'resend' });
+    const id = await driver.says('ana', 'uno');
+    await driver.dies(id);
+    time.after(1_000, () => driver.delivery.deliver(id));
+    await time.run();
+    expect(sent).toBe(1);
+    expect(await driver.store.outbox.rows(id)).toMatchObject([
+      { state: 'done', error: expect.stringContaining('twice') },
+    ]);
+  });
+
+  test('is written on what is sent again also where it has to wait its turn', async () => {
+    const time = createVirtualTime(start);
+    const pace = {
+      place: () => (time.clock.now() < start + 9_000 ? start + 9_000 : 0),
+      used: () => undefined,
+      quiet: () => undefined,
+    };
+    const channel = testChannel({ send: async () => ({ externalId: 'p' }) });
+    const driver = outboxDriver(time, channel, { unknownPolicy: () => 'resend', pace });
+    const id = await driver.says('ana', 'uno');
+    await driver.dies(id);
+    time.after(1_000, () => driver.delivery.deliver(id));
+    await time.run();
+    expect(await driver.store.outbox.rows(id)).toMatchObject([
+      { state: 'done', error: expect.stringContaining('twice') },
+    ]);
+  });
+
   test('a connection that breaks leaves it unknown; a refusal does not', async () => {
     for (const [error, expected] of [
       [new Error('socket hang up'), 'failed'],

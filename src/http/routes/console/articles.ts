@@ -15,14 +15,14 @@ import {
   articleRemove,
   articleRestore,
   articleSave,
-  auditList,
   draftArticle,
   exampleOpinions,
   exampleQuery,
   exportQuery,
   lintFindings,
   previewQuery,
-} from '../../schemas/console.ts';
+} from '../../schemas/console-articles.ts';
+import { auditList } from '../../schemas/console-audit.ts';
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import type { z } from 'zod';
 import type { AuditEntry, AuditFilter, AuditLog } from '../../../store/audit.ts';
 import { auditCsv } from '../../audit-csv.ts';
-import { auditChecked, auditFilter, auditList, auditQuery } from '../../schemas/console.ts';
+import { auditChecked, auditFilter, auditList, auditQuery } from '../../schemas/console-audit.ts';
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';

@@ -1,6 +1,7 @@
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import { HttpProblem } from '../../problem.ts';
-import { draftChanges, draftProof, versionHeld, versionRef } from '../../schemas/console.ts';
+import { draftProof } from '../../schemas/console-proof.ts';
+import { draftChanges, versionHeld, versionRef } from '../../schemas/console-publish.ts';
 import { problems } from '../../schemas/problem.ts';
 import type { WebApp } from '../../web-app.ts';
 import { proofJson } from './proof-json.ts';

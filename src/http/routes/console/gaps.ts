@@ -15,7 +15,7 @@ import {
   gapRef,
   gapRestore,
   settledGaps,
-} from '../../schemas/console.ts';
+} from '../../schemas/console-gaps.ts';
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';

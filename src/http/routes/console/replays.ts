@@ -4,7 +4,7 @@ import type { ReplayJob } from '../../../kb/workbench/replay-jobs.ts';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import type { EventStreams } from '../../event-stream.ts';
 import { HttpProblem } from '../../problem.ts';
-import { replayJob, replayList, replayRef, replayStart } from '../../schemas/console.ts';
+import { replayJob, replayList, replayRef, replayStart } from '../../schemas/console-replay.ts';
 import { eventStream, problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';

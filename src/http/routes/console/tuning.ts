@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import type { Workbench } from '../../../kb/workbench/workbench.ts';
 import { HttpProblem } from '../../problem.ts';
-import {
-  gateQuery,
-  gateSet,
-  gateView,
-  goldenList,
-  goldenRemove,
-  goldenSet,
-  publication,
-  published,
-  rollback,
-  rolledBack,
-  trial,
-  trialResult,
-  versionList,
-} from '../../schemas/console.ts';
+import { gateQuery, gateSet, gateView } from '../../schemas/console-gate.ts';
+import { goldenList, goldenRemove, goldenSet } from '../../schemas/console-golden.ts';
+import { publication, published, rollback, rolledBack, versionList } from '../../schemas/console-publish.ts';
+import { trial, trialResult } from '../../schemas/console-try.ts';
 import { problems } from '../../schemas/problem.ts';
 import { iso } from '../../schemas/text.ts';
 import type { WebApp } from '../../web-app.ts';

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { languages } from '../../core/language.ts';
 import { option } from './chat.ts';
+import { language, list, reason } from './console-parts.ts';
 
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const reason = z.string().max(1_000).default('').describe('Why, for the audit log.');
 const name = z
   .string()
   .regex(/^[a-z\d]+(?:-[a-z\d]+)*$/u, 'expected lower-case words joined by hyphens')
@@ -14,7 +12,7 @@ export const rehearsalList = z.object({
   rehearsals: list(
     z.object({
       name: z.string(),
-      language: z.enum(languages),
+      language,
       brand: z.string().nullable(),
       turns: z.int(),
       yaml,

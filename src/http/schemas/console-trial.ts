@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { list, reason, share } from './console-parts.ts';
 import { moment, words } from './text.ts';
 
-const reason = z.string().max(1_000).default('').describe('Why, for the audit log.');
-const share = z.number().min(0).max(1);
 const range = z.object({ share, low: share, high: share });
 const counts = z.object({
   customers: z.int().describe('Decided: closed, or handed to a person.'),
@@ -28,7 +27,7 @@ export const trialStatus = z.object({
       candidate: z.int(),
       live: z.int(),
       share,
-      brands: z.array(z.string()).readonly().nullable(),
+      brands: list(z.string()).nullable(),
       startedAt: moment,
       startedBy: z.string(),
       reason: z.string(),

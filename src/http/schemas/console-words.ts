@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { languages } from '../../core/language.ts';
-
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const language = z.enum(languages);
-const reason = z.string().max(1_000).default('').describe('Why, for the audit log.');
+import { language, list, reason } from './console-parts.ts';
 
 export const phraseQuery = z.object({ language: language.default('es') });
 

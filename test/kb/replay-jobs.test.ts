@@ -1,9 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Replay, ReplayStep } from '../../src/kb/workbench/replay.ts';
+import { type Replay, type ReplayStep, replay } from '../../src/kb/workbench/replay.ts';
 import { createReplayJobs, type ReplayJobs } from '../../src/kb/workbench/replay-jobs.ts';
 import { createMemorySignals } from '../http/memory-signals.ts';
 import { silentLog } from '../log.ts';
 import { createMemoryCursors } from '../store/memory-cursors.ts';
+import { contentOf } from './memory-bases.ts';
 
 const counts = { answer: 1, clarify: 0, handoff: 0 };
 const change: Replay['changes'][number] = {
@@ -135,4 +136,15 @@ test('the newest few are kept, each with its own result', async () => {
   expect(await other.get(all[0] ?? '')).toBeNull();
   for (const [place, id] of all.slice(-8).entries())
     expect((await other.get(id))?.result?.questions).toBe(place + 2);
+});
+
+test('a replay whose engines are still trained ends as soon as it is cancelled', async () => {
+  const draft = contentOf([]);
+  const current = { ...draft, version: 3, publishedAt: 0, publishedBy: 'Eva', comment: '' };
+  const never = { engineOf: () => new Promise<never>(() => undefined), knowledgeOf: () => null };
+  const run = (progress: (step: ReplayStep) => void, signal: AbortSignal) =>
+    replay({ draft, current, questions: [], ...never, progress, signal });
+  const { id } = await one.start({ by: 'Eva', revision: 7, version: 3, run });
+  expect(await other.cancel(id)).toBe(true);
+  await vi.waitFor(async () => expect(await stateOf(other, id)).toBe('cancelled'));
 });

@@ -61,7 +61,8 @@ export async function replay({
   signal,
 }: ReplayWork): Promise<Replay> {
   progress({ stage: 'training', done: 0, of: questions.length });
-  const [published, tried] = await Promise.all([engineOf(current), engineOf(draft)]);
+  const engines = Promise.all([engineOf(current), engineOf(draft)]);
+  const [published, tried] = await untilAborted(engines, signal);
   const changes: ReplayChange[] = [];
   const before = { answer: 0, clarify: 0, handoff: 0 };
   const after = { answer: 0, clarify: 0, handoff: 0 };
@@ -96,6 +97,20 @@ export async function replay({
     after,
     proof,
   };
+}
+
+/** What is made is waited for no longer than anybody wants it; it goes on, for whoever asks next. @throws the signal's reason */
+async function untilAborted<Made>(made: Promise<Made>, signal: AbortSignal): Promise<Made> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+  });
+  try {
+    return await Promise.race([made, aborted]);
+  } finally {
+    over.abort();
+  }
 }
 
 function dealt(engine: Engine, { question, language }: AskedQuestion): Dealt {

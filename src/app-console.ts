@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { openPreview } from './app-preview.ts';
 import { createStages } from './app-rehearsal.ts';
+import type { AppRoles } from './app-roles.ts';
+import { openRounds, type Rounds } from './app-rounds.ts';
 import { createBotkitBot } from './bot/create-bot.ts';
 import { phraseBook } from './bot/phrases/phrase-book.ts';
 import type { Clock } from './core/clock.ts';
@@ -39,12 +41,18 @@ const turnMs = 10_000;
 /** A conversation with the bot has no more steps that a rehearsal could be made of. */
 const maxCaseCommits = 300;
 
-/** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
-export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppConsoleDeps): ConsoleDeps & {
+/** How old a trial's figures may be, and what was missed where nobody looks at it. */
+const refreshMs = 15_000;
+
+/** What the supervisors' console works with. */
+export interface AppConsole extends ConsoleDeps {
   readonly workbench: Workbench;
   /** Which questions were missed; somebody has to refresh it now and then. */
   readonly missed: MissedKeeper;
-} {
+}
+
+/** Makes what the supervisors' console works with. Nothing is trained before it is asked for. */
+export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppConsoleDeps): AppConsole {
   const { audit } = store;
   const bases = keepBases(store.bases);
   const writeDown: WriteDown = async ({ id, name, reason }, action, subject, before, after) => {
@@ -96,9 +104,39 @@ export function openConsole({ store, knowledgeOf, train, clock, ids, log }: AppC
     close() {
       workbench.close();
       engines.close();
+      missed.close();
     },
   };
   return { workbench: closing, words, trials, rehearsals, redact, preview: openPreview(log), audit, missed };
+}
+
+/**
+ * Has one process of an installation follow the log into what was missed (who looks at gaps does so besides), and count the
+ * trial that runs and stop it when its rule says so.
+ */
+export function openConsoleRounds(
+  { missed, trials }: Pick<AppConsole, 'missed' | 'trials'>,
+  roles: Pick<AppRoles, 'leaderOf'>,
+  log: Logger,
+): Rounds {
+  const everyMs = refreshMs;
+  const rounds = [
+    { name: 'trial', work: trials.watch, failure: 'the trial could not be counted', everyMs },
+    {
+      name: 'missed',
+      work: missed.refresh,
+      failure: 'what was missed could not be brought up to the log',
+      everyMs,
+    },
+  ].map((round) => openRounds(round, roles, log));
+  return {
+    async start() {
+      for (const round of rounds) await round.start();
+    },
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()));
+    },
+  };
 }
 
 /** Plays turns to the product's own bot, without a model and without anything being kept. */

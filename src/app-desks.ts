@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openRounds } from './app-rounds.ts';
 import { customerText } from './channels/slack/customer-text.ts';
 import type { Clock } from './core/clock.ts';
 import { RelevoError } from './core/errors.ts';
@@ -138,29 +139,18 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
     });
   }
 
-  let telling: Promise<void> | null = null;
-  let rounds: NodeJS.Timeout | undefined;
-
   /** Customers in the queue hear their place: soon after they entered it, and when it changes. */
-  function tellWaits(): void {
-    telling ??= waits
-      .refresh()
-      .catch((error: unknown) => log.warn({ err: error }, 'nobody could be told their place in the queue'))
-      .finally(() => {
-        telling = null;
-      });
-  }
-
-  const waitLeader = deps.leaderOf('waits', {
-    async begin() {
-      rounds ??= setInterval(tellWaits, waitRoundMs).unref();
+  const waitRounds = openRounds(
+    {
+      name: 'waits',
+      work: waits.refresh,
+      failure: 'nobody could be told their place in the queue',
+      everyMs: waitRoundMs,
+      later: true,
     },
-    async end() {
-      clearInterval(rounds);
-      rounds = undefined;
-      await telling;
-    },
-  });
+    deps,
+    log,
+  );
 
   return {
     cases,
@@ -172,7 +162,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       await slackDesk?.start().catch((error: unknown) => {
         log.error({ err: error }, 'the desk in Slack could not be started: the web desk has all cases');
       });
-      await waitLeader?.start();
+      await waitRounds.start();
     },
     reload() {
       if (slackApp === null && ladder().slackDesk !== null) {
@@ -183,7 +173,7 @@ export function openDesks(deps: AppDesksDeps): AppDesks {
       slackDesk?.reload();
     },
     async stop() {
-      await waitLeader?.stop();
+      await waitRounds.stop();
       await slackDesk?.stop();
     },
   };

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
+import { openRounds, type Rounds } from './app-rounds.ts';
 import type { Clock } from './core/clock.ts';
 import type { Duties, Leader } from './core/leadership.ts';
 import { hoursOf, ladderOf, type Rules, tierAt } from './core/rules.ts';
@@ -30,10 +31,7 @@ export interface AppInsightDeps {
 }
 
 /** Reports, how things are now, and what keeps them up to the log. */
-export interface AppInsight extends InsightDeps {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+export interface AppInsight extends InsightDeps, Rounds {}
 
 /** How old a report's figures may be. */
 const refreshMs = 15_000;
@@ -52,35 +50,21 @@ export function openInsight(deps: AppInsightDeps): AppInsight {
     hourOf: (at) => local(at).hour,
     clock,
   });
-  let running: Promise<void> | null = null;
-  let rounds: NodeJS.Timeout | undefined;
-
-  function refresh(): void {
-    running ??= keeper
-      .refresh()
-      .catch((error: unknown) => log.warn({ err: error }, 'reports could not be brought up to the log'))
-      .finally(() => {
-        running = null;
-      });
-  }
-
-  const leader = leaderOf('insight', {
-    async begin() {
-      refresh();
-      rounds ??= setInterval(refresh, refreshMs).unref();
+  const rounds = openRounds(
+    {
+      name: 'insight',
+      work: keeper.refresh,
+      failure: 'reports could not be brought up to the log',
+      everyMs: refreshMs,
     },
-    async end() {
-      clearInterval(rounds);
-      rounds = undefined;
-      await running;
-    },
-  });
+    { leaderOf },
+    log,
+  );
   return {
     insight: createInsight(store.facts, () => dayOf(clock.now())),
     csv: reportCsv,
     now: createNow({ ...store, staff, presence, channels, rules, clock }),
     brandsOf: async (agent) => (await staff.of(agent)).brands,
-    start: async () => await leader?.start(),
-    stop: async () => await leader?.stop(),
+    ...rounds,
   };
 }

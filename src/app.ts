@@ -5,17 +5,15 @@ import { openAccounts } from './app-accounts.ts';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { createAfterCommit, horizonMs } from './app-commits.ts';
-import { openConsole } from './app-console.ts';
+import { openConsole, openConsoleRounds } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openInbox } from './app-inbox.ts';
 import { openInsight } from './app-insight.ts';
-import { followMissed } from './app-missed.ts';
 import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
 import { openSettings } from './app-settings.ts';
-import { watchTrial } from './app-trial.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -294,8 +292,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     shared: { cursors: store.cursors, clock },
   });
   const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
-  const trialWatch = watchTrial(tuning.trials, roles, log);
-  const missed = followMissed(tuning.missed, roles, log);
+  const tuningRounds = openConsoleRounds(tuning, roles, log);
   const server = await createServer({
     chat: channels.webchat,
     chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
@@ -373,7 +370,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
-    await Promise.all([desks.stop(), listening.stop(), reports.stop(), trialWatch.stop(), missed.stop()]);
+    await Promise.all([desks.stop(), listening.stop(), reports.stop(), tuningRounds.stop()]);
     unsubscribe();
     await knowledge.close();
     await store.stop();
@@ -390,8 +387,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       await listening.start();
       await desks.start();
       await reports.start();
-      await trialWatch.start();
-      await missed.start();
+      await tuningRounds.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
       video?.start();

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { channelKinds } from './channels/registry.ts';
@@ -61,6 +62,9 @@ export async function start(
           address,
           dataFolder: embedded?.folder ?? null,
           seconds,
+          ...(process.stdout.isTTY && process.stdout.hasColors()
+            ? { strong: (words: string) => styleText('bold', words) }
+            : {}),
         }),
       );
       await told;

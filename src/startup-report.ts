@@ -19,25 +19,26 @@ export interface StartupFacts {
   /** Where the embedded database is; null when there is none. */
   readonly dataFolder: string | null;
   readonly seconds: number;
+  /** Makes words stand out, where the report is shown to people; left out: nothing does. */
+  readonly strong?: (words: string) => string;
 }
 
-/** What start-up prints: where to go, what is on, what is off and what would turn it on. Pure. */
+/** Who finds what where. */
+const pages = [
+  ["Customer's chat", '/'],
+  ["Agents' desk", '/desk'],
+  ["Supervisors' console", '/console'],
+  ['Chat and desk, side by side', '/demo'],
+] as const;
+const pageWidth = Math.max(...pages.map(([who]) => who.length));
+
+/** What start-up prints: what is on, what is off and what would turn it on, and last where to go. Pure. */
 export function startupReport(facts: StartupFacts): string {
-  const { config, app, role, address, dataFolder, seconds } = facts;
+  const { config, app, role, address, dataFolder, seconds, strong = (words) => words } = facts;
   const here = config.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
   const { store, queue } = app.description;
   const { version, articles } = app.base;
   const lines = [
-    '',
-    `  Relevo${role === 'all' ? '' : ` (${role})`} is ready (${seconds.toFixed(1)} s)`,
-    '',
-    ...(role === 'worker'
-      ? [`  In the background; is it ready: ${address}/readyz`]
-      : [
-          `  Customer's chat   ${here}/`,
-          `  Agents' desk      ${here}/desk`,
-          `  Both, side by side ${here}/demo`,
-        ]),
     '',
     `  Data      ${dataFolder ?? `in your database; files in ${config.dataFolder}`}`,
     `  Store     on   ${store}${config.databaseUrl === null ? '; your own server: DATABASE_URL' : ''}`,
@@ -49,13 +50,19 @@ export function startupReport(facts: StartupFacts): string {
       ? '  Sign-in   on   by password; by your own provider too: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET (docs/sign-in.md)'
       : `  Sign-in   on   by password, and at ${new URL(config.oidc.issuer).host}`,
     config.publicUrl === null
-      ? '  Public    off  reachable as above only; behind your own address: PUBLIC_URL, HOST'
+      ? '  Public    off  reachable as below only; behind your own address: PUBLIC_URL, HOST'
       : `  Public    on   ${config.publicUrl}`,
+    '',
+    `  ${strong(`Relevo${role === 'all' ? '' : ` (${role})`} is ready`)} (${seconds.toFixed(1)} s)`,
+    '',
+    ...(role === 'worker'
+      ? [`  In the background; is it ready: ${address}/readyz`]
+      : pages.map(([who, path]) => `  ${who.padEnd(pageWidth)}  ${strong(`${here}${path}`)}`)),
     '',
   ];
   if (app.setupToken !== null && role !== 'worker') {
     lines.push(
-      '  Nobody has an account yet: the desk is open to this computer only (demo).',
+      '  Nobody has an account yet: desk and console are open to this computer only (demo).',
       '  Create the first administrator, once, with this link:',
       `  ${here}/desk/setup#token=${app.setupToken}`,
       '',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { channelKinds } from '../src/channels/registry.ts';
 import { readConfig } from '../src/config.ts';
+import type { Role } from '../src/role.ts';
 import { startupReport } from '../src/startup-report.ts';
 
 test('the report lists each channel, on or off, and what switches it on', () => {
@@ -47,6 +48,42 @@ test('the report lists each channel, on or off, and what switches it on', () => 
   );
   const named = lines.filter((line) => !line.includes('Set another'));
   expect(named).toHaveLength(channelKinds.length + 1);
+});
+
+test('the report ends with where each of the pages is', () => {
+  const report = (role: Role) =>
+    startupReport({
+      config: readConfig({}),
+      app: { description: { store: '', queue: '' }, setupToken: 'secret', base: { version: 1, articles: 1 } },
+      role,
+      channels: [],
+      kinds: [],
+      address: 'http://127.0.0.1:3000',
+      dataFolder: null,
+      seconds: 1,
+      strong: (words) => `*${words}*`,
+    });
+  const pages = [
+    "Customer's chat *http://localhost:3000/*",
+    "Agents' desk *http://localhost:3000/desk*",
+    "Supervisors' console *http://localhost:3000/console*",
+    'Chat and desk, side by side *http://localhost:3000/demo*',
+  ];
+  const lines = report('all')
+    .split('\n')
+    .map((line) => line.replace(/ +/gu, ' ').trim());
+  const first = lines.indexOf('*Relevo is ready* (1.0 s)');
+  expect(lines.slice(first + 2)).toEqual([
+    ...pages,
+    '',
+    'Nobody has an account yet: desk and console are open to this computer only (demo).',
+    'Create the first administrator, once, with this link:',
+    'http://localhost:3000/desk/setup#token=secret',
+    '',
+    'Ctrl-C stops everything.',
+    '',
+  ]);
+  expect(report('worker')).not.toMatch(/console|\/desk/u);
 });
 
 test.each<[Record<string, string>, string]>([

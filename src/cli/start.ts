@@ -8,7 +8,7 @@ import { makeDataFolder } from './data-folder.ts';
 export interface StartContext {
   readonly version: string;
   readonly print: (line: string) => void;
-  readonly createLog: (config: Config) => Logger;
+  readonly createLog: (config: Config) => Promise<Logger>;
 }
 
 /** Adds `relevo start`. The server is loaded only then: the other commands answer at once. */
@@ -30,6 +30,6 @@ export function addStart(program: Command, { version, print, createLog }: StartC
       const config = readConfig();
       await makeDataFolder(config.dataFolder);
       const { start } = await import('../main.ts');
-      await start({ config, log: createLog(config), version, role }, print);
+      await start({ config, log: await createLog(config), version, role }, print);
     });
 }

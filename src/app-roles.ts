@@ -77,7 +77,10 @@ export function openRoles({ role, store, can, clock, ids, log }: AppRolesDeps): 
   }
 
   function leaderOf(name: string, duties: Duties): Leader | null {
-    return works ? createLeader({ leadership: leadershipOf(name), duties, name, log }) : null;
+    if (!works) return null;
+    // A process that does everything is mostly the only one.
+    const newsLevel = role === 'all' ? 'debug' : 'info';
+    return createLeader({ leadership: leadershipOf(name), duties, name, log, newsLevel });
   }
 
   const nameOf = (channel: string) => `channel/${channel}`;

@@ -8,12 +8,21 @@ export interface LeaderDeps {
   /** What it leads, for the log. */
   readonly name: string;
   readonly log: Logger;
+  /** At which level the log hears who leads; `info` when left out. Among several processes it is news. */
+  readonly newsLevel?: 'info' | 'debug';
   /** Calls back again and again and gives the way to end it: `setInterval` unless a test drives it. */
   readonly every?: (run: () => void, everyMs: number) => () => void;
 }
 
 /** Makes a leader. It looks as often as it claims, so duties go on for a while at most after the leading has ended. */
-export function createLeader({ leadership, duties, name, log, every = systemEvery }: LeaderDeps): Leader {
+export function createLeader({
+  leadership,
+  duties,
+  name,
+  log,
+  newsLevel = 'info',
+  every = systemEvery,
+}: LeaderDeps): Leader {
   let active = false;
   let last: Promise<void> = Promise.resolve();
   let looking = false;
@@ -29,7 +38,7 @@ export function createLeader({ leadership, duties, name, log, every = systemEver
     const leads = leadership.leads() && !stopped;
     if (leads === active) return;
     active = leads;
-    log.info(
+    log[newsLevel](
       { name, fence: leadership.fence() },
       leads ? 'this process leads now' : 'this process leads no more',
     );

@@ -5,7 +5,7 @@ import { createGate } from '../gate.ts';
 import { hearLog } from '../log.ts';
 
 /** A leadership whose claims end as a test says, with the looks fired by hand. */
-function setup(begin: () => Promise<void> = async () => undefined) {
+function setup(begin: () => Promise<void> = async () => undefined, newsLevel?: 'debug') {
   const seen: string[] = [];
   let wins: boolean | Error = true;
   let leads = false;
@@ -25,10 +25,12 @@ function setup(begin: () => Promise<void> = async () => undefined) {
       seen.push('leave');
     },
   };
+  const heard = hearLog();
   const leader = createLeader({
     leadership,
     name: 'mail',
-    log: hearLog().log,
+    log: heard.log,
+    ...(newsLevel === undefined ? {} : { newsLevel }),
     duties: {
       async begin() {
         seen.push('begin');
@@ -47,6 +49,7 @@ function setup(begin: () => Promise<void> = async () => undefined) {
   return {
     leader,
     seen,
+    news: () => heard.messages(30),
     async looks(next: boolean | Error = wins) {
       wins = next;
       look();
@@ -95,4 +98,14 @@ test('duties that take long to begin do not cost the lead', async () => {
   expect(seen.filter((one) => one === 'claim')).toHaveLength(3);
   gate.open();
   await started;
+});
+
+test('who leads is news, but not where a process is alone', async () => {
+  const [one, alone] = [setup(), setup(undefined, 'debug')];
+  for (const { leader } of [one, alone]) {
+    await leader.start();
+    await leader.stop();
+  }
+  expect(one.news()).toEqual(['this process leads now', 'this process leads no more']);
+  expect(alone.news()).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -31,12 +32,48 @@ async function open(): Promise<Store> {
   return store;
 }
 
+/** As a program did that knew no more steps than up to this one. */
+async function migrateTo(step: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const migrator = new Migrator({
+    db: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    migrationTableSchema: 'relevo',
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migration_lock',
+  });
+  expect((await migrator.migrateTo(step)).error).toBeUndefined();
+  await pool.end();
+}
+
 describe('the schema', () => {
   test('is made once when many processes start at the same moment', async () => {
     await Promise.all(Array.from({ length: 6 }, open));
     const { rows } = await client.query('select name from relevo.migrations');
     expect(rows).toEqual(Object.keys(migrations).map((name) => ({ name })));
     await Promise.all(stores.map((store) => createStory(store, newCustomer()).writes('hola')));
+  });
+
+  test('is told of in one line, made or brought up to date, and not where nothing was done', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const told = pino(
+      { base: null, timestamp: false },
+      { write: (line) => void lines.push(JSON.parse(line)) },
+    );
+    const openTold = async () => {
+      stores.push(await createPostgresStore({ url: database.url, log: told, poolSize: 1 }));
+      return lines.splice(0);
+    };
+    const steps = Object.keys(migrations).sort();
+    const [, from = '', ...missing] = steps;
+    const to = steps.at(-1);
+    expect(await openTold()).toEqual([{ level: 30, to, steps: steps.length, msg: 'the schema was made' }]);
+    expect(await openTold()).toEqual([]);
+    await client.query('drop schema relevo cascade');
+    await migrateTo(from);
+    expect(await openTold()).toEqual([
+      { level: 30, from, to, steps: missing.length, msg: 'the schema was brought up to date' },
+    ]);
   });
 
   test('is refused when a newer program made it', async () => {

@@ -4,7 +4,7 @@ import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts'
 import { ensureReadModels } from '../../src/store/read-models.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createStory, newCustomer, start } from '../contract/story.ts';
-import { silentLog } from '../log.ts';
+import { hearLog, silentLog } from '../log.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 
 describe('read models of an older version', () => {
@@ -24,6 +24,13 @@ describe('read models of an older version', () => {
     await database?.drop();
   });
 
+  test('of an empty store are nothing to tell', async () => {
+    const { log, messages } = hearLog();
+    await ensureReadModels(store, log);
+    expect(messages(30)).toEqual([]);
+    await store.cursors.set('relevo/read-models', '0');
+  });
+
   test('are made anew from the log, once', async () => {
     const story = createStory(store, newCustomer());
     await story.writes('hola');
@@ -32,10 +39,15 @@ describe('read models of an older version', () => {
       client.query(`update relevo.conversations set state = (state::jsonb - 'questions' - 'brand')::json`);
     await age();
     expect((await store.log.load(story.id))?.state).not.toHaveProperty('questions');
-    await ensureReadModels(store, silentLog);
+    const { log, messages } = hearLog();
+    await ensureReadModels(store, log);
     expect(await store.log.load(story.id)).toEqual(whole);
     await age();
-    await ensureReadModels(store, silentLog);
+    await ensureReadModels(store, log);
+    expect(messages(30)).toEqual([
+      'the lists are made anew from the log, once, for this version',
+      'the lists are made anew',
+    ]);
     expect((await store.log.load(story.id))?.state).not.toHaveProperty('questions');
   });
 });

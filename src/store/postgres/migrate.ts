@@ -20,7 +20,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await refuseNewer(pool);
+    const before = await refuseNewer(pool);
     const migrator = new Migrator({
       db,
       provider: { getMigrations: async () => ({ ...migrations }) },
@@ -29,10 +29,11 @@ export async function migrate(url: string, log: Logger): Promise<void> {
       migrationLockTableName: 'migration_lock',
     });
     const { error, results } = await migrator.migrateToLatest();
-    for (const { migrationName, status } of results ?? []) {
-      if (status === 'Success') log.info({ migration: migrationName }, 'the schema was brought up to date');
+    if (error === undefined) {
+      const made = (results ?? []).map(({ migrationName }) => migrationName);
+      tell(before, made, log);
+      return;
     }
-    if (error === undefined) return;
     await refuseNewer(pool);
     throw error;
   } catch (error) {
@@ -51,14 +52,25 @@ export async function migrate(url: string, log: Logger): Promise<void> {
   }
 }
 
-async function refuseNewer(pool: pg.Pool): Promise<void> {
+/** One line for all steps; none where there were none, as when another process made them meanwhile. */
+function tell(before: readonly string[], made: readonly string[], log: Logger): void {
+  const [from, to] = [before.at(-1), made.at(-1)];
+  if (to === undefined) return;
+  const steps = made.length;
+  if (from === undefined) log.info({ to, steps }, 'the schema was made');
+  else log.info({ from, to, steps }, 'the schema was brought up to date');
+}
+
+/** @returns the steps that were made before, in their order */
+async function refuseNewer(pool: pg.Pool): Promise<readonly string[]> {
   const { rows: found } = await pool.query(`select to_regclass('${schema}.${migrationTable}') as name`);
-  if (found[0]?.name === null) return;
+  if (found[0]?.name === null) return [];
   const { rows } = await pool.query<{ name: string }>(
     `select name from ${schema}.${migrationTable} order by name`,
   );
-  const unknown = rows.map((row) => row.name).filter((name) => !Object.hasOwn(migrations, name));
-  if (unknown.length === 0) return;
+  const names = rows.map((row) => row.name);
+  const unknown = names.filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length === 0) return names;
   throw new RelevoError(
     'store_newer',
     `the database was written by a newer Relevo: it has the schema step ${unknown.join(', ')}, which this one does not know`,

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { openAccounts } from './app-accounts.ts';
 import { openBot } from './app-bot.ts';
 import { openChannels } from './app-channels.ts';
 import { createAfterCommit, horizonMs } from './app-commits.ts';
 import { openConsole, openConsoleRounds } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
 import { createFaults, type Faults } from './app-faults.ts';
+import { openHttp } from './app-http.ts';
 import { openInbox } from './app-inbox.ts';
 import { openInsight } from './app-insight.ts';
 import { openOutbox } from './app-outbox.ts';
@@ -28,8 +27,7 @@ import { type Address, addressKey } from './core/message.ts';
 import { peopleAnswer } from './core/people-elsewhere.ts';
 import type { Say } from './core/phrase.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createServer, type Server } from './http/server.ts';
-import { createSetup } from './http/setup.ts';
+import type { Server } from './http/server.ts';
 import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createToldPeople } from './inbox/told-people.ts';
@@ -89,8 +87,6 @@ const concurrency = 32;
 /** The largest file that is kept, of customers or agents: what mail servers usually take. */
 const maxFileBytes = 25 * 1024 * 1024;
 
-const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
-
 /**
  * Builds a Relevo; what was opened is closed again when the building fails.
  * @throws RelevoError when an engine cannot be reached
@@ -134,10 +130,6 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   };
   const metrics = createMetrics();
   const commitCount = metrics.counter('relevo_commits_total', 'Steps stored in conversations.', ['by']);
-
-  metrics.gauge('relevo_quarantined', 'What platforms sent and nobody could read.', [], async () => [
-    { labels: {}, value: await store.quarantine.count() },
-  ]);
 
   await ensureSampleBase({ bases: store.bases, clock, log });
   const base = await store.bases.current();
@@ -286,47 +278,23 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   const sweeper = createSweeper({ undone: store.undone, wake: dispatch.wake, clock, log, horizonMs });
 
   const settings = openSettings({ store, ladder, file: config.ladderFile.name, clock, log });
-  const setup = await createSetup({
-    accounts: store.accounts,
-    ids,
-    shared: { cursors: store.cursors, clock },
-  });
   const tuning = openConsole({ store, knowledgeOf: inForce.knowledgeOf, clock, ids, log });
   const tuningRounds = openConsoleRounds(tuning, roles, log);
-  const server = await createServer({
-    chat: channels.webchat,
-    chatOf: (host) => (ladder().chatHosts.includes(host) ? host : null),
-    channel,
-    channels: listening.listed,
-    cases: desks.cases,
-    next: desks.next,
+  const { server, setupToken } = await openHttp({
+    ...options,
+    store,
+    queue,
+    channels,
+    listening,
+    desks,
     reports,
-    conversations: store.log,
-    accounts: store.accounts,
-    ...openAccounts({ config, staff: desks.staff, ladder, clock }),
-    signals: store.signals,
-    outbox: store.outbox,
-    quarantine: store.quarantine,
-    ...(video === null ? {} : { video: video.http }),
-    console: { ...tuning, knowledgeOf: inForce.knowledgeOf, settings: settings.view },
-    setup,
-    health: {
-      store: () => store.check(),
-      queue: () => queue.check(),
-      channels: () => listening.states(),
-    },
+    video,
+    tuning,
+    knowledgeOf: inForce.knowledgeOf,
+    settings,
+    ladder,
+    roles,
     metrics,
-    clock,
-    ids,
-    log,
-    settings: {
-      version: options.version,
-      publicUrl: config.publicUrl,
-      trustProxy: config.trustProxy,
-      metricsPublic: config.metricsPublic,
-      pagesFolder,
-      operationsOnly: !roles.serves,
-    },
   });
 
   /** Something of a conversation changed that is not in its log: a receipt, a file. */
@@ -380,7 +348,7 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     server,
     description: { store: store.description, queue: queue.description },
     channelStates: listening.states,
-    setupToken: setup.token,
+    setupToken,
     base: { version: base?.version ?? 0, articles: base?.articles.length ?? 0 },
     async start() {
       await settings.note(ladder());

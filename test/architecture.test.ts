@@ -32,6 +32,7 @@ const wiring = new Set([
   'app-console.ts',
   'app-settings.ts',
   'app-accounts.ts',
+  'app-http.ts',
   'app-inbox.ts',
   'app-insight.ts',
   'app-outbox.ts',

@@ -5,6 +5,7 @@ import { openChannels } from './app-channels.ts';
 import { createAfterCommit, horizonMs } from './app-commits.ts';
 import { openConsole, openConsoleRounds } from './app-console.ts';
 import { openDesks } from './app-desks.ts';
+import { withEngines } from './app-engines.ts';
 import { createFaults, type Faults } from './app-faults.ts';
 import { openHttp } from './app-http.ts';
 import { openInbox } from './app-inbox.ts';
@@ -36,14 +37,11 @@ import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
 import { createMediaFolder } from './media/media-folder.ts';
-import { createBullQueue } from './queue/bullmq.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
 import type { Role } from './role.ts';
 import { createConversations } from './store/conversations.ts';
-import { openStore } from './store/open-store.ts';
-import { ensureReadModels } from './store/read-models.ts';
 import type { Store } from './store/store.ts';
 
 /** What an app is made of. */
@@ -92,29 +90,8 @@ const maxFileBytes = 25 * 1024 * 1024;
  * @throws RelevoError when an engine cannot be reached
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, log, clock } = options;
-  const faults = createFaults(config.faults);
-  const store = faults.store(await openStore({ url: databaseUrl, log, clock }));
-  try {
-    await ensureReadModels(store, log);
-    const queue = faults.queue(
-      await createBullQueue({
-        url: config.redisUrl ?? databaseUrl,
-        log,
-        installation: store.installation,
-        volatile: config.redisVolatile,
-      }),
-    );
-    try {
-      return await assemble(options, store, queue, faults);
-    } catch (error) {
-      await queue.stop(0);
-      throw error;
-    }
-  } catch (error) {
-    await store.stop();
-    throw error;
-  }
+  const faults = createFaults(options.config.faults);
+  return await withEngines({ ...options, faults }, (store, queue) => assemble(options, store, queue, faults));
 }
 
 /** The only place that builds parts and hands them to each other. */

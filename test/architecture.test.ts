@@ -38,6 +38,7 @@ const wiring = new Set([
   'app-outbox.ts',
   'app-video.ts',
   'app-desks.ts',
+  'app-engines.ts',
   'app-faults.ts',
   'app-roles.ts',
   'app-rounds.ts',

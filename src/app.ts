@@ -14,6 +14,7 @@ import { openOutbox } from './app-outbox.ts';
 import { openRoles } from './app-roles.ts';
 import { createAppRules } from './app-rules.ts';
 import { openSettings } from './app-settings.ts';
+import { openTurns } from './app-turns.ts';
 import { openVideo } from './app-video.ts';
 import type { Bot } from './bot/bot.ts';
 import { readMeaning } from './bot/meaning.ts';
@@ -21,18 +22,15 @@ import type { ChannelState } from './channels/listening.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Conversation } from './core/conversation.ts';
-import { botMayAsk } from './core/decide-question.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
 import { type Address, addressKey } from './core/message.ts';
-import { peopleAnswer } from './core/people-elsewhere.ts';
 import type { Say } from './core/phrase.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Server } from './http/server.ts';
 import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createToldPeople } from './inbox/told-people.ts';
-import { createTurns } from './inbox/turn.ts';
 import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
@@ -152,19 +150,13 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
   });
   const { knowledge, bot } = await openBot(options, store, inForce, options.bot);
 
-  const made = createTurns({
+  const made = openTurns({
     conversations,
     bot: faults.bot(bot),
     timeoutMs: config.ladder.botAnswerMs,
-    typing: ({ address, reach }) => {
-      store.signals.publish(`chat/${addressKey(address)}`);
-      channel(reach.channel)?.typing?.(reach);
-    },
-    mayAsk: (conversation) => botMayAsk(conversation, rules(), clock.now()),
-    mayCall: () => rules().video === true,
-    alone: (conversation) => !peopleAnswer(conversation, rules()),
-    handheld: (name) => channel(name)?.can.handheld ?? false,
-    pauseMs: (name) => channel(name)?.can.pauseMs ?? 0,
+    signals: store.signals,
+    channel,
+    rules,
     clock,
     log,
   });

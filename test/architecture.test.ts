@@ -36,6 +36,7 @@ const wiring = new Set([
   'app-inbox.ts',
   'app-insight.ts',
   'app-outbox.ts',
+  'app-turns.ts',
   'app-video.ts',
   'app-desks.ts',
   'app-engines.ts',

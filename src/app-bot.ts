@@ -9,6 +9,7 @@ import type { Clock } from './core/clock.ts';
 import { stopWordsOf } from './kb/engine/stopwords.ts';
 import { readWords } from './kb/engine/words.ts';
 import { findPersonalData } from './kb/personal-data.ts';
+import { baseTopic } from './kb/publish.ts';
 import { createKnowledge, type PublishedKnowledge } from './kb/published.ts';
 import { createTrialRecord } from './kb/trial/trial-record.ts';
 import { createChat } from './model/chat.ts';
@@ -18,7 +19,7 @@ import type { Store } from './store/store.ts';
 /** A customer waits no longer than this for an answer in better words. */
 const rewriteMs = 4_000;
 
-/** What answers customers: the published base, and the bot on it. */
+/** What answers customers: the published base, which goes over to each new version, and the bot on it. */
 export interface AppBot {
   readonly knowledge: PublishedKnowledge;
   /** The bot once it is ready: the first questions wait for it. A failure is tried again by the next who asks. */
@@ -69,8 +70,21 @@ export async function openBot(
     return createRewriter({ knowledge, ask, words: { readWords, stopWords: stopWordsOf }, log });
   }
 
+  const unsubscribe = store.signals.subscribe((topic) => {
+    if (topic !== baseTopic) return;
+    knowledge
+      .reload()
+      .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
+  });
+
   return {
-    knowledge,
+    knowledge: {
+      ...knowledge,
+      async close() {
+        unsubscribe();
+        await knowledge.close();
+      },
+    },
     bot() {
       loading ??= load();
       loading.catch(() => {

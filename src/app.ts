@@ -31,7 +31,6 @@ import type { Server } from './http/server.ts';
 import { createBrandPeople } from './inbox/brand-people.ts';
 import { createRing } from './inbox/deadline.ts';
 import { createToldPeople } from './inbox/told-people.ts';
-import { baseTopic } from './kb/publish.ts';
 import { ensureSampleBase } from './kb/sample-base.ts';
 import { type LadderWatch, watchLadder } from './ladder/watch.ts';
 import { createMediaFolder } from './media/media-folder.ts';
@@ -280,13 +279,6 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     return snapshot.state;
   }
 
-  const unsubscribe = store.signals.subscribe((topic) => {
-    if (topic !== baseTopic) return;
-    knowledge
-      .reload()
-      .catch((error: unknown) => log.error({ err: error }, 'the published base could not be loaded'));
-  });
-
   const unhear = roles.hear((work) => {
     runsHere(work.conversation)
       .then((here) => (here && roles.works ? dispatch.wake({ ...work, seq: 0 }) : undefined))
@@ -308,7 +300,6 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     await dispatch.stop(graceMs);
     clearTimeout(cut);
     await Promise.all([desks.stop(), listening.stop(), reports.stop(), tuningRounds.stop()]);
-    unsubscribe();
     await knowledge.close();
     await store.stop();
   }

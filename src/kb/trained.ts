@@ -14,6 +14,9 @@ import { shelfOf, shelvesIn } from './shelves.ts';
 /** What the engine of a published version needs of the store, where it is kept once it is trained. */
 export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
 
+/** Trains an engine and gives its bytes. */
+export type Train = typeof trainInThread;
+
 /**
  * The engines of a published version, one for each company that articles are for and one for all others: each is trained
  * on what its customers may be told and nothing else, so that no answer leans on another company's article, and how sure
@@ -22,6 +25,7 @@ export type TrainedBases = Pick<KnowledgeBases, 'trained' | 'saveTrained'>;
  * than is wanted is used without.
  * @param signal ends a training
  * @param embedder null: words alone
+ * @param train in a thread of its own when left out
  * @returns by company; null: of none
  * @throws RelevoError `kb_engine_failed` when a training ends without an engine
  */
@@ -31,6 +35,7 @@ export async function enginesOf(
   log: Logger,
   signal: AbortSignal,
   embedder: Embedder | null = null,
+  train: Train = trainInThread,
 ): Promise<ReadonlyMap<string | null, Engine>> {
   const kept = readableShelves(await bases.trained(base.version), base, log);
   const engines = new Map<string | null, Engine>();
@@ -38,7 +43,7 @@ export async function enginesOf(
   let trained = false;
   for (const name of shelvesIn(base)) {
     const stored = kept.get(name) ?? null;
-    const fresh = await shelfEngine(shelfOf(base, name), stored, log, signal, embedder);
+    const fresh = await shelfEngine(shelfOf(base, name), stored, log, signal, embedder, train);
     trained ||= fresh.bytes !== stored;
     engines.set(name, fresh.engine);
     bytes.set(name, fresh.bytes);
@@ -63,6 +68,7 @@ async function shelfEngine(
   log: Logger,
   signal: AbortSignal,
   embedder: Embedder | null,
+  train: Train,
 ): Promise<{ engine: Engine; bytes: Uint8Array }> {
   const loaded = stored === null ? null : readable(stored, base, log);
   const has = loaded?.state.embedding?.name;
@@ -72,7 +78,7 @@ async function shelfEngine(
   const meanings = embedder === null ? null : await embedBase(embedder, articles, log, signal);
   if (stored !== null && loaded !== null && meanings === null) return { engine: loaded, bytes: stored };
   const options = { ...engineOptions(base), ...(meanings === null ? {} : { meanings }) };
-  const bytes = await trainInThread(articles, options, signal);
+  const bytes = await train(articles, options, signal);
   return { engine: loadEngine(bytes), bytes };
 }
 

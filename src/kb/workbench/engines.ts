@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { BaseContent, GoldenQuestion, PublishedBase } from '../../core/article.ts';
+import type { KnowledgeBases } from '../bases.ts';
 import { loadEngine, type TrainedEngine } from '../engine/engine.ts';
 import type { Gate } from '../engine/gate.ts';
 import type { Decision, Engine } from '../engine/types.ts';
 import { engineArticle, engineOptions } from '../engine-article.ts';
 import { trainGatesInThread } from '../engine-thread.ts';
 import { shelfOf, shelfOfGolden, shelvesIn } from '../shelves.ts';
-import { enginesOf, type TrainedBases } from '../trained.ts';
+import { enginesOf, type Train, type TrainedBases } from '../trained.ts';
+import { lastMade } from './last-made.ts';
 
 /** Shares of wrong answers whose gates are found with each training of a draft. */
 export const gateRates: readonly number[] = [
@@ -21,14 +23,20 @@ export interface WorkEngine extends Engine {
   of(name: string | null): TrainedEngine;
   /** Decides for the customers who would ask it. */
   decideGolden(golden: GoldenQuestion): Decision;
-  /** The gates that other shares of wrong answers would give, in the order of `gateRates`; none of what is published. */
+}
+
+/** Engines that were trained with what gates of other shares would be. */
+export interface GatedEngine extends WorkEngine {
+  /** The gates that other shares of wrong answers would give, in the order of `gateRates`. */
   gatesOf(name: string | null): readonly Gate[];
 }
 
 /** Engines to try things with, trained in threads of their own and kept for a while. They decide by words alone. */
 export interface Engines {
-  /** @throws RelevoError `kb_engine_failed` */
+  /** That of what is published, where the draft gives the same one. @throws RelevoError `kb_engine_failed` */
   ofDraft(content: BaseContent): Promise<WorkEngine>;
+  /** @throws RelevoError `kb_engine_failed` */
+  withGates(content: BaseContent): Promise<GatedEngine>;
   /** @throws RelevoError `kb_engine_failed` */
   ofPublished(base: PublishedBase): Promise<WorkEngine>;
   /** Ends trainings that run. */
@@ -52,16 +60,17 @@ export function createEngines({
   log,
   train: trainOne = trainGatesInThread,
 }: {
-  readonly bases: TrainedBases;
+  readonly bases: TrainedBases & Pick<KnowledgeBases, 'current'>;
   readonly log: Logger;
   /** In a thread of its own when left out. */
   readonly train?: TrainGates;
 }): Engines {
-  const drafts = new LRUCache<string, Promise<WorkEngine>>({ max: keptEngines });
+  const drafts = new LRUCache<string, Promise<GatedEngine>>({ max: keptEngines });
   const published = new LRUCache<number, Promise<WorkEngine>>({ max: keptEngines });
+  const keyOfCurrent = lastMade((current: PublishedBase) => keyOf(current));
   const closing = new AbortController();
 
-  async function train(content: BaseContent): Promise<WorkEngine> {
+  async function train(content: BaseContent): Promise<GatedEngine> {
     const shelves = new Map<string | null, Shelf>();
     for (const name of shelvesIn(content)) {
       const { articles } = shelfOf(content, name);
@@ -73,41 +82,57 @@ export function createEngines({
       );
       shelves.set(name, { engine: loadEngine(trained.bytes), gates: trained.gates });
     }
-    return workEngine(content, shelves);
+    const engines = new Map([...shelves].map(([name, { engine }]) => [name, engine]));
+    return {
+      ...workEngine(content, engines),
+      gatesOf: (name) => onShelf(shelves, name).gates,
+    };
   }
 
   async function load(base: PublishedBase): Promise<WorkEngine> {
-    if (trainOne !== trainGatesInThread) return train(base);
-    const made = await enginesOf(base, bases, log, closing.signal);
-    const shelves = new Map<string | null, Shelf>();
+    const made = await enginesOf(base, bases, log, closing.signal, null, trainPlain);
+    const engines = new Map<string | null, TrainedEngine>();
     for (const [name, engine] of made) {
       // What explains itself has its state with it, as every engine of ours.
       if (!('state' in engine)) return train(base);
-      shelves.set(name, { engine: engine as TrainedEngine, gates: [] });
+      engines.set(name, engine as TrainedEngine);
     }
-    return workEngine(base, shelves);
+    return workEngine(base, engines);
   }
 
+  const trainPlain: Train = async (articles, options = {}, signal) =>
+    (await trainOne(articles, options, [], signal)).bytes;
+  const withGates = (content: BaseContent) => remembered(drafts, keyOf(content), () => train(content));
+  const ofPublished = (base: PublishedBase) => remembered(published, base.version, () => load(base));
+
   return {
-    ofDraft: (content) => remembered(drafts, keyOf(content), () => train(content)),
-    ofPublished: (base) => remembered(published, base.version, () => load(base)),
+    withGates,
+    ofPublished,
+    async ofDraft(content) {
+      const key = keyOf(content);
+      if (drafts.has(key)) return withGates(content);
+      const current = await bases.current();
+      const alike = current !== null && keyOfCurrent(current) === key;
+      return alike ? ofPublished(current) : withGates(content);
+    },
     close: () => closing.abort(),
   };
 }
 
-function workEngine(content: BaseContent, shelves: ReadonlyMap<string | null, Shelf>): WorkEngine {
-  function shelf(name: string | null): Shelf {
-    const found = shelves.get(name) ?? shelves.get(null);
-    if (found === undefined) throw new Error('a base without the engine that everybody has');
-    return found;
-  }
+function workEngine(content: BaseContent, engines: ReadonlyMap<string | null, TrainedEngine>): WorkEngine {
+  const of = (name: string | null) => onShelf(engines, name);
   return {
-    of: (name) => shelf(name).engine,
-    gatesOf: (name) => shelf(name).gates,
-    decide: (...asked) => shelf(null).engine.decide(...asked),
-    decideGolden: (golden) =>
-      shelf(shelfOfGolden(golden, content)).engine.decide(golden.question, golden.language),
+    of,
+    decide: (...asked) => of(null).decide(...asked),
+    decideGolden: (golden) => of(shelfOfGolden(golden, content)).decide(golden.question, golden.language),
   };
+}
+
+/** What is for a company, or else for everybody. */
+function onShelf<One>(shelves: ReadonlyMap<string | null, One>, name: string | null): One {
+  const found = shelves.get(name) ?? shelves.get(null);
+  if (found === undefined) throw new Error('a base without the engine that everybody has');
+  return found;
 }
 
 /** A failure is not kept: the next who asks tries again. */
@@ -126,9 +151,10 @@ function remembered<K extends string | number, V extends object>(
   return made;
 }
 
+/** Of all that the training is told: whatever else differs, the engine is the same. */
 function keyOf(content: BaseContent): string {
-  const { articles } = content;
+  const told = content.articles.map((article) => [engineArticle(article), article.brands ?? []]);
   return createHash('sha256')
-    .update(JSON.stringify([articles, engineOptions(content)]))
+    .update(JSON.stringify([told, engineOptions(content)]))
     .digest('hex');
 }

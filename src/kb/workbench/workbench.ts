@@ -259,7 +259,7 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     async gate(questions) {
       const [draft, current] = await Promise.all([drafted(), bases.current()]);
       const [engine, real] = await Promise.all([
-        engines.ofDraft(draft),
+        engines.withGates(draft),
         askedQuestions(log, clock.now(), questions),
       ]);
       const rates = gateRates.map((wrongRate, place) => {

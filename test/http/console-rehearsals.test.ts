@@ -1,29 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Commit, Event } from '../../src/core/event.ts';
+import type { Event } from '../../src/core/event.ts';
+import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
 import { openConsoleDesk } from './console-desk.ts';
 
-const address = { channel: 'webchat', account: 'main', user: 'u' };
-const wrote = (text: string): Event => ({
-  type: 'customer-wrote',
-  externalId: 'x',
-  content: { kind: 'text', text },
-});
-const took = (outcome: object): Event =>
-  ({
-    type: 'bot-took-turn',
-    throughSeq: 1,
-    language: 'es',
-    memory: null,
-    intake: null,
-    idleAt: 0,
-    outcome,
-  }) as Event;
 const past: readonly Event[][] = [
-  [
-    { type: 'started', ordinal: 1, number: 1, address, language: 'es', idleAt: 0 },
-    wrote('el internet está muy lento, soy ana.perez@example.com'),
-  ],
-  [took({ kind: 'answered', article: 'internet-lento', confidence: 0.9, version: 1 })],
+  [started(), wrote('el internet está muy lento, soy ana.perez@example.com')],
+  [turn({ kind: 'answered', article: 'internet-lento', confidence: 0.9, version: 1 })],
   [
     {
       type: 'customer-wrote',
@@ -31,12 +13,10 @@ const past: readonly Event[][] = [
       content: { kind: 'choice', option: 'not-helped', label: 'No me sirvió' },
     },
   ],
-  [took({ kind: 'feedback' }), { type: 'handed-over', reason: 'disliked', tier: 1, acceptBy: 0 }],
+  [turn({ kind: 'feedback' }), { type: 'handed-over', reason: 'disliked', tier: 1, acceptBy: 0 }],
   [wrote('mi clave es 1234')],
 ];
-const commits: Commit[] = past.map((events, place) => ({
-  ...{ conversation: 'c', seq: place + 1, at: place, by: { kind: 'bot' }, key: null, events, effects: [] },
-}));
+const commits = commitsOf('c', past, (place) => place);
 
 let desk: Awaited<ReturnType<typeof openConsoleDesk>>;
 beforeAll(async () => {

@@ -19,6 +19,7 @@ import { packShelves, unpackShelves } from '../../src/kb/packed-shelves.ts';
 import { proveDraft, trainContent } from '../../src/kb/proof.ts';
 import { publishProven } from '../../src/kb/publish-proven.ts';
 import { createKnowledge, type PublishedKnowledge } from '../../src/kb/published.ts';
+import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
 import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 import { smallBase } from './small-base.ts';
 
@@ -313,30 +314,8 @@ function askedAndAnswered(conversation: string, brand: string | null): Commit[] 
   const agent = { id: 'ana', name: 'Ana' };
   const question = '¿pueden recoger en casa lo que compré?';
   const steps: Event[][] = [
-    [
-      {
-        type: 'started',
-        ordinal: 1,
-        number: 1,
-        address,
-        language: 'es',
-        idleAt: 9,
-        ...(brand === null ? {} : { brand }),
-      },
-      { type: 'customer-wrote', externalId: '1', content: { kind: 'text', text: question } },
-    ],
-    [
-      {
-        type: 'bot-took-turn',
-        throughSeq: 1,
-        language: 'es',
-        memory: null,
-        outcome: { kind: 'unknown' },
-        intake: null,
-        idleAt: 9,
-      },
-      { type: 'handed-over', reason: 'unknown', tier: 1, acceptBy: 9 },
-    ],
+    [started({ address, ...(brand === null ? {} : { brand }) }), wrote(question)],
+    [turn({ kind: 'unknown' }), { type: 'handed-over', reason: 'unknown', tier: 1, acceptBy: 9 }],
     [{ type: 'claimed', agent, leaseUntil: 9, solveBy: 9 }],
     [
       {
@@ -349,13 +328,5 @@ function askedAndAnswered(conversation: string, brand: string | null): Commit[] 
       },
     ],
   ];
-  return steps.map((events, n) => ({
-    conversation,
-    seq: n + 1,
-    at: 4_000_000 + n,
-    by: { kind: 'customer' },
-    key: null,
-    events,
-    effects: [],
-  }));
+  return commitsOf(conversation, steps, (place) => 4_000_000 + place);
 }

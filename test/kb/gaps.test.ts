@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Commit, Event, TurnOutcome } from '../../src/core/event.ts';
+import type { Commit, Event } from '../../src/core/event.ts';
 import type { SettledGap } from '../../src/kb/gap.ts';
 import { createGapWork } from '../../src/kb/gap-work.ts';
 import { createLogReading, type MissedQuestion } from '../../src/kb/missed-question.ts';
+import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
 import { memoryBases } from './memory-bases.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
 const luis = { id: 'luis', name: 'Luis' };
-const address = { channel: 'webchat', account: 'main', user: 'u' };
 const logbook = {
   understanding: '¿cómo cambio el titular?',
   plan: 'p',
@@ -15,21 +15,6 @@ const logbook = {
   results: 'r',
 };
 
-const started: Event = { type: 'started', ordinal: 1, number: 1, address, language: 'es', idleAt: 0 };
-const wrote = (text: string): Event => ({
-  type: 'customer-wrote',
-  externalId: 'x',
-  content: { kind: 'text', text },
-});
-const turn = (outcome: TurnOutcome): Event => ({
-  type: 'bot-took-turn',
-  throughSeq: 1,
-  language: 'es',
-  memory: null,
-  outcome,
-  intake: null,
-  idleAt: 0,
-});
 const asked = (by: typeof ana | null, text: string, question = 1): Event => ({
   type: 'question-asked',
   question,
@@ -56,15 +41,7 @@ const closed: Event = { type: 'closed', outcome: { how: 'confirmed', by: 'bot' }
 
 /** A log of one conversation: a commit for each list. */
 function log(...steps: Event[][]): Commit[] {
-  return steps.map((events, place) => ({
-    conversation: 'c',
-    seq: place + 1,
-    at: 1_000 * (place + 1),
-    by: { kind: 'bot' },
-    key: null,
-    events,
-    effects: [],
-  }));
+  return commitsOf('c', steps, (place) => 1_000 * (place + 1));
 }
 
 function read(commits: readonly Commit[]): MissedQuestion[] {
@@ -74,7 +51,7 @@ function read(commits: readonly Commit[]): MissedQuestion[] {
 }
 
 const question = '¿cómo cambio el titular de la línea?';
-const start = [started, wrote(question)];
+const start = [started(), wrote(question)];
 const unknown = turn({ kind: 'unknown' });
 
 describe('what people of ours answered', () => {
@@ -139,7 +116,7 @@ describe('what people of ours answered', () => {
     ],
     [
       'a solution that is proposed of what the bot never heard',
-      log([started], [solved(true)]),
+      log([started()], [solved(true)]),
       [{ name: 'c.2', question: logbook.understanding, happened: 'person', proposed: true }],
     ],
     [

@@ -1,52 +1,30 @@
 import { expect, test } from 'vitest';
-import type { Commit, Event, TurnOutcome } from '../../src/core/event.ts';
+import type { Commit, Event } from '../../src/core/event.ts';
 import { createMissedKeeper } from '../../src/kb/missed-keeper.ts';
 import { createLogReading } from '../../src/kb/missed-question.ts';
+import { started, turn, wrote } from '../conversation-steps.ts';
 import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
-const address = { channel: 'webchat', account: 'main', user: 'u' };
 const begin = 1_000_000;
 
-const started: Event = {
-  type: 'started',
-  ordinal: 1,
-  number: 1,
-  address,
-  language: 'es',
-  idleAt: 0,
-  brand: 'acme',
-};
-const wrote = (text: string): Event => ({
-  type: 'customer-wrote',
-  externalId: 'x',
-  content: { kind: 'text', text },
-});
-const turn = (outcome: TurnOutcome): Event => ({
-  type: 'bot-took-turn',
-  throughSeq: 1,
-  language: 'es',
-  memory: null,
-  outcome,
-  intake: null,
-  idleAt: 0,
-});
+const begun = started({ brand: 'acme' });
 const closed: Event = { type: 'closed', outcome: { how: 'confirmed', by: 'bot' } };
 const answered = turn({ kind: 'answered', article: 'a', confidence: 0.9 });
 const feedback = turn({ kind: 'feedback', article: 'a' });
 const unknown = turn({ kind: 'unknown' });
 const handedOver: Event = { type: 'handed-over', reason: 'asked', tier: 1, acceptBy: 0 };
 
-const helped = [[started, wrote('¿dónde está mi pedido?')], [answered], [feedback, closed]];
-const disliked = [[started, wrote('¿hacen envíos a Canarias?')], [answered], [feedback]];
-const unanswered = [[started, wrote('¿tienen tienda en Valparaíso?')], [unknown]];
+const helped = [[begun, wrote('¿dónde está mi pedido?')], [answered], [feedback, closed]];
+const disliked = [[begun, wrote('¿hacen envíos a Canarias?')], [answered], [feedback]];
+const unanswered = [[begun, wrote('¿tienen tienda en Valparaíso?')], [unknown]];
 const thenAnswered = [
-  [started, wrote('mi vale')],
+  [begun, wrote('mi vale')],
   [turn({ kind: 'clarified' })],
   [wrote('caducado'), answered],
 ];
 const person = [
-  [started, wrote('el contrato de mi padre')],
+  [begun, wrote('el contrato de mi padre')],
   [answered],
   [handedOver],
   [{ type: 'claimed', agent: ana, leaseUntil: 0, solveBy: 0 } as Event],

@@ -36,11 +36,15 @@ export function createAsker(url: string, token: string) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
   /** @returns how long it took until the whole answer was here, in milliseconds. @throws Error when it is refused */
-  async function ask(path: string, body?: object): Promise<{ tookMs: number; text: string }> {
+  async function ask(
+    path: string,
+    body?: object,
+    method: 'POST' | 'PUT' = 'POST',
+  ): Promise<{ tookMs: number; text: string }> {
     const began = performance.now();
     const response = await fetch(url + path, {
       headers,
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { method, body: JSON.stringify(body) }),
     });
     const text = await response.text();
     const tookMs = performance.now() - began;
@@ -50,6 +54,12 @@ export function createAsker(url: string, token: string) {
 
   return {
     ask,
+    /** @returns the events that a path sends, as they come. @throws Error when it is refused */
+    async events(path: string): Promise<ReadableStream<Uint8Array>> {
+      const { ok, status, body } = await fetch(url + path, { headers });
+      if (!ok || body === null) throw new Error(`${path} was answered with ${status}`);
+      return body;
+    },
     /** Asks one thing after another. @returns the times in milliseconds, ascending, and the last answer */
     async times(count: number, path: (n: number) => string, body?: object) {
       const took: number[] = [];

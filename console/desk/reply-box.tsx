@@ -19,7 +19,7 @@ export type Mode = 'reply' | 'note';
 export interface ReplyBoxProps {
   readonly theCase: CaseDetail;
   readonly mode: Mode;
-  /** The focus moves into the text whenever this changes. */
+  /** Whenever this changes the draft is read anew, and the focus moves into it. */
   readonly focus: number;
   readonly onMode: (mode: Mode) => void;
   readonly onClaim: () => void;
@@ -47,7 +47,7 @@ export function ReplyBox({ theCase, mode, focus, onMode, onClaim }: ReplyBoxProp
         ))}
       </fieldset>
       {allowed ? (
-        <Editor key={`${theCase.id} ${mode} ${focus}`} theCase={theCase} mode={mode} focus={focus} />
+        <Editor key={`${theCase.id} ${mode}`} theCase={theCase} mode={mode} focus={focus} />
       ) : (
         <NotAllowed theCase={theCase} onClaim={onClaim} />
       )}
@@ -71,6 +71,12 @@ function Editor({ theCase, mode, focus }: Pick<ReplyBoxProps, 'theCase' | 'mode'
   const filesReady = attached.every((file) => file.state === 'ready');
   const sendable = (text.trim() !== '' || attached.length > 0) && filesReady && left >= 0;
 
+  // The same box, not a new one: a file dialog that is open just then would give its files to nobody.
+  const [focused, setFocused] = useState(focus);
+  if (focused !== focus) {
+    setFocused(focus);
+    setText(shelf.getItem(key) ?? '');
+  }
   useEffect(() => {
     if (focus === 0 || field.current === null) return;
     field.current.focus();

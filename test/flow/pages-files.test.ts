@@ -101,14 +101,27 @@ describe.skipIf(chromiumMissing !== undefined)(
         expect(await axeFindings(agent.page)).toEqual([]);
         await agent.page.keyboard.press('Escape');
 
+        // The box is there as soon as the case is known to be ours; the claim's own answer comes with the file dialog open.
+        let letClaim = () => {};
+        const answered = new Promise<void>((resolve) => {
+          letClaim = resolve;
+        });
+        await agent.page.route('**/api/cases/*/claim', async (route) => {
+          const response = await route.fetch();
+          await answered;
+          await route.fulfill({ response });
+        });
         await desk.claims();
-        await agent.page.getByPlaceholder(say('reply.replyPlaceholder')).waitFor();
-        await agent.page
-          .locator('input[type=file]')
-          .setInputFiles([
-            png('así debe quedar.png'),
-            { name: 'manual.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%âãÏÓ\n') },
-          ]);
+        const box = agent.page.getByPlaceholder(say('reply.replyPlaceholder'));
+        await box.waitFor();
+        const attach = agent.page.getByRole('button', { name: say('upload.add') });
+        const [chooser] = await Promise.all([agent.page.waitForEvent('filechooser'), attach.press('Enter')]);
+        letClaim();
+        await expect.poll(() => box.evaluate((node) => node.matches(':focus'))).toBe(true);
+        await chooser.setFiles([
+          png('así debe quedar.png'),
+          { name: 'manual.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%âãÏÓ\n') },
+        ]);
         await agent.page.getByText('manual.pdf').waitFor();
         await shot(agent.page, 'desk-3-chosen');
         await desk.replies('Mire cómo debe quedar');

@@ -1,7 +1,7 @@
 import type { Page, ViewportSize } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from './axe-page.ts';
-import { photograph } from './browser.ts';
+import { type Look, photograph } from './browser.ts';
 import { overflow } from './overflow.ts';
 
 const smaller: Readonly<Record<string, ViewportSize>> = {
@@ -10,6 +10,16 @@ const smaller: Readonly<Record<string, ViewportSize>> = {
 };
 /** What depends on how wide the page is: a name that is hidden, a part that scrolls out of a keyboard's reach. */
 const ofWidth = ['button-name', 'link-name', 'label', 'select-name', 'scrollable-region-focusable'];
+
+/** Each language once, and with it a light desktop, a dark one and a narrow phone. */
+export const languageLooks: readonly (Look & {
+  readonly name: string;
+  readonly language: 'es' | 'en' | 'pt';
+})[] = [
+  { name: 'desktop', language: 'es' },
+  { name: 'dark', language: 'en', locale: 'en-GB', theme: 'dark' },
+  { name: 'narrow', language: 'pt', locale: 'pt-BR', size: 'narrow' },
+];
 
 /**
  * Looks at a page that is open in a light desktop browser: so, dark, on a phone and on a narrow one. Each is kept as

@@ -1,19 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { openConsole } from '../../src/app-console.ts';
 import type { Article, GoldenQuestion } from '../../src/core/article.ts';
 import type { Commit, Event } from '../../src/core/event.ts';
-import { randomIds } from '../../src/core/ids.ts';
-import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
-import type { TrainGates } from '../../src/kb/workbench/engines.ts';
-import type { SettledGap } from '../../src/store/gaps.ts';
-import { createMemorySignals } from '../http/memory-signals.ts';
+import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
+import { openMemoryConsole } from '../http/console-desk.ts';
 import { startWeb } from '../http/web.ts';
-import { contentOf, memoryBases } from '../kb/memory-bases.ts';
+import { contentOf } from '../kb/memory-bases.ts';
 import { smallBase } from '../kb/small-base.ts';
-import { silentLog } from '../log.ts';
-import { createMemoryAudit } from '../store/memory-audit.ts';
-import { createMemoryCursors } from '../store/memory-cursors.ts';
-import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
 
 const golden: readonly GoldenQuestion[] = [
   { question: 'no funciona internet', language: 'es', article: 'internet-no-funciona' },
@@ -38,30 +30,11 @@ export async function startConsoleWorld(
   more: readonly Article[],
   missed: readonly Missed[] = [],
 ): Promise<ConsoleWorld> {
-  const bases = memoryBases();
+  const log = missed.flatMap(missedCommits);
   const content = contentOf([...smallBase, ...more], { golden });
-  await bases.saveDraft(content, 0);
-  await bases.publish({ ...content, publishedAt: Date.now(), publishedBy: 'Eva', comment: '' });
-  const settled: SettledGap[] = [];
-  const log = missed.flatMap(commitsOf);
-  const opened = openConsole({
-    store: {
-      bases,
-      gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
-      log: logOf(() => log),
-      missed: createMemoryMissed(),
-      cursors: createMemoryCursors(),
-      signals: createMemorySignals(),
-      audit: createMemoryAudit().audit,
-    },
-    knowledgeOf: (brand) => brand,
-    train,
-    clock: { now: () => Date.now() },
-    ids: randomIds,
-    log: silentLog,
-  });
+  const { desk } = await openMemoryConsole(content, () => log, { now: () => Date.now() });
   const pagesFolder = fileURLToPath(new URL('../../dist/console/', import.meta.url));
-  const web = await startWeb({ settings: { pagesFolder }, deps: { console: opened } });
+  const web = await startWeb({ settings: { pagesFolder }, deps: { console: desk } });
   const url = await web.server.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
@@ -72,37 +45,20 @@ export async function startConsoleWorld(
       return (answer.body === '' ? undefined : answer.json()) as T;
     },
     async stop() {
-      opened.workbench.close();
+      desk.workbench.close();
       await web.stop();
     },
   };
 }
 
-/** In this thread: starting others takes a test's time. */
-const train: TrainGates = async (articles, options, rates) => {
-  const { engine, gates } = trainWithGates(articles, options, rates);
-  return { bytes: saveEngine(engine), gates };
-};
-
-function commitsOf({ question, answer }: Missed, place: number): Commit[] {
+function missedCommits({ question, answer }: Missed, place: number): Commit[] {
   const conversation = `c${place}`;
   const at = Date.now() - 60_000 * (place + 1);
   const address = { channel: 'webchat', account: 'main', user: conversation };
   const steps: Event[][] = [
+    [started({ number: place + 1, address }), wrote(question)],
     [
-      { type: 'started', ordinal: 1, number: place + 1, address, language: 'es', idleAt: 0 },
-      { type: 'customer-wrote', externalId: 'x', content: { kind: 'text', text: question } },
-    ],
-    [
-      {
-        type: 'bot-took-turn',
-        throughSeq: 1,
-        language: 'es',
-        memory: null,
-        outcome: { kind: 'unknown', confidence: 0.1 },
-        intake: null,
-        idleAt: 0,
-      },
+      turn({ kind: 'unknown', confidence: 0.1 }),
       ...(answer === undefined
         ? []
         : [{ type: 'question-asked' as const, question: 1, tier: 2, by: null, text: question, until: 9 }]),
@@ -111,13 +67,5 @@ function commitsOf({ question, answer }: Missed, place: number): Commit[] {
       ? []
       : [[{ type: 'question-answered' as const, question: 1, agent: { id: 'luis', name: 'Luis' }, answer }]]),
   ];
-  return steps.map((events, step) => ({
-    conversation,
-    seq: step + 1,
-    at: at + step,
-    by: { kind: 'bot' },
-    key: null,
-    events,
-    effects: [],
-  }));
+  return commitsOf(conversation, steps, (step) => at + step);
 }

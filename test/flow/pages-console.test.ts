@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { createAgent } from './agent.ts';
+import { languageLooks } from './all-looks.ts';
 import { startApp } from './app.ts';
 import { axeFindings } from './axe-page.ts';
-import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { overflow } from './overflow.ts';
 import { wordsIn } from './page-words.ts';
 import { createVisitor } from './visitor.ts';
@@ -44,12 +45,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await database?.drop();
     });
 
-    const looks: readonly (Look & { name: string; language: 'es' | 'en' | 'pt' })[] = [
-      { name: 'desktop', language: 'es' },
-      { name: 'dark', language: 'en', locale: 'en-GB', theme: 'dark' },
-      { name: 'narrow', language: 'pt', locale: 'pt-BR', size: 'narrow' },
-    ];
-    for (const { name, language, ...look } of looks) {
+    for (const { name, language, ...look } of languageLooks) {
       test(`shows how things are and what became of conversations: ${name}, in ${language}`, async () => {
         const say = wordsIn(language);
         const { page, faults, close } = await visit(browser, url, look);

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleOf } from '../kb/memory-bases.ts';
+import { languageLooks } from './all-looks.ts';
 import { axeFindings } from './axe-page.ts';
-import { chromiumMissing, type Look, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
+import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { overflow } from './overflow.ts';
 import { wordsIn } from './page-words.ts';
 import { callConsole } from './tuning-base.ts';
@@ -38,12 +39,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await world?.stop();
     });
 
-    const looks: readonly (Look & { name: string; language: 'es' | 'en' | 'pt' })[] = [
-      { name: 'desktop', language: 'es' },
-      { name: 'dark', language: 'en', locale: 'en-GB', theme: 'dark' },
-      { name: 'narrow', language: 'pt', locale: 'pt-BR', size: 'narrow' },
-    ];
-    for (const { name, language, ...look } of looks) {
+    for (const { name, language, ...look } of languageLooks) {
       test(`everything is readable, in ${language}, ${name}`, async () => {
         const say = wordsIn(language);
         const { page, faults, close } = await visit(browser, world.url, look);

@@ -1,5 +1,6 @@
 import { openConsole } from '../../src/app-console.ts';
 import type { BaseContent } from '../../src/core/article.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Commit } from '../../src/core/event.ts';
 import { randomIds, secretHash } from '../../src/core/ids.ts';
 import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
@@ -23,37 +24,44 @@ export const trainHere: TrainGates = async (articles, options, rates) => {
   return { bytes: saveEngine(engine), gates };
 };
 
-/** The supervisors' console on a store in memory with a published base, and a supervisor who calls it. */
-export async function openConsoleDesk(
-  given: Partial<BaseContent> = {},
-  commits: readonly Commit[] = [],
-  pagesFolder?: string,
+/** The supervisors' console on a store in memory, with a base that Eva published. @param commits all that happened so far */
+export async function openMemoryConsole(
+  content: BaseContent,
+  commits: () => readonly Commit[] = () => [],
+  clock: Clock = { now: () => now },
 ) {
   const bases = memoryBases();
-  const content = contentOf(smallBase, given);
   await bases.saveDraft(content, 0);
-  await bases.publish({ ...content, publishedAt: now, publishedBy: 'Eva', comment: 'first' });
+  await bases.publish({ ...content, publishedAt: clock.now(), publishedBy: 'Eva', comment: 'first' });
   const settled: SettledGap[] = [];
-  const { audit } = createMemoryAudit();
-  const signals = createMemorySignals();
-  const log = logOf(() => commits);
   const store = {
     bases,
     gaps: { settled: async () => settled, settle: async (gap: SettledGap) => void settled.push(gap) },
-    log,
+    log: logOf(commits),
     missed: createMemoryMissed(),
     cursors: createMemoryCursors(),
-    signals,
-    audit,
+    signals: createMemorySignals(),
+    audit: createMemoryAudit().audit,
   };
   const desk = openConsole({
     store,
     knowledgeOf: (brand) => brand,
     train: trainHere,
-    clock: { now: () => now },
+    clock,
     ids: randomIds,
     log: silentLog,
   });
+  return { store, desk };
+}
+
+/** The same served, and a supervisor who calls it. */
+export async function openConsoleDesk(
+  given: Partial<BaseContent> = {},
+  commits: readonly Commit[] = [],
+  pagesFolder?: string,
+) {
+  const { store, desk } = await openMemoryConsole(contentOf(smallBase, given), () => commits);
+  const { bases, signals, audit } = store;
   const web = await startWeb({
     deps: { console: desk },
     ...(pagesFolder === undefined ? {} : { settings: { pagesFolder } }),
@@ -65,6 +73,8 @@ export async function openConsoleDesk(
     bases,
     store,
     signals,
+    /** What the supervisor's calls carry. */
+    headers,
     /** At which address its pages are, where there is a folder of them. */
     listen: () => web.server.listen({ host: '127.0.0.1', port: 0 }),
     async call(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {

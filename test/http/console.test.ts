@@ -1,77 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openConsole } from '../../src/app-console.ts';
-import type { Commit, Event } from '../../src/core/event.ts';
-import { randomIds, secretHash } from '../../src/core/ids.ts';
-import { saveEngine, trainWithGates } from '../../src/kb/engine/engine.ts';
-import type { TrainGates } from '../../src/kb/workbench/engines.ts';
-import type { SettledGap } from '../../src/store/gaps.ts';
-import type { Store } from '../../src/store/store.ts';
-import { contentOf, memoryBases } from '../kb/memory-bases.ts';
-import { smallBase } from '../kb/small-base.ts';
-import { silentLog } from '../log.ts';
-import { createMemoryAudit } from '../store/memory-audit.ts';
-import { createMemoryCursors } from '../store/memory-cursors.ts';
-import { createMemoryMissed, logOf } from '../store/memory-missed.ts';
-import { createMemorySignals } from './memory-signals.ts';
+import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
+import { now, openConsoleDesk } from './console-desk.ts';
 import { openStream } from './sse.ts';
-import { startWeb, type Web } from './web.ts';
 
-const now = Date.UTC(2026, 0, 5, 12);
-const address = { channel: 'webchat', account: 'main', user: 'u' };
 const question = '¿cómo cambio el titular de la línea?';
 const golden = [
   { question: 'el internet anda lento hoy', language: 'es', article: 'internet-lento' },
   { question: 'cómo hago una paella', language: 'es', article: null },
 ] as const;
 
-let web: Web;
-let store: Pick<Store, 'bases' | 'gaps' | 'log' | 'missed' | 'cursors' | 'signals' | 'audit'>;
-let workbench: ReturnType<typeof openConsole>['workbench'];
-let signals: ReturnType<typeof createMemorySignals>;
-
+let desk: Awaited<ReturnType<typeof openConsoleDesk>>;
 beforeEach(async () => {
-  const bases = memoryBases();
-  const content = contentOf(smallBase, { golden });
-  await bases.saveDraft(content, 0);
-  await bases.publish({ ...content, publishedAt: now, publishedBy: 'Eva', comment: 'first' });
-  const settled: SettledGap[] = [];
-  const { audit } = createMemoryAudit();
-  signals = createMemorySignals();
-  store = {
-    bases,
-    gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
-    log: logOf(commits),
-    missed: createMemoryMissed(),
-    cursors: createMemoryCursors(),
-    signals,
-    audit,
-  };
-  const clock = { now: () => now };
-  const console = openConsole({
-    store,
-    knowledgeOf: (brand) => brand,
-    train,
-    clock,
-    ids: randomIds,
-    log: silentLog,
-  });
-  ({ workbench } = console);
-  web = await startWeb({ deps: { console } });
-  const hash = secretHash(eva.authorization.replace('Bearer ', ''));
-  await web.accounts.addToken({ hash, name: 'Eva', role: 'supervisor', createdAt: 0 });
+  desk = await openConsoleDesk({ golden }, asked);
 });
-afterEach(async () => {
-  workbench.close();
-  await web.stop();
-});
+afterEach(() => desk.stop());
 
-const eva = { authorization: 'Bearer rlv_evaevaevaevaevaevaeva' };
-
-async function call(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {
-  const url = `/api/console/${path}`;
-  const answer = await web.server.inject({ method, url, headers: eva, ...(payload ? { payload } : {}) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
-}
+const call: typeof desk.call = (...given) => desk.call(...given);
 
 /** The gaps, once they are found. */
 async function gapsFound(path = 'gaps') {
@@ -85,31 +29,15 @@ async function gapsFound(path = 'gaps') {
   );
 }
 
-/** In this thread: starting others takes a test's time. */
-const train: TrainGates = async (articles, options, rates) => {
-  const { engine, gates } = trainWithGates(articles, options, rates);
-  return { bytes: saveEngine(engine), gates };
-};
-
 /** A customer who was not answered, and whom a colleague's answer was told. */
-function commits(): Commit[] {
-  const turn: Event = {
-    type: 'bot-took-turn',
-    throughSeq: 1,
-    language: 'es',
-    memory: null,
-    outcome: { kind: 'unknown', confidence: 0.1 },
-    intake: null,
-    idleAt: 0,
-  };
-  const wrote = (text: string): Event => ({
-    type: 'customer-wrote',
-    externalId: 'x',
-    content: { kind: 'text', text },
-  });
-  const steps: Event[][] = [
-    [{ type: 'started', ordinal: 1, number: 1, address, language: 'es', idleAt: 0 }, wrote(question)],
-    [turn, { type: 'question-asked', question: 1, tier: 2, by: null, text: question, until: 9 }],
+const asked = commitsOf(
+  'c',
+  [
+    [started(), wrote(question)],
+    [
+      turn({ kind: 'unknown', confidence: 0.1 }),
+      { type: 'question-asked', question: 1, tier: 2, by: null, text: question, until: 9 },
+    ],
     [
       {
         type: 'question-answered',
@@ -118,17 +46,9 @@ function commits(): Commit[] {
         answer: 'Entra en Mi cuenta, o escribe a ana.perez@example.com.',
       },
     ],
-  ];
-  return steps.map((events, place) => ({
-    conversation: 'c',
-    seq: place + 1,
-    at: now - 1_000 + place,
-    by: { kind: 'bot' },
-    key: null,
-    events,
-    effects: [],
-  }));
-}
+  ],
+  (place) => now - 1_000 + place,
+);
 
 test('from a gap to a proven, published answer, and back', async () => {
   const found = await gapsFound('gaps?proposed=true');
@@ -179,7 +99,7 @@ test('from a gap to a proven, published answer, and back', async () => {
 
   const published = await call('POST', 'publish', { comment: 'the holder' });
   expect(published).toMatchObject({ status: 200, body: { version: 2, proof: { regression: false } } });
-  expect(signals.published).toEqual(['base']);
+  expect(desk.signals.published).toEqual(['base']);
   expect(await call('POST', 'publish', {})).toMatchObject({
     status: 409,
     body: { code: 'kb_nothing_to_publish' },
@@ -217,7 +137,7 @@ test('from a gap to a proven, published answer, and back', async () => {
     ['gap.accept', `gap/${id}`, 'Eva'],
     ['article.gap-accept', 'article/es/cambiar-titular', 'Eva'],
   ]);
-  expect(await store.audit.check()).toEqual({ entries: 5, faults: [] });
+  expect(await desk.store.audit.check()).toEqual({ entries: 5, faults: [] });
 });
 
 test('a gap is accepted as somebody made it of its draft, and what was decided can be taken back', async () => {
@@ -405,8 +325,8 @@ test('a replay tells how far it is and what changes; verdicts become golden ques
   await call('PUT', 'articles/es/ver-factura', { article, etag: opened.etag });
   const { body: job } = await call('POST', 'replays', { questions: 100 });
   expect(job).toMatchObject({ state: 'running', by: 'Eva', version: 1, result: null });
-  const base = await web.server.listen({ host: '127.0.0.1', port: 0 });
-  const stream = await openStream(`${base}/api/console/replays/${job.id}/stream`, eva);
+  const base = await desk.listen();
+  const stream = await openStream(`${base}/api/console/replays/${job.id}/stream`, desk.headers);
   expect((await stream.next('end')).data).toEqual({ state: 'done' });
   stream.close();
   const { body: done } = await call('GET', `replays/${job.id}`);

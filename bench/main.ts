@@ -4,8 +4,10 @@ import { measureChannels } from './channels.ts';
 import { createFigures } from './figure.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
+import { measurePages } from './pages.ts';
 import { answerableQuestions } from './questions.ts';
 import { createRelevo, type Relevo } from './relevo.ts';
+import { measureReplay } from './replay.ts';
 import { pairs } from './scale/engines.ts';
 import { processCounts } from './scale/processes.ts';
 import { measureScale, scaleParts } from './scale.ts';
@@ -13,8 +15,18 @@ import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureTimers } from './timers.ts';
 
-/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,timers,memory,startup,scale] [--json FILE] */
-const parts = ['startup', 'latency', 'throughput', 'channels', 'timers', 'memory', 'scale'] as const;
+/** Measures the built program. Usage: tsx bench/main.ts [--quick] [--only latency,throughput,channels,timers,memory,startup,replay,pages,scale] [--json FILE] */
+const parts = [
+  'startup',
+  'latency',
+  'throughput',
+  'channels',
+  'timers',
+  'memory',
+  'replay',
+  'pages',
+  'scale',
+] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -87,6 +99,8 @@ if (chosen.includes('memory'))
   await withRelevo((relevo) =>
     measureMemory(relevo, options.quick ? [100, 2_000] : [1_000, 100_000], noteFor),
   );
+if (chosen.includes('replay')) await withRelevo((relevo) => measureReplay(relevo, options, noteFor));
+if (chosen.includes('pages')) await withRelevo((relevo) => measurePages(relevo, options, noteFor));
 if (chosen.includes('scale')) await measureScale(scale, noteFor);
 
 console.log(figures.table());

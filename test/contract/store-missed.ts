@@ -63,6 +63,15 @@ export function describeMissed(open: () => Promise<OpenStore>): void {
       expect(await two.place()).toEqual({ place: next, revision: 2, changes: 0 });
     });
 
+    test('are told as a change where they are kept although somebody else moved the place', async () => {
+      const { missed: kept } = opened.store;
+      await kept.save([], place, 0);
+      expect(await kept.save([missed('a', 2, start)], place, 0)).toBe(false);
+      // Whoever tries again finds it there already, and has nothing to save.
+      const isKept = (await kept.of(['a'])).length > 0;
+      expect((await kept.place()).changes).toBe(isKept ? 1 : 0);
+    });
+
     test('are forgotten, and with them the place, when read models are made anew', async () => {
       const { missed: kept } = opened.store;
       await kept.forget();

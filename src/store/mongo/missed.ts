@@ -1,3 +1,4 @@
+import type { LogCursor } from '../conversation-log.ts';
 import { type Missed, newestMissed } from '../missed.ts';
 import type { Database } from './database.ts';
 
@@ -5,6 +6,16 @@ const placeName = 'log';
 
 /** Questions that the bot did not settle, in MongoDB. */
 export function createMissed({ ask, missed, missedPlaces, insert }: Database): Missed {
+  /** @returns false when somebody else did meanwhile */
+  async function movePlace(place: LogCursor, revision: number, changes: number): Promise<boolean> {
+    const document = JSON.stringify(place);
+    if (revision === 0)
+      return await insert(missedPlaces, [{ _id: placeName, document, revision: 1, changes }]);
+    const next = { $set: { document }, $inc: { revision: 1, changes } };
+    const done = await ask(() => missedPlaces.updateOne({ _id: placeName, revision }, next));
+    return done.matchedCount > 0;
+  }
+
   return {
     async place() {
       const found = await ask(() => missedPlaces.findById(placeName).lean());
@@ -28,17 +39,11 @@ export function createMissed({ ask, missed, missedPlaces, insert }: Database): M
         const change = newestAt === null ? { $set: set, $unset: { newestAt: 1 as const } } : { $set: set };
         await ask(() => missed.updateOne({ _id, seq: { $lt: seq } }, change));
       }
-      const changed = found.length > 0 ? 1 : 0;
-      const document = JSON.stringify(place);
-      if (revision === 0)
-        return await insert(missedPlaces, [{ _id: placeName, document, revision: 1, changes: changed }]);
-      const done = await ask(() =>
-        missedPlaces.updateOne(
-          { _id: placeName, revision },
-          { $set: { document }, $inc: { revision: 1, changes: changed } },
-        ),
-      );
-      return done.matchedCount > 0;
+      const changes = found.length > 0 ? 1 : 0;
+      if (await movePlace(place, revision, changes)) return true;
+      // It is kept all the same: whoever tries again finds it there, and would tell of no change.
+      if (changes > 0) await ask(() => missedPlaces.updateOne({ _id: placeName }, { $inc: { changes } }));
+      return false;
     },
     async since(from, limit) {
       const found = await ask(() =>

@@ -8,6 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { TextDifference } from '../articles/text-difference.tsx';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { useSession } from '../session.ts';
 import { useTell } from '../words.ts';
 import css from './audit-page.module.css';
@@ -81,10 +82,7 @@ export function AuditPage() {
   const administrator = session.data?.demo === true || session.data?.user?.role === 'administrator';
   return (
     <div className={page.page}>
-      <div>
-        <h1 className={page.title}>{tell('nav.audit')}</h1>
-        <p className={page.lead}>{tell('audit.lead')}</p>
-      </div>
+      <PageHead title={tell('nav.audit')} lead={tell('audit.lead')} />
       <div className={css.filters}>
         <select
           className={page.select}

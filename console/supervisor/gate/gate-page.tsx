@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Waiting } from '../../desk/waiting.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { requestTrained } from '../training.ts';
 import { useTell } from '../words.ts';
 import type { GateView } from './gate.ts';
@@ -17,10 +18,7 @@ export function GatePage() {
   });
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.gate')}</h1>
-        <p className={page.lead}>{tell('gate.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.gate')} lead={tell('gate.lead')} />
       {gate.data !== undefined ? (
         <GateWork view={gate.data} />
       ) : gate.error !== null ? (

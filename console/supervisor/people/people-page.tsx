@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import { Segments } from '../../parts/segments.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { useSession } from '../session.ts';
 import { useTell } from '../words.ts';
 import { InvitationList } from './invitation-list.tsx';
@@ -24,10 +25,7 @@ export function PeoplePage() {
   const View = views[view];
   return (
     <div className={page.page}>
-      <div>
-        <h1 className={page.title}>{tell('nav.people')}</h1>
-        <p className={page.lead}>{tell(`people.${view}Lead`)}</p>
-      </div>
+      <PageHead title={tell('nav.people')} lead={tell(`people.${view}Lead`)} />
       <Segments
         label={tell('nav.people')}
         value={view}

@@ -6,6 +6,7 @@ import { Field } from '../../parts/field.tsx';
 import { type Language, usePreferences } from '../../parts/preferences.ts';
 import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { publishedKeys } from '../publish/publish.ts';
 import { useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
@@ -50,10 +51,7 @@ export function PhrasesPage() {
   );
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.phrases')}</h1>
-        <p className={page.lead}>{tell('phrases.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.phrases')} lead={tell('phrases.lead')} />
       <div className={css.find}>
         <Field label={tell('phrases.search')} value={words} onChange={setWords} optional />
         <LanguageSelect value={language} onChange={setLanguage} />

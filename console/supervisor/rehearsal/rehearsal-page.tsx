@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { publishedKeys } from '../publish/publish.ts';
 import { requestTrained } from '../training.ts';
 import { useUndo } from '../undo-bar.tsx';
@@ -57,10 +58,7 @@ export function RehearsalPage() {
   const all = found.data?.rehearsals ?? [];
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.rehearsal')}</h1>
-        <p className={page.lead}>{tell('rehearsal.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.rehearsal')} lead={tell('rehearsal.lead')} />
       {found.data === undefined ? (
         <Waiting fault={found.error} retry={found.refetch} />
       ) : (

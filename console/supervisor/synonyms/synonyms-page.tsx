@@ -7,6 +7,7 @@ import { Field } from '../../parts/field.tsx';
 import { usePreferences } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { useUndo } from '../undo-bar.tsx';
 import { useDoing } from '../use-doing.ts';
 import { useTell } from '../words.ts';
@@ -50,10 +51,7 @@ export function SynonymsPage() {
   );
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.synonyms')}</h1>
-        <p className={page.lead}>{tell('synonyms.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.synonyms')} lead={tell('synonyms.lead')} />
       {open === 'new' ? (
         <div className={page.card}>{form(null)}</div>
       ) : (

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { publishedKeys } from '../publish/publish.ts';
 import { useTell } from '../words.ts';
 import type { Trial } from './trial.ts';
@@ -27,10 +28,7 @@ export function TrialPage() {
   const trial = found.data?.trial ?? null;
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.trial')}</h1>
-        <p className={page.lead}>{tell('trial.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.trial')} lead={tell('trial.lead')} />
       {found.data === undefined ? (
         <Waiting fault={found.error} retry={found.refetch} />
       ) : (

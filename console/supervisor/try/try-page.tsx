@@ -8,6 +8,7 @@ import { languages, usePreferences } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
+import { PageHead } from '../page-head.tsx';
 import { requestTrained } from '../training.ts';
 import { useTell } from '../words.ts';
 import { KeepButton } from './keep-button.tsx';
@@ -57,10 +58,7 @@ export function TryPage() {
 
   return (
     <div className={page.page}>
-      <header>
-        <h1 className={page.title}>{tell('nav.try')}</h1>
-        <p className={page.lead}>{tell('try.lead')}</p>
-      </header>
+      <PageHead title={tell('nav.try')} lead={tell('try.lead')} />
       <form className={css.form} onSubmit={submit}>
         <input
           className={css.question}

@@ -1,13 +1,17 @@
 import { type Command, Option } from 'commander';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
+import { maxQuestions } from '../kb/gap.ts';
 import type { Accepted } from '../kb/gap-accept.ts';
 import { showGap } from '../kb/gap-report.ts';
 import { createGapWork, type GapWork, type ProposedGap } from '../kb/gap-work.ts';
+import { createMissedKeeper } from '../kb/missed-keeper.ts';
 import { trainContent } from '../kb/proof.ts';
+import { createGapDecisions, type GapDecisions } from '../kb/workbench/gap-decisions.ts';
 import type { Store } from '../store/store.ts';
 import type { WithStore } from './context.ts';
 import { wholeNumber } from './share.ts';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 /** Adds `kb gaps` and its commands: what the bot did not answer, and what to do about it. */
 export function addGaps(
@@ -15,14 +19,31 @@ export function addGaps(
   { withStore, print, brands }: WithStore,
   clock: Clock = systemClock,
 ): void {
-  const workOn = ({ bases, gaps: decided, log }: Store): GapWork =>
+  /** What was missed is kept beside the log: only what was written since is read. */
+  const missedOn = ({ log, missed }: Store) => {
+    const keeper = createMissedKeeper({ log, missed, clock });
+    return async (from: number) => {
+      await keeper.refresh();
+      return keeper.read(from, maxQuestions);
+    };
+  };
+  const workOn = (store: Store): GapWork =>
     createGapWork({
-      bases,
-      gaps: decided,
-      log,
+      bases: store.bases,
+      gaps: store.gaps,
+      log: store.log,
+      missed: missedOn(store),
       clock,
       engineOf: async (content) => trainContent(content),
       knowledgeOf: (brand) => brands?.().find(({ name }) => name === brand)?.knowledge ?? brand,
+    });
+
+  const decideOn = (store: Store): GapDecisions =>
+    createGapDecisions({
+      work: workOn(store),
+      bases: store.bases,
+      writeDown: writeDownIn(store.audit),
+      written: (subject, limit) => store.audit.list({ subject, limit }),
     });
 
   function show(found: readonly ProposedGap[], limit: number): void {
@@ -74,7 +95,8 @@ export function addGaps(
         if (article === undefined)
           throw new RelevoError('bad_usage', 'expected --example-for <article> or --new <id>');
         const action = options.exampleFor === undefined ? 'article' : 'example';
-        const accepted = await workOn(store).accept(id, options.days, { action, article });
+        const decision = { action, article } as const;
+        const accepted = await decideOn(store).accept(commandWriter(), id, options.days, decision);
         for (const line of showAccepted(accepted, action)) print(line);
       }),
     );
@@ -88,7 +110,7 @@ export function addGaps(
       withStore(async (store) => {
         const { days, reason } = command.optsWithGlobals<{ days: number; reason: string }>();
         if (reason.trim() === '') throw new RelevoError('bad_usage', '--reason is empty: say why');
-        const gap = await workOn(store).dismiss(id, days, reason.trim());
+        const gap = await decideOn(store).dismiss(commandWriter(reason), id, days);
         print(`dismissed ${gap.id}: ${gap.questions.length} question(s)`);
       }),
     );

@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
-import { changeDraft } from '../kb/draft.ts';
+import { phraseBook } from '../bot/phrases/phrase-book.ts';
 import { countGrades, runGolden } from '../kb/golden-run.ts';
 import { trainContent } from '../kb/proof.ts';
 import { formatSynonyms, parseSynonyms } from '../kb/synonym-file.ts';
+import { createWordWork } from '../kb/workbench/word-work.ts';
+import { setWrongRate } from '../kb/workbench/wrong-rate.ts';
 import { contentOf, readText, writeText } from './base-files.ts';
 import type { WithStore } from './context.ts';
 import { share } from './share.ts';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 const tried = [0.01, 0.02, 0.05, 0.1, 0.2];
 
@@ -16,9 +19,9 @@ export function addGate(kb: Command, { withStore, print }: WithStore): void {
     .argument('[share]', 'sets it in the draft: above 0 and below 1, such as 0.05', share)
     .option('--try', 'show what several shares make of the golden questions', false)
     .action((wanted: number | undefined, options: { try: boolean }) =>
-      withStore(async ({ bases }) => {
+      withStore(async ({ bases, audit }) => {
         if (wanted !== undefined)
-          await changeDraft(bases, (before) => ({ content: { ...before, wrongRate: wanted }, result: null }));
+          await setWrongRate({ bases, writeDown: writeDownIn(audit) }, commandWriter(), wanted);
         const draft = await bases.draft();
         const current = await bases.current();
         const published =
@@ -50,9 +53,10 @@ export function addGate(kb: Command, { withStore, print }: WithStore): void {
     .description("make the draft's synonyms those of a file")
     .argument('<file>', 'one group a line: "es: módem, router, cajita"')
     .action((file: string) =>
-      withStore(async ({ bases }) => {
+      withStore(async ({ bases, audit }) => {
         const groups = parseSynonyms(await readText(file), file);
-        await changeDraft(bases, (before) => ({ content: { ...before, synonyms: groups }, result: null }));
+        const work = createWordWork({ bases, book: phraseBook, writeDown: writeDownIn(audit) });
+        await work.setSynonyms(commandWriter(), formatSynonyms(groups));
         print(`draft: ${groups.length} groups of synonyms`);
       }),
     );

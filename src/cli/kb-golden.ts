@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { changeDraft } from '../kb/draft.ts';
-import { formatGolden, mergeGolden, parseGolden } from '../kb/golden-file.ts';
+import { formatGolden, parseGolden } from '../kb/golden-file.ts';
 import { orphanedGolden } from '../kb/golden-run.ts';
 import { showQuestion } from '../kb/proof-report.ts';
+import { createGoldenWork } from '../kb/workbench/golden-work.ts';
 import { contentOf, readText, writeText } from './base-files.ts';
 import type { WithStore } from './context.ts';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 /** Adds `kb golden` and its commands. */
 export function addGolden(kb: Command, { withStore, print }: WithStore): void {
@@ -18,13 +19,10 @@ export function addGolden(kb: Command, { withStore, print }: WithStore): void {
     .argument('<file>', 'JSON lines {"q", "language", "article": id, or null for a person}')
     .option('--replace', "the draft's golden questions become exactly the import", false)
     .action((file: string, options: { replace: boolean }) =>
-      withStore(async ({ bases }) => {
+      withStore(async ({ bases, audit }) => {
         const incoming = parseGolden(await readText(file), file);
-        const { added, draft } = await changeDraft(bases, (before) => {
-          const merged = mergeGolden(options.replace ? [] : before.golden, incoming);
-          const content = { ...before, golden: merged.golden };
-          return { content, result: { added: merged.added, draft: content } };
-        });
+        const work = createGoldenWork({ bases, writeDown: writeDownIn(audit) });
+        const { added, draft } = await work.add(commandWriter(), incoming, options.replace);
         print(`draft: ${draft.golden.length} golden questions, ${added} of them new`);
         for (const one of orphanedGolden(draft).slice(0, 20))
           print(`no such article in the draft: ${showQuestion(one)}`);

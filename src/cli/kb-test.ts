@@ -5,13 +5,12 @@ import { RelevoError } from '../core/errors.ts';
 import { orphanedGolden } from '../kb/golden-run.ts';
 import { type ProofOptions, type ProofStep, proveDraft } from '../kb/proof.ts';
 import { showProof, showQuestion } from '../kb/proof-report.ts';
-import { publishProven, summed } from '../kb/publish-proven.ts';
+import { summed } from '../kb/publish-proven.ts';
+import { createPublishing, type Publishing } from '../kb/workbench/publishing.ts';
 import type { Store } from '../store/store.ts';
 import type { WithStore } from './context.ts';
 import { rehearseHere } from './rehearse-here.ts';
-
-/** Who `relevo kb` is in the list of versions. */
-export const by = 'relevo kb';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 /** How a draft is published. */
 export interface PublishOptions {
@@ -54,20 +53,25 @@ export function addTest(kb: Command, { withStore, print }: WithStore): void {
  * @throws RelevoError as `publishProven` does
  */
 export async function publish(
-  { bases, signals }: Store,
+  store: Store,
   print: (line: string) => void,
   { comment, force }: PublishOptions,
   known: { readonly brands?: readonly string[] } = {},
 ): Promise<void> {
-  const deps = { bases, signals, clock: systemClock, rehearse: rehearseHere };
-  const draft = await bases.draft();
+  const draft = await store.bases.draft();
   const done = await withProgress(draft, (options) =>
-    publishProven(deps, { by, comment, force, ...known }, options),
+    publishingOn(store).publish(commandWriter(comment), { force, ...known }, options),
   );
   const comparison = done.proof?.published?.comparison;
   if (draft.golden.length === 0) print('no golden questions: published without a test');
   else if (comparison) print(`${draft.golden.length} golden questions: ${summed(comparison)}`);
   print(`published version ${done.version} with ${done.articleCount} articles`);
+}
+
+/** Publishing and going back, on a store. */
+export function publishingOn({ bases, signals, audit }: Store): Publishing {
+  const deps = { bases, signals, clock: systemClock, rehearse: rehearseHere };
+  return createPublishing({ ...deps, writeDown: writeDownIn(audit) });
 }
 
 /** Shows on a terminal how far a proof is. */

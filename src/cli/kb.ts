@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
-import { systemClock } from '../core/clock.ts';
 import { RelevoError } from '../core/errors.ts';
 import { type Language, languages } from '../core/language.ts';
 import { exportArticles } from '../kb/export.ts';
 import { importArticles } from '../kb/import.ts';
-import { baseTopic, rollBack } from '../kb/publish.ts';
+import { writeImported } from '../kb/workbench/article-work.ts';
 import { contentOf } from './base-files.ts';
 import { brandsKnown, type WithStore } from './context.ts';
 import { addEvaluate } from './kb-evaluate.ts';
@@ -14,9 +13,10 @@ import { addGolden } from './kb-golden.ts';
 import { addLint } from './kb-lint.ts';
 import { addPhrases } from './kb-phrases.ts';
 import { addRehearse } from './kb-rehearse.ts';
-import { addTest, by, type PublishOptions, publish } from './kb-test.ts';
+import { addTest, type PublishOptions, publish, publishingOn } from './kb-test.ts';
 import { addTrial } from './kb-trial.ts';
 import { wholeNumber } from './share.ts';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 /** Adds `kb` and its commands to a program. Faults leave them as RelevoError. */
 export function addKbCommands(program: Command, context: WithStore): void {
@@ -46,6 +46,7 @@ function addDraftCommands(kb: Command, { withStore, print, ...context }: WithSto
     .action((path: string, options: { replace: boolean; publish: boolean }) =>
       withStore(async (store) => {
         const done = await importArticles(store.bases, path, { ...options, ...brandsKnown(context) });
+        await writeImported(writeDownIn(store.audit), commandWriter(), done.put, options.replace);
         for (const file of done.skipped) print(`skipped ${file}: no front matter`);
         print(
           `draft: ${done.added} added, ${done.changed} changed, ${done.unchanged} unchanged, ${done.removed} removed`,
@@ -78,10 +79,10 @@ function addVersionCommands(kb: Command, { withStore, print }: WithStore): void 
       'publish an earlier version again, as a new version, with all that it holds; the draft stays as it is',
     )
     .argument('<version>', 'its number, as in "relevo kb versions"', wholeNumber)
-    .action((version: number) =>
+    .option('--reason <text>', 'why, for the list of versions and the audit log', '')
+    .action((version: number, options: { reason: string }) =>
       withStore(async (store) => {
-        const done = await rollBack({ bases: store.bases, clock: systemClock }, version, { by });
-        store.signals.publish(baseTopic);
+        const done = await publishingOn(store).rollBack(commandWriter(options.reason), version);
         print(
           `published version ${done.version} with ${done.articleCount} articles: those of version ${version}`,
         );

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import { systemClock } from '../core/clock.ts';
 import { secretHash } from '../core/ids.ts';
 import { type Role, roles } from '../store/accounts.ts';
 import type { WithStore } from './context.ts';
+import { commandWriter, writeDownIn } from './write-down.ts';
 
 /** Adds `relevo token create`: a key for programs. It is shown once and stored as a hash. */
 export function addToken(program: Command, { withStore, print }: WithStore): void {
@@ -14,9 +16,11 @@ export function addToken(program: Command, { withStore, print }: WithStore): voi
     .option('--name <name>', 'what it is for', 'token')
     .action(async ({ role, name }: { role: Role; name: string }) => {
       const secret = `rlv_${randomBytes(32).toString('base64url')}`;
-      await withStore(({ accounts }) =>
-        accounts.addToken({ hash: secretHash(secret), name, role, createdAt: Date.now() }),
-      );
+      await withStore(async ({ accounts, audit }) => {
+        await accounts.addToken({ hash: secretHash(secret), name, role, createdAt: systemClock.now() });
+        const after = { name, role, expiresAt: null };
+        await writeDownIn(audit)(commandWriter(), 'token.add', `token/${name}`, null, after);
+      });
       print(secret);
     });
 }

@@ -37,6 +37,26 @@ export function mergeArticles(
   };
 }
 
+/** What articles that were put into a draft changed. */
+export interface Put {
+  readonly counts: Omit<ImportResult, 'skipped'>;
+  readonly incoming: readonly Article[];
+  /** The draft's articles as they were. */
+  readonly before: readonly Article[];
+}
+
+/** Puts articles into the draft. @param replace as `mergeArticles` has it. @throws RelevoError `kb_draft_busy` */
+export async function putArticles(
+  bases: KnowledgeBases,
+  incoming: readonly Article[],
+  replace: boolean,
+): Promise<Put> {
+  return changeDraft(bases, (content) => {
+    const { articles, ...counts } = mergeArticles(content.articles, incoming, replace);
+    return { content: { ...content, articles }, result: { counts, incoming, before: content.articles } };
+  });
+}
+
 /**
  * Imports a folder of Markdown files or a CSV file into the draft: all of it or nothing.
  * @param options `replace`: the draft becomes exactly the import; `brands`: the companies that articles may be for, absent: any
@@ -46,10 +66,8 @@ export async function importArticles(
   bases: KnowledgeBases,
   path: string,
   options: { readonly replace?: boolean; readonly brands?: readonly string[] } = {},
-): Promise<ImportResult> {
-  const { articles: incoming, skipped } = await readArticles(path, options.brands);
-  return changeDraft(bases, (before) => {
-    const { articles, ...counts } = mergeArticles(before.articles, incoming, options.replace ?? false);
-    return { content: { ...before, articles }, result: { ...counts, skipped } };
-  });
+): Promise<ImportResult & { readonly put: Put }> {
+  const { articles, skipped } = await readArticles(path, options.brands);
+  const put = await putArticles(bases, articles, options.replace ?? false);
+  return { ...put.counts, skipped, put };
 }

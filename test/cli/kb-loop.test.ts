@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBotkitBot } from '../../src/bot/create-bot.ts';
+import { commandWriter } from '../../src/cli/write-down.ts';
 import type { Language } from '../../src/core/language.ts';
 import { createKnowledge, type PublishedKnowledge } from '../../src/kb/published.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts';
@@ -47,6 +48,8 @@ afterAll(async () => {
 
 /** A customer who talks to the bot, an hour ago; everything is stored. */
 async function customer() {
+  // What is written into the past is behind the place up to which the log was read.
+  await store.missed.forget();
   const story = createStory(store, newCustomer(), { at: Date.now() - 60 * minuteMs });
   const talk = talkWith(await createBotkitBot({ knowledge, log }), { conversation: story.id });
   return {
@@ -181,6 +184,12 @@ describe('the loop that makes it better', { timeout: 120_000 }, () => {
     expect(golden).toContainEqual({ question, language: 'es', article: 'cambiar-cita' });
     expect((await kb('gaps')).lines).toEqual(['no gaps in the last 30 days']);
     expect((await kb('gaps', 'accept', appointment ?? '', '--new', 'otra')).code).toBe('kb_gap_unknown');
+    const written = await store.audit.list({ limit: 3 });
+    expect(written.map(({ who, action, subject, reason }) => [who.name, action, subject, reason])).toEqual([
+      [commandWriter().name, 'gap.accept', `gap/${appointment}`, ''],
+      [commandWriter().name, 'article.gap-accept', 'article/es/cambiar-cita', ''],
+      [commandWriter().name, 'gap.dismiss', `gap/${football}`, 'not ours'],
+    ]);
 
     // More new ones than were dismissed bring the gap back.
     await (await customer()).says('cuándo juega la selección de fútbol');

@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineVariables, pair } from '../engines.ts';
@@ -113,6 +114,22 @@ describe('commands beside a Relevo that runs on the same data folder', () => {
     expect((await ask(token, '/api/users')).status).toBe(403);
     expect((await ask(`${token}x`, '/api/cases?view=open')).status).toBe(401);
     expect((await ask('rlv_', '/api/cases?view=open')).status).toBe(401);
+  });
+
+  test("what commands changed is in the audit log, under the name of the system's user", async () => {
+    const entries = (await done('audit', 'list')).trim().split('\n').reverse();
+    const by = `${userInfo().username} (command line)`;
+    expect(entries.map((line) => line.split('  ')[2]).filter((who) => who !== by)).toEqual(['relevo.yaml']);
+    const changes = entries.filter((line) => line.includes(by)).map((line) => line.split('  ')[3]);
+    expect(changes.slice(-6)).toEqual([
+      'base.publish version/1',
+      'articles.import articles',
+      'article.import article/es/regar-plantas',
+      'base.publish version/2',
+      'base.roll-back version/3',
+      'token.add token/token',
+    ]);
+    expect(await done('audit', 'check')).toMatch(/^the audit log is whole: \d+ entries/u);
   });
 
   test('lists made anew from the log are the same lists', async () => {

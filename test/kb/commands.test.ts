@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addKbCommands } from '../../src/cli/kb.ts';
 import { sampleFolder } from '../../src/kb/sample-base.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createMemoryAudit } from '../store/memory-audit.ts';
 import { memoryBases } from './memory-bases.ts';
 
 let folder = '';
@@ -14,11 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** The commands on a store of its own, that has bases and signals only. */
+/** Who the audit log and the list of versions say that it was. */
+const me = `${userInfo().username} (command line)`;
+
+/** The commands on a store of its own, that has bases, signals and the audit log only. */
 function commands() {
   const bases = memoryBases();
   const signals: string[] = [];
-  const store = { bases, signals: { publish: (topic: string) => signals.push(topic) } } as unknown as Store;
+  const { audit } = createMemoryAudit();
+  const publish = (topic: string) => signals.push(topic);
+  const store = { bases, signals: { publish }, audit } as unknown as Store;
   const run = async (...words: string[]): Promise<string[]> => {
     const lines: string[] = [];
     const program = new Command('relevo').exitOverride().configureOutput({
@@ -32,7 +38,7 @@ function commands() {
     });
     return lines;
   };
-  return { bases, signals, run };
+  return { bases, signals, run, audit };
 }
 
 describe('relevo kb', () => {
@@ -60,15 +66,57 @@ describe('relevo kb', () => {
     expect(await run('rollback', '1')).toEqual(['published version 3 with 180 articles: those of version 1']);
     const versions = await run('versions');
     expect(versions.map((line) => line.replace(/\s+\S+Z\s+/u, ' '))).toEqual([
-      '3 180 articles  relevo kb  Back to version 1',
-      '2 1 articles  relevo kb  only one',
-      `1 180 articles  relevo kb  Import of ${sampleFolder}`,
+      `3 180 articles  ${me}  Back to version 1`,
+      `2 1 articles  ${me}  only one`,
+      `1 180 articles  ${me}  Import of ${sampleFolder}`,
     ]);
     expect(signals).toEqual(['base', 'base', 'base']);
     await run('export', join(folder, 'out'));
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(['en', 'es', 'pt']);
     const same = await readFile(join(folder, 'out/es/internet-lento.md'), 'utf8');
     expect(same).toBe(await readFile(join(sampleFolder, 'es/internet-lento.md'), 'utf8'));
+  });
+
+  it('writes down who changed what, as it was and as it is', async () => {
+    const { run, audit } = commands();
+    const file = (name: string) => join(folder, name);
+    await writeFile(file('one.csv'), 'id,language,title,answer\none,pt,Um,Resposta\n');
+    await writeFile(file('golden.jsonl'), '{"q":"um?","language":"pt","article":"one"}\n');
+    await writeFile(file('person.jsonl'), '{"q":"um?","language":"pt","article":null}\n');
+    await writeFile(file('none.jsonl'), '');
+    await writeFile(file('words.txt'), 'pt: um, primeiro\n');
+    await run('import', file('one.csv'));
+    await run('golden', 'import', file('golden.jsonl'));
+    await run('golden', 'import', file('golden.jsonl'));
+    await run('golden', 'import', file('person.jsonl'));
+    await run('wrong-rate', '0.02');
+    await run('synonyms', 'import', file('words.txt'));
+    await run('publish', '--comment', 'first');
+    await run('import', file('one.csv'));
+    await run('golden', 'import', file('none.jsonl'), '--replace');
+    await run('publish');
+    await run('rollback', '1', '--reason', 'too soon');
+    const entries = (await audit.list({ limit: 50 })).toReversed();
+    expect(new Set(entries.map(({ who }) => who.name))).toEqual(new Set([me]));
+    const counts = { added: 0, changed: 0, unchanged: 1, removed: 0, replace: false };
+    expect(
+      entries.map(({ action, subject, reason, before, after }) => [action, subject, reason, before, after]),
+    ).toEqual([
+      ['articles.import', 'articles', '', null, { ...counts, added: 1, unchanged: 0 }],
+      ['article.import', 'article/pt/one', '', null, expect.objectContaining({ title: 'Um' })],
+      ['golden.import', 'golden', '', 0, { set: 1, removed: 0, replace: false, now: 1 }],
+      ['golden.set', expect.stringMatching(/^golden\/.*um/u), '', null, 'one'],
+      ['golden.import', 'golden', '', 1, { set: 1, removed: 0, replace: false, now: 1 }],
+      ['golden.set', expect.stringMatching(/^golden\/.*um/u), '', 'one', null],
+      ['gate.set', 'draft/wrong-rate', '', 0.05, 0.02],
+      ['synonyms.set', 'draft/synonyms', '', '', 'pt: um, primeiro\n'],
+      ['base.publish', 'version/1', 'first', null, 1],
+      ['articles.import', 'articles', '', null, counts],
+      ['golden.import', 'golden', '', 1, { set: 0, removed: 1, replace: true, now: 0 }],
+      ['golden.remove', expect.stringMatching(/^golden\/.*um/u), '', null, null],
+      ['base.publish', 'version/2', '', 1, 2],
+      ['base.roll-back', 'version/3', 'too soon', 2, 1],
+    ]);
   });
 
   it('says in a word what cannot be done', async () => {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { expect, test } from 'vitest';
 import { createAppRules } from '../../src/app-rules.ts';
 import { createBotkitBot } from '../../src/bot/create-bot.ts';
@@ -91,7 +92,7 @@ test('relevo kb phrases', async () => {
   expect(
     (await audit.list({ limit: 9 })).map(({ action, who, reason }) => [action, who.name, reason]),
   ).toEqual([
-    ['phrase.set', 'relevo kb', ''],
-    ['phrase.set', 'relevo kb', 'ours'],
+    ['phrase.set', `${userInfo().username} (command line)`, ''],
+    ['phrase.set', `${userInfo().username} (command line)`, 'ours'],
   ]);
 });

@@ -10,11 +10,11 @@ import { checkArticle } from '../article-schema.ts';
 import type { KnowledgeBases } from '../bases.ts';
 import { changeDraft } from '../draft.ts';
 import { showPath } from '../fault.ts';
-import { mergeArticles } from '../import.ts';
+import { mergeArticles, type Put, putArticles } from '../import.ts';
 import { type ArticleText, readArticleTexts } from '../import-texts.ts';
 import { onShelf } from '../shelves.ts';
 import { lastMade } from './last-made.ts';
-import type { WriteDown, Writer } from './write-down.ts';
+import { maxWritten, type WriteDown, type Writer } from './write-down.ts';
 
 /** An article of the draft, and how it stands to what is published. */
 export interface DraftArticle {
@@ -64,9 +64,6 @@ export interface ArticleWork {
   /** Every article as the text of its file, which an import reads back. */
   exportTexts(which: 'draft' | 'published'): Promise<readonly ArticleText[]>;
 }
-
-/** Articles of one import that are written down one by one; of a larger one only that it was. */
-const maxWritten = 300;
 
 const none: readonly Article[] = [];
 
@@ -136,22 +133,9 @@ export function createArticleWork({
     },
     async importTexts(writer, texts, replace) {
       const { articles: incoming, skipped } = readArticleTexts(texts);
-      const { counts, before } = await changeDraft(bases, (content) => {
-        const { articles, ...rest } = mergeArticles(content.articles, incoming, replace);
-        return { content: { ...content, articles }, result: { counts: rest, before: content.articles } };
-      });
-      await writeDown(writer, 'articles.import', 'articles', null, { ...counts, replace });
-      const known = new Map(before.map((article) => [articleKey(article), article]));
-      const changed = incoming.filter(
-        (article) => !isDeepStrictEqual(known.get(articleKey(article)), article),
-      );
-      if (changed.length <= maxWritten)
-        for (const article of changed) {
-          const key = articleKey(article);
-          const was = known.get(key) ?? null;
-          await writeDown(writer, 'article.import', `article/${key}`, json(was), json(article));
-        }
-      return { ...counts, skipped };
+      const put = await putArticles(bases, incoming, replace);
+      await writeImported(writeDown, writer, put, replace);
+      return { ...put.counts, skipped };
     },
     async exportTexts(which) {
       const content = which === 'draft' ? await bases.draft() : await bases.current();
@@ -161,6 +145,24 @@ export function createArticleWork({
       }));
     },
   };
+}
+
+/** Writes down an import, and each article that it changed unless they are many. */
+export async function writeImported(
+  writeDown: WriteDown,
+  writer: Writer,
+  { counts, incoming, before }: Put,
+  replace: boolean,
+): Promise<void> {
+  await writeDown(writer, 'articles.import', 'articles', null, { ...counts, replace });
+  const known = new Map(before.map((article) => [articleKey(article), article]));
+  const changed = incoming.filter((article) => !isDeepStrictEqual(known.get(articleKey(article)), article));
+  if (changed.length > maxWritten) return;
+  for (const article of changed) {
+    const key = articleKey(article);
+    const was = known.get(key) ?? null;
+    await writeDown(writer, 'article.import', `article/${key}`, json(was), json(article));
+  }
 }
 
 /** Changes with the article: a number that nobody needs to keep. */

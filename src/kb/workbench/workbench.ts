@@ -6,18 +6,15 @@ import { RelevoError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Language } from '../../core/language.ts';
 import type { KnowledgeBases } from '../bases.ts';
-import { changeDraft } from '../draft.ts';
 import { type Gap, maxQuestions, type SettledGap } from '../gap.ts';
 import type { Accepted } from '../gap-accept.ts';
 import { groupGapsInThread } from '../gap-thread.ts';
 import { createGapWork, type GapDecision, type GapWorkDeps, type ProposedGap } from '../gap-work.ts';
-import { goldenKey, mergeGolden } from '../golden-file.ts';
 import type { LintFinding } from '../lint.ts';
 import { lintInThread } from '../lint-thread.ts';
 import type { MissedKeeper } from '../missed-keeper.ts';
 import { type Proof, proveDraft } from '../proof.ts';
-import { baseTopic, type Published, publishable, rollBack } from '../publish.ts';
-import { publishProven } from '../publish-proven.ts';
+import type { Published } from '../publish.ts';
 import type { Played } from '../rehearsal/play.ts';
 import { shelfOf, shelfOfGolden } from '../shelves.ts';
 import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
@@ -27,13 +24,16 @@ import { createEngines, gateRates, type TrainGates } from './engines.ts';
 import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
 import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
+import { createGoldenWork } from './golden-work.ts';
 import { createKeptGaps, type FoundGaps } from './kept-gaps.ts';
 import { lastMade } from './last-made.ts';
+import { createPublishing } from './publishing.ts';
 import { remember } from './remember.ts';
 import { type Replay, replay } from './replay.ts';
 import { createReplayJobs, type ReplayJob, type ReplayJobsDeps } from './replay-jobs.ts';
 import { type Converse, type TrialSide, type TrialTurn, trySide } from './trial.ts';
 import type { WriteDown, Writer } from './write-down.ts';
+import { setWrongRate } from './wrong-rate.ts';
 
 /** One entry of what was written down about an article. */
 export interface HistoryEntry {
@@ -189,6 +189,8 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
   const articles = createArticleWork({ bases, writeDown });
   const changesOf = lastMade(changesBetween);
   const lintOf = remember(lintInThread);
+  const goldenWork = createGoldenWork({ bases, writeDown });
+  const publishing = createPublishing(deps);
   const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
   const jobs = createReplayJobs({
     cursors: deps.cursors,
@@ -280,13 +282,7 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
         points: gateCurve(golden, asked, rates),
       };
     },
-    async setWrongRate(writer, wrongRate) {
-      const before = await changeDraft(bases, (content) => ({
-        content: { ...content, wrongRate },
-        result: content.wrongRate,
-      }));
-      await writeDown(writer, 'gate.set', 'draft/wrong-rate', before, wrongRate);
-    },
+    setWrongRate: (writer, wrongRate) => setWrongRate(deps, writer, wrongRate),
     async startReplay(writer, questions) {
       const [{ revision, ...draft }, current] = await Promise.all([bases.draft(), bases.current()]);
       if (current === null)
@@ -307,31 +303,8 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     cancelReplay: jobs.cancel,
     watchReplay: jobs.watch,
     golden: async () => (await bases.draft()).golden,
-    async setGolden(writer, golden) {
-      const before = await changeDraft(bases, (content) => ({
-        content: { ...content, golden: mergeGolden(content.golden, [golden]).golden },
-        result: content.golden.find((one) => goldenKey(one) === goldenKey(golden)) ?? null,
-      }));
-      await writeDown(
-        writer,
-        'golden.set',
-        `golden/${goldenKey(golden)}`,
-        before?.article ?? null,
-        golden.article,
-      );
-    },
-    async removeGolden(writer, question) {
-      const known = await changeDraft(bases, (content) => ({
-        content: {
-          ...content,
-          golden: content.golden.filter((one) => goldenKey(one) !== goldenKey(question)),
-        },
-        result: content.golden.find((one) => goldenKey(one) === goldenKey(question)) ?? null,
-      }));
-      if (known === null) return false;
-      await writeDown(writer, 'golden.remove', `golden/${goldenKey(known)}`, known.article, null);
-      return true;
-    },
+    setGolden: goldenWork.set,
+    removeGolden: goldenWork.remove,
     versions: () => bases.versions(),
     async changes() {
       const [draft, current] = await Promise.all([bases.draft(), bases.current()]);
@@ -349,26 +322,8 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
       const [draft, current] = await Promise.all([drafted(), bases.current()]);
       return draft.golden.length === 0 ? null : proveDraft(draft, current, { train: engineOf });
     },
-    async publish(writer, force) {
-      const { current } = await publishable(bases);
-      const wish = { by: writer.name, comment: writer.reason, force };
-      const done = await publishProven({ bases, clock, signals, rehearse: deps.rehearse }, wish, {
-        train: engineOf,
-      });
-      const worse = done.proof?.published?.comparison.regression === true || done.broken.length > 0;
-      const forced = force && worse;
-      const action = forced ? 'base.publish-override' : 'base.publish';
-      await writeDown(writer, action, `version/${done.version}`, current?.version ?? null, done.version);
-      return done;
-    },
-    async rollBack(writer, version) {
-      const before = (await bases.current())?.version ?? null;
-      const by = { by: writer.name, ...(writer.reason === '' ? {} : { comment: writer.reason }) };
-      const done = await rollBack({ bases, clock }, version, by);
-      signals.publish(baseTopic);
-      await writeDown(writer, 'base.roll-back', `version/${done.version}`, before, version);
-      return done;
-    },
+    publish: (writer, force) => publishing.publish(writer, { force }, { train: engineOf }),
+    rollBack: publishing.rollBack,
     close() {
       jobs.close();
       engines.close();

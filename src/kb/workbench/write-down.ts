@@ -16,3 +16,6 @@ export type WriteDown = (
   before: Json,
   after: Json,
 ) => Promise<void>;
+
+/** Things of one import that are written down one by one; of a larger one only that it was. */
+export const maxWritten = 300;

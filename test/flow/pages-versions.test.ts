@@ -111,7 +111,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       const { page, faults, close } = await visit(browser, url, { expected: /status of 409/u });
       await desk.call('PUT', 'rehearsals/required', { required: true });
       await page.goto('/console/publish');
-      await page.getByText(say('publish.rehearsals', { count: 1 })).waitFor();
+      await page.getByText(say('publish.rehearsals', { count: 1 }), { exact: true }).waitFor();
       await page.getByText(say('publish.mustRehearse')).waitFor();
       await page.getByText('¡Chao!').waitFor();
       await page.getByText(say('publish.willRehearse', { count: 1 })).waitFor();

@@ -2,70 +2,25 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WhatsAppCloudSettings } from '../../../src/channels/whatsapp-cloud/index.ts';
-import { SendError } from '../../../src/core/errors.ts';
-import type { Address, InboundMessage, Media, OutboundMessage } from '../../../src/core/message.ts';
-import { type HeardLog, hearLog } from '../../log.ts';
-import { inletTo, type RecordingInlet } from '../inlet.ts';
-import { outboundTo } from '../outbound.ts';
-import { channelAt, ourFiles } from './channel.ts';
+import { channelAt } from './channel.ts';
 import { faults } from './fake-rules.ts';
-import { type FakeWhatsApp, startFakeWhatsApp } from './fake-whatsapp.ts';
-import type { FakeSettings } from './fake-world.ts';
-
-const hourMs = 3_600_000;
-const start = Date.UTC(2026, 10, 20, 12);
-
-let now = start;
-let fake: FakeWhatsApp;
-let channel: ReturnType<typeof channelAt>['channel'];
-let inlet: RecordingInlet;
-let came: InboundMessage[];
-let heard: HeardLog;
-
-async function open(
-  change: Partial<FakeSettings> = {},
-  settings: Partial<WhatsAppCloudSettings> = {},
-): Promise<void> {
-  now = start;
-  fake = await startFakeWhatsApp({ now: () => now, ...change });
-  came = [];
-  inlet = inletTo(async (message) => {
-    came.push(message);
-    return { conversation: 'c', duplicate: false };
-  });
-  heard = hearLog();
-  ({ channel } = channelAt(fake, settings, { log: heard.log }));
-  await channel.start(inlet);
-  const [platform, opened] = [fake, channel];
-  close = async () => {
-    await platform.settled();
-    await opened.stop();
-    await platform.stop();
-  };
-}
-
-let close = async (): Promise<void> => undefined;
+import {
+  ana,
+  came,
+  channel,
+  close,
+  fake,
+  heard,
+  inlet,
+  newest,
+  open,
+  pass,
+  refusal,
+  reply,
+} from './sending.ts';
 
 beforeEach(() => open());
 afterEach(() => close());
-
-const newest = (): InboundMessage => {
-  const message = came.at(-1);
-  if (message === undefined) throw new Error('nobody wrote');
-  return message;
-};
-const ana = (): Address => newest().address;
-const reply = (change: Partial<OutboundMessage> = {}): OutboundMessage =>
-  outboundTo(ana(), { answers: { externalId: newest().externalId, at: now }, ...change });
-
-async function refusal(part: OutboundMessage): Promise<SendError> {
-  const error = await channel.send(part).then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof SendError)) throw new Error('it was not refused');
-  return error;
-}
 
 describe('a conversation', () => {
   test('options are tapped as buttons, rows and numbers, and come back as what they are', async () => {
@@ -135,7 +90,7 @@ describe('a conversation', () => {
     await fake.customerWrites('ana', 'hola');
     const address = ana();
     const before = fake.person('ana').phone;
-    now += 1_000;
+    pass(1_000);
     const { phone } = await fake.customerChangesNumber('ana');
     expect(came).toHaveLength(1);
     await channel.send(reply({ name: 'c.2.0' }));
@@ -159,180 +114,6 @@ describe('a conversation', () => {
     channel.typing?.({ ...ana(), user: 'MX.nobody' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(fake.seen).toHaveLength(1);
-  });
-});
-
-describe('files', () => {
-  const bytes = Buffer.from('ffd8ffe000104a464946', 'hex');
-
-  async function sentPhoto(): Promise<Media> {
-    await fake.customerSendsPhoto('ana', bytes, 'Así se ve');
-    const { gesture } = newest();
-    if (gesture.kind !== 'message' || gesture.content.kind !== 'media') throw new Error('no photo');
-    expect(gesture.content.caption).toBe('Así se ve');
-    return gesture.content.media;
-  }
-
-  const fetched = async (media: Media) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of (await channel.fetch?.(media)) ?? []) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  };
-
-  test("a customer's photo is fetched whole", async () => {
-    const media = await sentPhoto();
-    expect(fake.calls).toEqual([]);
-    expect(await fetched(media)).toEqual(bytes);
-  });
-
-  test.each(['bytes', 'longer'] as const)(
-    'one that is not what was announced is refused (%s)',
-    async (change) => {
-      const media = await sentPhoto();
-      fake.tamper(change);
-      await expect(fetched(media)).rejects.toMatchObject({ code: 'media_changed' });
-    },
-  );
-
-  test.each(['host', 'redirect'] as const)(
-    'nothing is fetched from elsewhere, and no token goes there (%s)',
-    async (change) => {
-      let visits = 0;
-      const elsewhere = createServer((_, response) => {
-        visits += 1;
-        response.end(bytes);
-      });
-      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-      const { port } = elsewhere.address() as AddressInfo;
-      const media = await sentPhoto();
-      fake.tamper(change, `http://127.0.0.1:${port}`);
-      await expect(fetched(media)).rejects.toMatchObject({ code: expect.stringMatching(/^media_/u) });
-      expect(visits).toBe(0);
-      await new Promise((resolve) => elsewhere.close(resolve));
-    },
-  );
-
-  test('one that the platform has no longer is gone', async () => {
-    await sentPhoto();
-    await expect(fetched({ id: 'x', kind: 'image', remote: '999' })).rejects.toMatchObject({
-      code: 'media_gone',
-    });
-    for (const remote of ['', '../me', 'http://127.0.0.1/']) {
-      await expect(fetched({ id: 'x', kind: 'image', remote })).rejects.toMatchObject({
-        code: 'media_refused',
-      });
-    }
-  });
-
-  test('ours is brought up once and sent by its id, with its words and its name', async () => {
-    await fake.customerWrites('ana', 'mándame la foto');
-    const photo: Media = { id: 'a'.repeat(32), kind: 'image', name: 'foto.jpg' };
-    ourFiles.set(photo.id, { type: 'image/jpeg', bytes });
-    const invoice: Media = { id: 'b'.repeat(32), kind: 'document', name: 'factura "1".pdf' };
-    ourFiles.set(invoice.id, { type: 'application/pdf', bytes: Buffer.alloc(300_000, 7) });
-    await channel.send(reply({ attachment: photo, text: '**Aquí** está' }));
-    await channel.send(reply({ name: 'c.2.0', attachment: photo, text: '' }));
-    await channel.send(reply({ name: 'c.3.0', attachment: invoice, text: '' }));
-    expect(fake.log.map(({ message }) => message)).toMatchObject([
-      { type: 'image', image: { caption: '*Aquí* está' } },
-      { type: 'image' },
-      { type: 'document', document: { filename: 'factura "1".pdf' } },
-    ]);
-    expect(fake.calls.filter((call) => call.startsWith('POST media'))).toEqual([
-      'POST media 200',
-      'POST media 200',
-    ]);
-  });
-
-  test('what never left is known not to have gone out: a file we lost for good, a store that is away', async () => {
-    await fake.customerWrites('ana', 'hola');
-    const lost: Media = { id: 'd'.repeat(32), kind: 'image' };
-    expect(await refusal(reply({ attachment: lost }))).toMatchObject({ permanent: true, unknown: false });
-    const part = reply();
-    await channel.stop();
-    expect(await refusal(part)).toMatchObject({ code: 'stopped', permanent: false, unknown: false });
-    const away = async () => {
-      throw new Error('the store is away');
-    };
-    await channel.start({ ...inlet, cursor: away });
-    expect(await refusal(part)).toMatchObject({ code: 'not_ready', permanent: false, unknown: false });
-    expect(fake.log).toEqual([]);
-  });
-
-  test('one that the platform does not take is refused for good', async () => {
-    await fake.customerWrites('ana', 'hola');
-    const odd: Media = { id: 'c'.repeat(32), kind: 'document' };
-    ourFiles.set(odd.id, { type: 'chemical/x-pdb', bytes });
-    expect(await refusal(reply({ attachment: odd, text: '' }))).toMatchObject({ permanent: true });
-  });
-});
-
-describe('after 24 hours', () => {
-  const lateReply = () => reply({ answers: { externalId: newest().externalId, at: now - 24 * hourMs } });
-
-  test('without a template it is refused at once, and it is said what to do', async () => {
-    await fake.customerWrites('ana', 'hola');
-    const error = await refusal(lateReply());
-    expect(error).toMatchObject({ code: 'outside_window', permanent: true });
-    expect(error.hint).toContain('WHATSAPP_CLOUD_TEMPLATE');
-    expect(fake.calls).toEqual([]);
-  });
-
-  test('one minute before, the words go as they are', async () => {
-    await fake.customerWrites('ana', 'hola');
-    now += 24 * hourMs - 60_000;
-    await channel.send(reply({ answers: { externalId: 'x', at: start } }));
-    await fake.settled();
-    expect(inlet.reports.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
-  });
-
-  test('with one the words go in it, a file does not', async () => {
-    await open({}, { template: { name: 'seguimiento', language: 'es' } });
-    await fake.customerWrites('ana', 'hola');
-    now += 25 * hourMs;
-    await channel.send(lateReply());
-    expect(fake.log[0]?.message).toMatchObject({
-      type: 'template',
-      template: {
-        name: 'seguimiento',
-        language: { code: 'es' },
-        components: [{ parameters: [{ text: 'hola' }] }],
-      },
-      biz_opaque_callback_data: 'c.1.0',
-    });
-    const file: Media = { id: 'a'.repeat(32), kind: 'image' };
-    expect(await refusal({ ...lateReply(), attachment: file })).toMatchObject({
-      code: 'outside_window',
-      permanent: true,
-    });
-  });
-
-  test("the platform's own clock decides: what it refuses goes as a template, or for good", async () => {
-    await open({ refusesOutsideWindow: true }, { template: { name: 'seguimiento', language: 'es' } });
-    await fake.customerWrites('ana', 'hola');
-    now += 25 * hourMs;
-    await channel.send(reply());
-    expect(fake.log.map(({ message }) => message.type)).toEqual(['template']);
-
-    await open({ refusesOutsideWindow: true });
-    await fake.customerWrites('ana', 'hola');
-    now += 25 * hourMs;
-    expect(await refusal(reply())).toMatchObject({ code: 'outside_window', permanent: true });
-  });
-
-  test('a refusal that comes later is reported with its code and title, and nothing personal', async () => {
-    await fake.customerWrites('ana', 'hola');
-    now += 25 * hourMs;
-    await channel.send(reply());
-    await fake.settled();
-    expect(inlet.reports).toEqual([
-      {
-        message: { name: 'c.1.0' },
-        externalId: fake.log[0]?.id,
-        status: 'failed',
-        error: '131047 Re-engagement message',
-      },
-    ]);
   });
 });
 
@@ -401,7 +182,7 @@ describe('what the platform refuses', () => {
     await fake.customerWrites('ana', 'hola');
     for (let count = 0; count < 45; count += 1) await channel.send(reply({ name: `c.${count}.0` }));
     expect(await refusal(reply())).toMatchObject({ code: 'rate_limited', scope: 'user' });
-    now += 6_000;
+    pass(6_000);
     await channel.send(reply());
     expect(fake.log).toHaveLength(46);
   });

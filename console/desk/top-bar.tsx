@@ -1,19 +1,22 @@
-import { Cable, Keyboard, LogOut, PackageX } from 'lucide-react';
+import { Cable, Gauge, Keyboard, LogOut, PackageX } from 'lucide-react';
 import { Link } from 'react-router';
 import { Brand } from '../parts/brand.tsx';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
+import { classNames } from '../parts/class-names.ts';
 import { PreferencesButton } from '../parts/preferences-button.tsx';
 import { AvailabilityButton } from './availability-button.tsx';
 import { useDesk } from './desk-context.tsx';
 import { useSession } from './queries.ts';
+import { maySupervise } from './rights.ts';
 import css from './top-bar.module.css';
 
 /** The strip above everything: where this is, who is here, and the way out. */
 export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const say = useSay();
   const { request, queries } = useDesk();
-  const user = useSession().data?.user;
+  const session = useSession().data;
+  const user = session?.user;
   const signOut = async () => {
     await request('DELETE', '/api/session');
     queries.clear();
@@ -28,6 +31,12 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
         </Link>
       </h1>
       <AvailabilityButton />
+      {session !== undefined && maySupervise(session) && (
+        <a href="/console" className={classNames(css.link, css.console)} title={say('desk.console')}>
+          <Gauge size={19} aria-hidden="true" />
+          <span className={css.words}>{say('desk.console')}</span>
+        </a>
+      )}
       {user != null && user.role !== 'agent' && (
         <Link
           to="/desk/quarantine"

@@ -1,6 +1,7 @@
 import { ArrowLeftToLine, Menu as MenuIcon, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { maySupervise } from '../desk/rights.ts';
 import { Waiting } from '../desk/waiting.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { Brand } from '../parts/brand.tsx';
@@ -29,7 +30,7 @@ export function ConsolePage() {
     return <Waiting fault={session.error} retry={session.refetch} />;
   }
   const role = user?.role ?? 'administrator';
-  if (role === 'agent') {
+  if (!maySupervise(session.data)) {
     return (
       <main className={css.refused}>
         <h1>{tell('console.refused')}</h1>

@@ -130,6 +130,7 @@ describe.skipIf(chromiumMissing !== undefined)(
             .getByRole('link', { name: new RegExp(`${language}\\b`, 'iu') })
             .last()
             .waitFor();
+          await page.getByRole('link', { name: words('desk.console') }).waitFor();
           expect(await page.evaluate(overflow)).toBe(0);
           await photograph(page, `narrow-${language}-4-desk`);
           expect(faults).toEqual([]);

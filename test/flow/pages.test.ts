@@ -86,6 +86,8 @@ describe.skipIf(chromiumMissing !== undefined)(
 
         await desk.row(number).waitFor();
         await shot(agent, 'desk-1-queue');
+        await toConsole(agent.page).waitFor();
+        expect(await toConsole(rival.page).count()).toBe(0);
         await Promise.all([desk.opens(number), other.opens(number)]);
         if (touch) await agent.page.getByRole('button', { name: say('case.details') }).tap();
         await desk.brief.getByText(say('brief.question')).waitFor();
@@ -143,6 +145,13 @@ describe.skipIf(chromiumMissing !== undefined)(
       const [visitor, agent] = await Promise.all([visit(browser, relevo.url), atDesk(ana)]);
       const chat = createChatPage(visitor.page);
       const desk = createDeskPage(agent.page);
+      await tabTo(agent.page, toConsole(agent.page));
+      await agent.page.keyboard.press('Enter');
+      const toDesk = agent.page.getByRole('link', { name: say('console.toDesk') });
+      await toDesk.waitFor();
+      await tabTo(agent.page, toDesk);
+      await agent.page.keyboard.press('Enter');
+      await desk.list.waitFor();
       const types = async (page: Page, text: string) => {
         await page.keyboard.type(text);
         await page.keyboard.press('Enter');
@@ -205,6 +214,11 @@ describe.skipIf(chromiumMissing !== undefined)(
     });
   },
 );
+
+/** The way from the desk to the supervisors' console. */
+function toConsole(page: Page): Locator {
+  return page.getByRole('banner').getByRole('link', { name: say('desk.console') });
+}
 
 /** Lets two people do the same at the same moment, the first one a moment earlier. */
 async function raceTo(

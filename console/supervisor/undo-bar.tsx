@@ -1,5 +1,6 @@
 import { Undo2, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../parts/button.tsx';
 import { useSay } from '../parts/catalogue.tsx';
 import { FaultLine } from './fault-line.tsx';
@@ -10,6 +11,13 @@ interface Done {
   readonly words: string;
   /** Missing: it cannot be undone, or was. */
   readonly undo?: (() => Promise<unknown>) | undefined;
+  readonly next?: Next | undefined;
+}
+
+/** Where one goes from here. */
+export interface Next {
+  readonly to: string;
+  readonly words: string;
 }
 
 const shownMs = 15_000;
@@ -17,7 +25,7 @@ const shownMs = 15_000;
 /** Tells what was done and offers to undo it: `bar` goes anywhere into the page. */
 export function useUndo(): {
   readonly bar: ReactNode;
-  readonly did: (words: string, undo?: () => Promise<unknown>) => void;
+  readonly did: (words: string, undo?: () => Promise<unknown>, next?: Next) => void;
   /** Undoes the last; nothing where there is none. */
   readonly undoLast: () => void;
 } {
@@ -45,9 +53,9 @@ export function useUndo(): {
     );
   };
   return {
-    did(words, undo) {
+    did(words, undo, next) {
       setFault(null);
-      setDone({ words, undo });
+      setDone({ words, undo, next });
     },
     undoLast,
     bar: (
@@ -56,6 +64,11 @@ export function useUndo(): {
           <div className={css.bar}>
             <div className={css.words}>
               <p className={css.done}>{done.words}</p>
+              {done.next !== undefined && (
+                <Link to={done.next.to} className={css.next}>
+                  {done.next.words}
+                </Link>
+              )}
               <FaultLine fault={fault} />
             </div>
             {done.undo !== undefined && (

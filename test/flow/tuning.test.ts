@@ -52,10 +52,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.getByRole('button', { name: say('gaps.teachIt'), exact: true }).click();
       await page.getByText(say('gaps.none')).waitFor();
 
-      await page.getByRole('link', { name: say('nav.try'), exact: true }).click();
-      await page.getByLabel(say('try.language')).selectOption('es');
-      await page.getByLabel(say('try.question')).fill(disliked);
-      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: say('undo.try'), exact: true }).click();
       const draft = page.getByRole('region', { name: say('try.draft') });
       const published = page.getByRole('region', { name: say('try.published', { version: 1 }) });
       await draft.getByText(say('try.differs')).waitFor();
@@ -66,7 +63,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await draft.getByText(/Instalar una impresora.*100/u).waitFor();
       await picture(page, 'try');
 
-      await page.getByRole('link', { name: say('nav.publish'), exact: true }).click();
+      await page.getByRole('link', { name: say('try.toPublish') }).click();
       await page.getByText(say('publish.changes', { count: 2, version: 1 })).waitFor();
       await page.getByRole('button', { name: say('replay.start') }).click();
       await page.getByText(say('proof.fine')).waitFor();

@@ -9,6 +9,7 @@ import type { Language } from '../../parts/preferences.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { articleAddress } from '../decided.ts';
 import page from '../page.module.css';
+import type { Next } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
 import { AskedList } from './asked-list.tsx';
 import { DismissForm } from './dismiss-form.tsx';
@@ -39,7 +40,7 @@ interface GapViewProps {
   /** The address of the list. */
   readonly back: string;
   /** What was done, and what takes it back. */
-  readonly onDone: (words: string, undo: () => Promise<unknown>) => void;
+  readonly onDone: (words: string, undo: () => Promise<unknown>, next?: Next) => void;
 }
 
 /** One gap: what was asked, what is proposed, and what to do about it. */
@@ -86,6 +87,11 @@ function Opened(
   });
   const shown = gap.proposal.article;
   const language = gap.wordings[0]?.language ?? 'es';
+  const asksFor = gap.brand === undefined ? {} : { brand: gap.brand };
+  const toTry = {
+    to: `/console/try?${new URLSearchParams({ q: titleOf(gap), language, ...asksFor })}`,
+    words: tell('undo.try'),
+  };
 
   return (
     <article className={css.view} aria-labelledby="gap-title">
@@ -143,7 +149,7 @@ function Opened(
               busy={decide.isPending}
               onAccept={(decision, title) =>
                 decide.mutate(() => decisions.accept(gap.id, decision), {
-                  onSuccess: () => onDone(tell('gaps.did.example', { title }), undo),
+                  onSuccess: () => onDone(tell('gaps.did.example', { title }), undo, toTry),
                 })
               }
             />
@@ -156,7 +162,7 @@ function Opened(
               onAccept={(decision, made, open) =>
                 decide.mutate(() => decisions.accept(gap.id, decision), {
                   onSuccess: () => {
-                    onDone(tell('gaps.did.article', { title: made.title }), undo);
+                    onDone(tell('gaps.did.article', { title: made.title }), undo, toTry);
                     if (open) void navigate(articleAddress(made.id, made.language as Language));
                   },
                 })

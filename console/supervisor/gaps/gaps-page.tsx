@@ -7,7 +7,8 @@ import { classNames } from '../../parts/class-names.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { useMedia } from '../../parts/use-media.ts';
 import page from '../page.module.css';
-import { useUndo } from '../undo-bar.tsx';
+import { PublishLink } from '../publish-link.tsx';
+import { type Next, useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
 import { GapList } from './gap-list.tsx';
 import { GapView } from './gap-view.tsx';
@@ -58,8 +59,8 @@ export function GapsPage() {
     if (open !== null && narrow) document.getElementById('content')?.scrollTo(0, 0);
   }, [pathname]);
 
-  function done(words: string, takeBack: () => Promise<unknown>) {
-    undo.did(words, takeBack);
+  function done(words: string, takeBack: () => Promise<unknown>, step?: Next) {
+    undo.did(words, takeBack, step);
     const at = gaps.findIndex(({ id }) => id === shown);
     const next = gaps[at + 1] ?? gaps[at - 1];
     void navigate(next === undefined || narrow ? back : addressOf(next.id));
@@ -131,6 +132,9 @@ export function GapsPage() {
               <a href="/" target="_blank" rel="noopener">
                 {tell('gaps.tryChat')}
               </a>
+              <p>
+                {tell('gaps.thenPublish')} <PublishLink>{tell('try.toPublish')}</PublishLink>
+              </p>
             </div>
           )}
           <div className={css.columns}>

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { useIntl } from 'react-intl';
 import { useShortcuts } from '../../desk/use-shortcuts.ts';
 import { Button } from '../../parts/button.tsx';
 import { useTitles } from '../decided.ts';
@@ -26,7 +25,6 @@ export function ReplayView({
   readonly undo: ReturnType<typeof useUndo>;
 }) {
   const tell = useTell();
-  const { formatNumber } = useIntl();
   const titleOf = useTitles();
   const golden = useGolden();
   const rows = useMemo(() => rowsOf(result), [result]);
@@ -87,11 +85,10 @@ export function ReplayView({
   });
 
   const counts = new Map(rowKinds.map((one) => [one, rows.filter((row) => row.kind === one).length]));
-  const delta = (decision: 'answer' | 'clarify' | 'handoff') =>
-    formatNumber(result.after[decision] - result.before[decision], { signDisplay: 'exceptZero' });
   return (
     <>
       <ProofLine proof={result.proof} />
+      {result.proof?.regression === true && <p className={page.soft}>{tell('proof.worseWords')}</p>}
       {result.questions === 0 ? (
         <p className={page.soft}>{tell('replay.none')}</p>
       ) : (
@@ -99,9 +96,12 @@ export function ReplayView({
           {tell('replay.sum', {
             questions: result.questions,
             same: result.same,
-            answered: delta('answer'),
-            asked: delta('clarify'),
-            handedOver: delta('handoff'),
+            answered: result.after.answer,
+            answeredBefore: result.before.answer,
+            asked: result.after.clarify,
+            askedBefore: result.before.clarify,
+            handedOver: result.after.handoff,
+            handedOverBefore: result.before.handoff,
           })}
         </p>
       )}

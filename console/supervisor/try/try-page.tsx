@@ -9,6 +9,7 @@ import { FaultLine } from '../fault-line.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
+import { PublishLink } from '../publish-link.tsx';
 import { requestTrained } from '../training.ts';
 import { useTell } from '../words.ts';
 import { KeepButton } from './keep-button.tsx';
@@ -129,6 +130,9 @@ export function TryPage() {
                         explanation={draft.explanation}
                         titles={draft.titles}
                       />
+                    )}
+                    {last && data.published !== null && !alike(published, draft) && (
+                      <PublishLink>{tell('try.toPublish')}</PublishLink>
                     )}
                   </>
                 )

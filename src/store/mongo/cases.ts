@@ -1,4 +1,4 @@
-import { deadlineOf } from '../../core/conversation.ts';
+import { byUrgency } from '../by-urgency.ts';
 import type { CaseFilter, Cases, Moves } from '../cases.ts';
 import type { Snapshot } from '../conversation-log.ts';
 import { movesOf } from '../held.ts';
@@ -95,17 +95,4 @@ export function createCases({ ask, conversations }: Database): Cases {
 /** @param brands undefined: of all, and of none */
 function ofBrands(brands: readonly string[] | undefined) {
   return brands === undefined ? {} : { brand: { $in: [...brands] } };
-}
-
-/** Open cases by deadline, soonest first; after them the closed ones, newest first. */
-function byUrgency(a: Snapshot, b: Snapshot): number {
-  const [first, second] = [deadlineOf(a.state.stage)?.at, deadlineOf(b.state.stage)?.at];
-  if (first !== undefined && second !== undefined) return first - second;
-  if (first !== undefined) return -1;
-  if (second !== undefined) return 1;
-  return closedAt(b) - closedAt(a);
-}
-
-function closedAt({ state: { stage } }: Snapshot): number {
-  return stage.kind === 'closed' ? stage.at : 0;
 }

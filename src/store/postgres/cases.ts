@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { deadlineOf } from '../../core/conversation.ts';
+import { byUrgency } from '../by-urgency.ts';
 import type { CaseFilter, Cases, Moves } from '../cases.ts';
 import type { Snapshot } from '../conversation-log.ts';
 import { movesOf } from '../held.ts';
@@ -129,17 +129,4 @@ function ofBrands(brands: readonly string[] | undefined) {
 
 function ofBrand(brand: string | undefined) {
   return sql<boolean>`brand = ${brand}`;
-}
-
-/** Open cases by deadline, soonest first; after them the closed ones, newest first. */
-function byUrgency(a: Snapshot, b: Snapshot): number {
-  const [first, second] = [deadlineOf(a.state.stage)?.at, deadlineOf(b.state.stage)?.at];
-  if (first !== undefined && second !== undefined) return first - second;
-  if (first !== undefined) return -1;
-  if (second !== undefined) return 1;
-  return closedAt(b) - closedAt(a);
-}
-
-function closedAt({ state: { stage } }: Snapshot): number {
-  return stage.kind === 'closed' ? stage.at : 0;
 }

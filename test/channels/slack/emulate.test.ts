@@ -2,18 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InboundMessage } from '../../../src/core/message.ts';
 import { inletTo } from '../inlet.ts';
 import { outboundTo } from '../outbound.ts';
+import { anasToken, emulator, startWorkspace, type Workspace } from './emulator.ts';
 import { botToken, signingSecret } from './fake-slack.ts';
 import { signedPost } from './sign.ts';
 import { appOn, channelOn, type Files } from './talk.ts';
 
-/** An independent emulator of Slack's Web API; it has no events, which are injected as signed posts. */
-const emulator = await import('emulate').catch(() => null);
-const anasToken = 'xoxp-ana';
-
 /** What its answers hold, each method's own members. */
 interface Answer {
-  readonly ok: boolean;
-  readonly error?: string;
   readonly user_id: string;
   readonly team_id: string;
   readonly channel: { readonly id: string };
@@ -22,10 +17,11 @@ interface Answer {
   readonly file: Record<string, unknown>;
 }
 
+/** Its events are injected as signed posts. */
 describe.skipIf(emulator === null)(
   'Slack’s Web API by emulate@0.12.2 (left out: the package emulate is missing)',
   () => {
-    let peer: { url: string; close(): Promise<void> };
+    let peer: Workspace<Answer>;
     let channel: ReturnType<typeof channelOn>;
     const files: Files = new Map();
     const heard: InboundMessage[] = [];
@@ -35,20 +31,8 @@ describe.skipIf(emulator === null)(
     /** Ana's direct messages with the bot. */
     let direct = '';
 
-    const call = async (
-      method: string,
-      args: Record<string, unknown>,
-      token = anasToken,
-    ): Promise<Answer> => {
-      const response = await fetch(`${peer.url}/api/${method}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(args),
-      });
-      const answer = (await response.json()) as Answer;
-      if (!answer.ok) throw new Error(`${method}: ${answer.error}`);
-      return answer;
-    };
+    const call = (method: string, args: Record<string, unknown>, token = anasToken) =>
+      peer.call(method, args, token);
     const inject = async (event: object): Promise<void> => {
       const payload = { type: 'event_callback', team_id: team, event_id: 'Ev1', event };
       const response = await channel.webhook?.(
@@ -62,23 +46,7 @@ describe.skipIf(emulator === null)(
         .messages;
 
     beforeAll(async () => {
-      if (emulator === null) return;
-      peer = await emulator.createEmulator({
-        service: 'slack',
-        port: 40_000 + (process.pid % 20_000),
-        seed: {
-          slack: {
-            users: [
-              { name: 'ana', real_name: 'Ana García' },
-              { name: 'relevo', real_name: 'Relevo' },
-            ],
-            tokens: [
-              { token: anasToken, user: 'ana' },
-              { token: botToken, user: 'relevo' },
-            ],
-          },
-        },
-      });
+      peer = await startWorkspace(40_000 + (process.pid % 20_000));
       ({ user_id: ana, team_id: team } = await call('auth.test', {}));
       ({ user_id: bot } = await call('auth.test', {}, botToken));
       direct = (await call('conversations.open', { users: ana }, botToken)).channel.id;

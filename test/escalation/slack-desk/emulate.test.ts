@@ -1,20 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anasToken, emulator, startWorkspace, type Workspace } from '../../channels/slack/emulator.ts';
 import { botToken } from '../../channels/slack/fake-slack.ts';
 import type { StoredMessage } from '../../channels/slack/fake-state.ts';
 import { chosen } from './desk-people.ts';
 import { type DeskWorld, openDeskWorld } from './desk-world.ts';
 
-/**
- * An independent emulator of Slack's Web API. It has no Socket Mode (`apps.connections.open`), presses no buttons,
- * submits no modals, sends no commands, limits no rates and does not look into blocks: for these the fake stands in,
- * whose signed calls also bring here what Slack would say.
- */
-const emulator = await import('emulate').catch(() => null);
-const anasToken = 'xoxp-ana';
-
 interface Answer {
-  readonly ok: boolean;
-  readonly error?: string;
   readonly user_id: string;
   readonly team_id: string;
   readonly trigger_id: string;
@@ -22,25 +13,22 @@ interface Answer {
   readonly messages: (StoredMessage & { readonly metadata?: { readonly event_type: string } })[];
 }
 
+/**
+ * The emulator has no Socket Mode (`apps.connections.open`), presses no buttons, submits no modals, sends no commands,
+ * limits no rates and does not look into blocks: for these the fake stands in, whose signed calls also bring here what
+ * Slack would say.
+ */
 describe.skipIf(emulator === null)(
   'the desk on emulate@0.12.2 (left out: the package emulate is missing)',
   () => {
-    let peer: { url: string; close(): Promise<void> };
+    let peer: Workspace<Answer>;
     let world: DeskWorld;
     let ana = '';
     let bot = '';
     const tiers: Record<number, string> = {};
 
-    const call = async (method: string, args: Record<string, unknown>, token = botToken): Promise<Answer> => {
-      const response = await fetch(`${peer.url}/api/${method}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(args),
-      });
-      const answer = (await response.json()) as Answer;
-      if (!answer.ok) throw new Error(`${method}: ${answer.error}`);
-      return answer;
-    };
+    const call = (method: string, args: Record<string, unknown>, token = botToken) =>
+      peer.call(method, args, token);
     /** Our cards in a tier's channel, newest first. */
     const cards = async (tier: number) =>
       (
@@ -64,23 +52,7 @@ describe.skipIf(emulator === null)(
     const warnings = () => world.logged(40).join('\n');
 
     beforeAll(async () => {
-      if (emulator === null) return;
-      peer = await emulator.createEmulator({
-        service: 'slack',
-        port: 20_000 + (process.pid % 15_000),
-        seed: {
-          slack: {
-            users: [
-              { name: 'ana', real_name: 'Ana García' },
-              { name: 'relevo', real_name: 'Relevo' },
-            ],
-            tokens: [
-              { token: anasToken, user: 'ana' },
-              { token: botToken, user: 'relevo' },
-            ],
-          },
-        },
-      });
+      peer = await startWorkspace(20_000 + (process.pid % 15_000));
       const { user_id: user, team_id: team } = await call('auth.test', {}, anasToken);
       ana = user;
       bot = (await call('auth.test', {})).user_id;

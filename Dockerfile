@@ -8,12 +8,12 @@ WORKDIR /app
 FROM node AS build
 COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/npm-cache npm ci --ignore-scripts --cache /npm-cache
-COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build.mjs scripts/build.mjs
+COPY tsconfig.json ./
+COPY scripts/build.mjs scripts/bundle-server.mjs scripts/
 COPY src src
 COPY console console
 COPY samples samples
-RUN node scripts/build.mjs && find dist -name '*.tsbuildinfo' -delete
+RUN node scripts/build.mjs
 
 # What running needs. The embedded PostgreSQL is left out, as a container has its engines beside it, and a compiler that others can do with.
 FROM node AS dependencies
@@ -39,7 +39,7 @@ VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 CMD ["node", "ops/healthcheck.mjs"]
-ENTRYPOINT ["node", "dist/cli/relevo.js"]
+ENTRYPOINT ["node", "dist/server/relevo.js"]
 CMD ["start"]
 
 # For WHATSAPP_WEB=on: about 400 MB more.

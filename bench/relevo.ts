@@ -18,7 +18,7 @@ export interface Relevo {
   discard(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, '../dist/cli/relevo.js');
+const program = join(import.meta.dirname, '../dist/server/relevo.js');
 
 /**
  * @param nodeOptions for the measured process, such as `--cpu-prof`

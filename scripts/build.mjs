@@ -2,7 +2,7 @@
 // it is built, learns the sample answers.
 // Plain Node: it runs before anything is installed that could help it.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -11,13 +11,12 @@ const inRoot = (...path) => join(root, ...path);
 const parts = [
   {
     name: 'server',
-    sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
-    output: 'dist/cli/relevo.js',
+    sources: ['src', 'scripts/bundle-server.mjs', 'package-lock.json'],
+    output: 'dist/server/relevo.js',
     stamp: 'dist/.server-built',
-    tool: 'node_modules/typescript/bin/tsc',
-    args: ['-p', 'tsconfig.build.json'],
-    // With it but without its output, the compiler would think that there is nothing to write.
-    memory: 'dist/.tsbuildinfo',
+    tool: 'scripts/bundle-server.mjs',
+    needs: 'node_modules/esbuild',
+    args: [],
   },
   {
     name: 'pages',
@@ -25,6 +24,7 @@ const parts = [
     output: 'dist/console/index.html',
     stamp: 'dist/.pages-built',
     tool: 'node_modules/vite/bin/vite.js',
+    needs: 'node_modules/vite',
     args: ['build', '--config', 'console/vite.config.ts', '--logLevel', 'warn'],
   },
 ];
@@ -34,7 +34,7 @@ const samples = {
   sources: ['samples/kb', 'src/kb', 'src/core/article.ts'],
   output: 'dist/sample-engine',
   stamp: 'dist/.samples-learned',
-  tool: 'dist/cli/train-samples.js',
+  tool: 'dist/server/train-samples.js',
   args: [],
 };
 
@@ -52,9 +52,8 @@ function isBuilt({ sources, output, stamp }) {
 }
 
 /** @returns true when it worked */
-async function build({ name, output, stamp, tool, args, memory }) {
+async function build({ name, stamp, tool, args }) {
   const begunAt = Date.now();
-  if (memory !== undefined && !existsSync(inRoot(output))) rmSync(inRoot(memory), { force: true });
   const { code, said } = await run(inRoot(tool), args);
   const seconds = ((Date.now() - begunAt) / 1000).toFixed(1);
   if (code !== 0) {
@@ -88,7 +87,7 @@ function withoutTools() {
   if (process.env.npm_lifecycle_event !== 'prepare') process.exitCode = 1;
 }
 
-if (parts.some(({ tool }) => !existsSync(inRoot(tool)))) {
+if (parts.some(({ needs }) => !existsSync(inRoot(needs)))) {
   withoutTools();
 } else {
   const once = async (part) => isBuilt(part) || (await build(part));

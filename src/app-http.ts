@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openAccounts } from './app-accounts.ts';
 import type { AppConsole } from './app-console.ts';
@@ -11,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ids } from './core/ids.ts';
 import type { Metrics } from './http/metrics.ts';
+import { pagesFolder } from './http/pages-folder.ts';
 import type { InsightDeps } from './http/routes/insight.ts';
 import type { Health } from './http/routes/operations.ts';
 import { createServer, type Server, type ServerDeps } from './http/server.ts';
@@ -46,8 +46,6 @@ export interface AppHttpDeps {
   readonly ids: Ids;
   readonly log: Logger;
 }
-
-const pagesFolder = fileURLToPath(new URL('../dist/console/', import.meta.url));
 
 /**
  * Builds what pages, platforms and programs reach; it does not listen yet.

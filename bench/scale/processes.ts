@@ -10,7 +10,7 @@ import { answerableQuestions } from '../questions.ts';
 import { missing, type Pair, startPair } from './engines.ts';
 
 const clients = 200;
-const program = join(import.meta.dirname, '../../dist/cli/relevo.js');
+const program = join(import.meta.dirname, '../../dist/server/relevo.js');
 
 /** Which processes an installation of so many is made of. */
 const roles: Readonly<Record<number, readonly string[]>> = {

@@ -24,7 +24,7 @@ export interface RelevoChild {
   isStopped(): Promise<boolean>;
 }
 
-const program = join(import.meta.dirname, '../../dist/cli/relevo.js');
+const program = join(import.meta.dirname, '../../dist/server/relevo.js');
 
 /** Starts one. @param env all its settings beside those of every one */
 export async function startChild(

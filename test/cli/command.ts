@@ -11,7 +11,7 @@ export interface Ended {
   readonly err: string;
 }
 
-const program = join(import.meta.dirname, '../../dist/cli/relevo.js');
+const program = join(import.meta.dirname, '../../dist/server/relevo.js');
 const endsWithinMs = 55_000;
 
 /**

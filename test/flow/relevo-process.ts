@@ -23,7 +23,7 @@ export interface RelevoProcess {
   discard(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, '../../dist/cli/relevo.js');
+const program = join(import.meta.dirname, '../../dist/server/relevo.js');
 const startWithinMs = 60_000;
 
 /**

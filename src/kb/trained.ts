@@ -48,12 +48,17 @@ export async function enginesOf(
     engines.set(name, fresh.engine);
     bytes.set(name, fresh.bytes);
   }
-  if (trained) await keep(base.version, packShelves(bytes), bases, log);
+  if (trained) await keepTrained(base.version, packShelves(bytes), bases, log);
   return engines;
 }
 
-/** What cannot be kept answers all the same: it is made again by whoever needs it next. */
-async function keep(version: number, engine: Uint8Array, bases: TrainedBases, log: Logger): Promise<void> {
+/** Keeps what was trained. What cannot be kept answers all the same: it is made again by whoever needs it next. */
+export async function keepTrained(
+  version: number,
+  engine: Uint8Array,
+  bases: Pick<TrainedBases, 'saveTrained'>,
+  log: Logger,
+): Promise<void> {
   try {
     await bases.saveTrained(version, engine);
   } catch (error) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RelevoError } from '../../src/core/errors.ts';
 import { loadEngine } from '../../src/kb/engine/engine.ts';
 import { ensureSampleBase } from '../../src/kb/sample-base.ts';
 import { sampleEngineOf, trainSampleEngine } from '../../src/kb/sample-engine.ts';
@@ -60,5 +61,14 @@ describe('the engine of the sample base', () => {
     expect(stored).not.toBeNull();
     const engines = await enginesOf(base, bases, log, AbortSignal.abort(new Error('no training')));
     expect(engines.get(null)?.decide('no me funciona el internet', 'es').decision).toBe('answer');
+  });
+
+  test('that the store does not take stops no installation', async () => {
+    const full = async () => {
+      throw new RelevoError('store_full', 'the disk is full');
+    };
+    const bases = { ...memoryBases(), saveTrained: full };
+    expect(await ensureSampleBase({ bases, log })).toBe(1);
+    expect((await bases.current())?.version).toBe(1);
   });
 });

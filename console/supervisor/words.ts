@@ -16,6 +16,15 @@ export const supervisorTexts: Readonly<Record<Language, () => Promise<Texts & ty
   pt: async () => (await import('./words/pt.json')).default,
 };
 
+/** What codes of the server are called, by texts that begin with `prefix`; one without a text is called as it is. */
+export function useCodeWords(prefix: string): (code: string) => string {
+  const { messages, formatMessage } = useIntl();
+  return (code) => {
+    const id = `${prefix}.${code}`;
+    return id in messages ? formatMessage({ id }) : code;
+  };
+}
+
 /** The texts of the reader's language. */
 export function useTell(): Tell {
   const intl = useIntl();

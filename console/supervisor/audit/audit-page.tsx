@@ -10,7 +10,7 @@ import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
 import { useSession } from '../session.ts';
-import { useTell } from '../words.ts';
+import { useCodeWords, useTell } from '../words.ts';
 import css from './audit-page.module.css';
 
 interface Entry {
@@ -44,7 +44,7 @@ export function AuditPage() {
   const tell = useTell();
   const { formatDate } = useIntl();
   const session = useSession();
-  const did = useDid();
+  const did = useCodeWords('audit.did');
   const [search, setSearch] = useSearchParams();
   const [kind, who, from, to] = ['kind', 'who', 'from', 'to'].map((name) => search.get(name) ?? '');
   const wanted = new URLSearchParams();
@@ -179,15 +179,6 @@ export function AuditPage() {
       )}
     </div>
   );
-}
-
-/** What somebody did, in words; what has none is called by its code. */
-function useDid(): (action: string) => string {
-  const { messages, formatMessage } = useIntl();
-  return (action) => {
-    const id = `audit.did.${action}`;
-    return id in messages ? formatMessage({ id }) : action;
-  };
 }
 
 /** The name or the title of what was changed; without one, what it is called in the log. */

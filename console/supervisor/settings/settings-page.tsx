@@ -5,18 +5,15 @@ import { Link } from 'react-router';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import page from '../page.module.css';
-import { useTell } from '../words.ts';
+import { useCodeWords, useTell } from '../words.ts';
 import { type Said, type Settings, shiftWords, spanOf } from './settings.ts';
 import css from './settings-page.module.css';
 
 /** What relevo.yaml says, and since when: read here, changed in the file. */
 export function SettingsPage() {
   const tell = useTell();
-  const { formatDate, formatMessage, messages } = useIntl();
-  const limitWords = (name: string) => {
-    const id = `settings.limit.${name}`;
-    return id in messages ? formatMessage({ id }) : name;
-  };
+  const { formatDate } = useIntl();
+  const limitWords = useCodeWords('settings.limit');
   const found = useQuery({
     queryKey: ['settings'],
     queryFn: () => request<Settings>('GET', '/api/console/settings'),

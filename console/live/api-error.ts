@@ -4,6 +4,19 @@ export interface Holder {
   readonly name: string;
 }
 
+/** One of several things that are wrong with what was sent. */
+export interface FaultDetail {
+  /** Where, in what was sent; empty: as a whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  /** Stable; absent where the server has only words. */
+  readonly code?: string;
+  /** What the message mentions. */
+  readonly about?: Readonly<Record<string, string | number>>;
+}
+
 /** A request that the server refused, or that never reached it (`code` is then `unreachable`). */
 export class ApiError extends Error {
   /** The problem's stable name, such as `already_claimed`. */
@@ -15,6 +28,8 @@ export class ApiError extends Error {
   readonly holder: Holder | undefined;
   /** Who may, where not everybody may. */
   readonly members: readonly string[];
+  /** Each thing that is wrong, where the server knows it so exactly. */
+  readonly details: readonly FaultDetail[];
 
   /** @param more what else the server said */
   constructor(
@@ -25,6 +40,7 @@ export class ApiError extends Error {
       retryAfterMs?: number | undefined;
       holder?: Holder | undefined;
       members?: readonly string[] | undefined;
+      details?: readonly FaultDetail[] | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -35,6 +51,7 @@ export class ApiError extends Error {
     this.retryAfterMs = more.retryAfterMs;
     this.holder = more.holder;
     this.members = more.members ?? [];
+    this.details = more.details ?? [];
   }
 
   /** Whether the same request may succeed later without a change: also after signing in again. */

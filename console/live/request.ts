@@ -1,4 +1,4 @@
-import { ApiError, type Holder } from './api-error.ts';
+import { ApiError, type FaultDetail, type Holder } from './api-error.ts';
 
 const usualTimeoutMs = 15_000;
 
@@ -8,6 +8,7 @@ interface Problem {
   readonly detail?: string;
   readonly holder?: Holder;
   readonly members?: readonly string[];
+  readonly errors?: readonly FaultDetail[];
 }
 
 /** Sends one request to the server and gives its JSON back. What takes the server longer says how long. */
@@ -49,10 +50,11 @@ export const request: Request = async <T>(
 
 /** What the server said when it refused. @param retryAfter the header, in seconds */
 export function refusal(status: number, text: string, retryAfter: string | null): ApiError {
-  const { code = `http_${status}`, title, detail, holder, members } = parsed<Problem>(text) ?? {};
+  const { code = `http_${status}`, title, detail, holder, members, errors } = parsed<Problem>(text) ?? {};
   const seconds = Number(retryAfter ?? Number.NaN);
   const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
-  return new ApiError(code, status, detail ?? title ?? `HTTP ${status}`, { retryAfterMs, holder, members });
+  const more = { retryAfterMs, holder, members, details: errors };
+  return new ApiError(code, status, detail ?? title ?? `HTTP ${status}`, more);
 }
 
 /** The JSON of an answer; undefined when it is none. */

@@ -1,20 +1,42 @@
+/** One of several things that are wrong, told so that it can be said in other languages too. */
+export interface FaultDetail {
+  /** Where, in what was given: keys and places from 1; empty: as a whole. */
+  readonly path: string;
+  /** In which file, and on which line of it from 1, where it was one. */
+  readonly file?: string;
+  readonly line?: number;
+  /** Stable, lower-case words joined by underscores. */
+  readonly code: string;
+  /** What the message mentions, by its names. */
+  readonly about: Readonly<Record<string, string | number>>;
+  /** For people, in English. */
+  readonly message: string;
+}
+
 /** What went wrong, in a form that people and programs can both act on. */
 export class RelevoError extends Error {
   /** Stable, lower-case words joined by underscores: what a program checks. */
   readonly code: string;
   /** What the reader can do about it. */
   readonly hint: string | undefined;
+  /** Each thing that is wrong, where it is known so exactly. */
+  readonly details: readonly FaultDetail[];
 
   /**
    * @param code stable name of the fault, such as `store_unreachable`
    * @param message what happened and why, without secrets or personal data
-   * @param more the hint (what to do) and the error that caused this one
+   * @param more the hint (what to do), the error that caused this one, and each thing that is wrong
    */
-  constructor(code: string, message: string, more: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    more: { hint?: string; cause?: unknown; details?: readonly FaultDetail[] } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'RelevoError';
     this.code = code;
     this.hint = more.hint;
+    this.details = more.details ?? [];
   }
 }
 

@@ -162,7 +162,9 @@ function faultOf(error: FastifyError | Error, bodyLimitText: string): HttpProble
     const status = statuses[error.code];
     if (status === undefined) return hidden();
     const hint = error.hint === undefined ? {} : { hint: error.hint };
-    if (status < 500) return new HttpProblem(status, error.code, error.message, hint);
+    const errors = error.details.map((one) => ({ ...one, about: { ...one.about } }));
+    const more = errors.length === 0 ? hint : { ...hint, errors };
+    if (status < 500) return new HttpProblem(status, error.code, error.message, more);
     return new HttpProblem(status, error.code, unavailable[error.code] ?? 'Not available now.', {
       headers: { 'retry-after': retryAfterSeconds },
     });

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Article } from '../core/article.ts';
 import { checkArticle } from './article-schema.ts';
-import { type Fault, showPath } from './fault.ts';
+import { type Fault, showPath, type Wrong, wrong } from './fault.ts';
 
 const columns = [
   'id',
@@ -40,13 +40,14 @@ export function parseArticleCsv(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = Number(error.lines ?? 1);
-    return { faults: [{ file, line, message: `not a CSV: ${error.message.replace(/ at line \d+/u, '')}` }] };
+    const detail = error.message.replace(/ at line \d+/u, '');
+    return { faults: [{ file, line, ...wrong('not_csv', `not a CSV: ${detail}`, { detail }) }] };
   }
   const [header, ...body] = rows;
   if (!header) return { articles: [] };
   const names = header.record.map((name) => name.trim().toLowerCase());
   const headFaults = checkHeader(names);
-  if (headFaults.length > 0) return { faults: headFaults.map((message) => ({ file, line: 1, message })) };
+  if (headFaults.length > 0) return { faults: headFaults.map((one) => ({ file, line: 1, ...one })) };
 
   const articles: { article: Article; line: number }[] = [];
   const faults: Fault[] = [];
@@ -55,14 +56,15 @@ export function parseArticleCsv(
     if (record.every((cell) => cell.trim() === '')) continue;
     if (record.length !== names.length) {
       const message = `has ${record.length} cells: expected ${names.length}, as in the header`;
-      faults.push({ file, line, message });
+      const about = { count: record.length, expected: names.length };
+      faults.push({ file, line, ...wrong('cells', message, about) });
       continue;
     }
     const checked = checkArticle(articleOf(names, record), brands);
     if ('article' in checked) articles.push({ article: checked.article, line });
     else
-      for (const { path, message } of checked.faults)
-        faults.push({ file, line, message: `${showPath(path)}${message}` });
+      for (const { path, ...one } of checked.faults)
+        faults.push({ file, line, ...one, path: showPath(path) });
   }
   return faults.length > 0 ? { faults } : { articles };
 }
@@ -83,14 +85,18 @@ function readRows(text: string): readonly Row[] {
   }) as unknown as readonly Row[];
 }
 
-function checkHeader(names: readonly string[]): string[] {
-  const expected = `expected the columns ${columns.join(', ')}`;
+function checkHeader(names: readonly string[]): Wrong[] {
+  const known = columns.join(', ');
+  const expected = `expected the columns ${known}`;
   const faults = names
     .filter((name) => !columns.some((column) => column === name))
-    .map((name) => `unknown column "${name}": ${expected}`);
-  for (const name of needed) if (!names.includes(name)) faults.push(`no column "${name}": ${expected}`);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) faults.push(`the column "${twice}" is there twice: expected it once`);
+    .map((name) => wrong('unknown_column', `unknown column "${name}": ${expected}`, { name, known }));
+  for (const name of needed)
+    if (!names.includes(name))
+      faults.push(wrong('missing_column', `no column "${name}": ${expected}`, { name, known }));
+  const name = names.find((one, i) => names.indexOf(one) !== i);
+  if (name !== undefined)
+    faults.push(wrong('column_twice', `the column "${name}" is there twice: expected it once`, { name }));
   return faults;
 }
 

@@ -1,7 +1,7 @@
 import { Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Article } from '../core/article.ts';
 import { checkArticle } from './article-schema.ts';
-import { type Fault, showPath } from './fault.ts';
+import { type Fault, showPath, type Wrong, wrong } from './fault.ts';
 
 /** The article of one file and the line its id is on, or all that is wrong with it. */
 export type ParsedFile =
@@ -30,24 +30,29 @@ export function hasFrontMatter(text: string): boolean {
 export function parseArticleFile(text: string, file: string, brands?: readonly string[]): ParsedFile {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u);
   const end = lines.findIndex((line, i) => i > 0 && fence.test(line));
-  const fault = (line: number, message: string): Fault => ({ file, line, message });
-  if (!hasFrontMatter(text)) return { faults: [fault(1, 'expected front matter: a first line of "---"')] };
-  if (end < 0)
-    return { faults: [fault(1, 'the front matter never ends: expected a second line of "---" after it')] };
+  const fault = (line: number, one: Wrong): Fault => ({ file, line, ...one });
+  if (!hasFrontMatter(text))
+    return { faults: [fault(1, wrong('no_front_matter', 'expected front matter: a first line of "---"'))] };
+  if (end < 0) {
+    const message = 'the front matter never ends: expected a second line of "---" after it';
+    return { faults: [fault(1, wrong('open_front_matter', message))] };
+  }
 
   const head = readHead(lines.slice(1, end).join('\n'));
-  const faults = head.faults.map(({ line, message }) => fault(line, message));
+  const faults = head.faults.map(({ line, ...one }) => fault(line, one));
   const sections = readSections(lines.slice(end + 1), end + 2);
   const places = new Map<string, number>(head.places);
   const value: Record<string, unknown> = { ...head.value };
   for (const name of ['answer', 'simple', 'technical']) {
     if (!(name in value)) continue;
-    faults.push(fault(places.get(name) ?? 2, `unknown key "${name}": expected it below the front matter`));
+    const message = `unknown key "${name}": expected it below the front matter`;
+    faults.push(fault(places.get(name) ?? 2, wrong('below_front_matter', message, { name })));
     delete value[name];
   }
   for (const { name, line, text: body } of sections) {
     if (name in value) {
-      faults.push(fault(line, `"## ${name}" is there twice: expected it once`));
+      const message = `"## ${name}" is there twice: expected it once`;
+      faults.push(fault(line, wrong('section_twice', message, { name })));
       continue;
     }
     value[name] = body;
@@ -56,10 +61,11 @@ export function parseArticleFile(text: string, file: string, brands?: readonly s
   if (head.faults.length > 0) return { faults };
   const checked = checkArticle(value, brands);
   if ('faults' in checked) {
-    for (const { path, message } of checked.faults) {
+    for (const { path, ...one } of checked.faults) {
       const at = places.get(path.join('.')) ?? places.get(String(path[0])) ?? 1;
-      const line = message.startsWith('only the headings') ? headingLine(lines, at) : at;
-      faults.push(fault(line, `${message.startsWith('unknown key') ? '' : showPath(path)}${message}`));
+      const line = one.code === 'heading' ? headingLine(lines, at) : at;
+      const where = one.code === 'unknown_key' ? {} : { path: showPath(path) };
+      faults.push({ ...fault(line, one), ...where });
     }
     return { faults: faults.sort((a, b) => a.line - b.line) };
   }
@@ -92,7 +98,7 @@ interface Head {
   readonly value: Readonly<Record<string, unknown>>;
   /** Line in the file by path: `title`, `examples.2`. */
   readonly places: ReadonlyMap<string, number>;
-  readonly faults: readonly { line: number; message: string }[];
+  readonly faults: readonly (Wrong & { readonly line: number })[];
 }
 
 /** Every scalar is read as the text it is: a title may be a number, a tag "no". */
@@ -102,25 +108,25 @@ function readHead(yaml: string): Head {
   const lineOf = (offset: number): number => counter.linePos(offset).line + 1;
   const places = new Map<string, number>();
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({
-      line: lineOf(pos[0]),
-      message: `the front matter is not YAML: ${firstLine(message).replace(/ at line \d+.*$/u, '')}`,
-    }));
+    const faults = document.errors.map(({ pos, message }) => {
+      const detail = firstLine(message).replace(/ at line \d+.*$/u, '');
+      return {
+        line: lineOf(pos[0]),
+        ...wrong('not_yaml', `the front matter is not YAML: ${detail}`, { detail }),
+      };
+    });
     return { value: {}, places, faults };
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 });
   } catch {
-    return {
-      value: {},
-      places,
-      faults: [{ line: 2, message: 'the front matter has YAML aliases: expected plain text and lists' }],
-    };
+    const message = 'the front matter has YAML aliases: expected plain text and lists';
+    return { value: {}, places, faults: [{ line: 2, ...wrong('yaml_aliases', message) }] };
   }
   if (!isMap(document.contents) || typeof value !== 'object' || value === null) {
     const message = 'the front matter has no keys: expected "id: …", "language: …" and "title: …"';
-    return { value: {}, places, faults: [{ line: 2, message }] };
+    return { value: {}, places, faults: [{ line: 2, ...wrong('no_keys', message) }] };
   }
   for (const { key, value: entry } of document.contents.items) {
     if (!isScalar(key) || !key.range) continue;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Article } from '../core/article.ts';
 import { languages } from '../core/language.ts';
+import { type Wrong, wrong, wrongOf } from './fault.ts';
 
 /** The largest sizes of an article's parts: characters, and entries where it is a list. */
 export const articleLimits = {
@@ -16,9 +17,8 @@ export const articleLimits = {
 } as const;
 
 /** A fault of an article, and where in it: `['examples', 2]` is the third example. */
-export interface ArticleFault {
+export interface ArticleFault extends Wrong {
   readonly path: readonly PropertyKey[];
-  readonly message: string;
 }
 
 /** `<` before a letter, `/`, `!` or `?` is where HTML begins a tag; addresses in `<…>` are Markdown. */
@@ -29,21 +29,30 @@ const schemes = ['http', 'https', 'mailto', 'tel'];
 const heading = /^ {0,3}#{1,6}(?:\s|$)/mu;
 
 /** What no text of an article may hold, said so that its writer can find it; null when all is well. */
-function badText(text: string): string | null {
+function badText(text: string): Wrong | null {
   if (/\p{Surrogate}/u.test(text))
-    return 'half of a character (a lone surrogate) is in the text: type it again';
+    return wrong('half_character', 'half of a character (a lone surrogate) is in the text: type it again');
   const odd = control.exec(text)?.[0];
   if (odd !== undefined) {
     const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return `the invisible control character U+${code} is in the text: remove it`;
+    const message = `the invisible control character U+${code} is in the text: remove it`;
+    return wrong('control_character', message, { character: `U+${code}` });
   }
   const tag = html.exec(text)?.[0];
   if (tag !== undefined)
-    return `HTML is not allowed ("${tag}"): expected Markdown; where no tag is meant, leave a space after "<"`;
+    return wrong(
+      'html',
+      `HTML is not allowed ("${tag}"): expected Markdown; where no tag is meant, leave a space after "<"`,
+      { tag },
+    );
   for (const [, inline, reference] of text.matchAll(linkScheme)) {
     const scheme = (inline ?? reference ?? '').toLowerCase();
     if (!schemes.includes(scheme))
-      return `a link may not begin with "${scheme}:": expected one of ${schemes.join(', ')}`;
+      return wrong(
+        'link_scheme',
+        `a link may not begin with "${scheme}:": expected one of ${schemes.join(', ')}`,
+        { scheme, known: schemes.join(', ') },
+      );
   }
   return null;
 }
@@ -54,20 +63,25 @@ const characters = (most: number, clean: (text: string) => string) =>
     .transform((text) => clean(text))
     .check((context) => {
       const { value } = context;
-      const message =
+      const found =
         value === ''
-          ? `is empty: expected 1 to ${most} characters`
+          ? wrong('empty', `is empty: expected 1 to ${most} characters`)
           : value.length > most
-            ? `has ${value.length} characters: expected at most ${most}`
+            ? wrong('too_long', `has ${value.length} characters: expected at most ${most}`, { most })
             : badText(value);
-      if (message !== null) context.issues.push({ code: 'custom', message, input: value });
+      if (found === null) return;
+      const { message, ...params } = found;
+      context.issues.push({ code: 'custom', message, params, input: value });
     });
 
 const line = (most: number) => characters(most, (text) => text.replace(/\s+/gu, ' ').trim());
 
 const prose = characters(articleLimits.answer, (text) => text.replace(/\r\n?/gu, '\n').trim()).refine(
   (text) => !heading.test(text),
-  'only the headings "## simple" and "## technical" are allowed, each once',
+  {
+    error: 'only the headings "## simple" and "## technical" are allowed, each once',
+    params: { code: 'heading', about: {} },
+  },
 );
 
 const list = (entry: ReturnType<typeof line>, most: number) =>
@@ -139,7 +153,7 @@ export function checkArticle(
   value: unknown,
   known?: readonly string[],
 ): { readonly article: Article } | { readonly faults: readonly ArticleFault[] } {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) {
     const { brands = [], ...article } = result.data;
     const strange = strangeBrands(brands, known);
@@ -149,7 +163,7 @@ export function checkArticle(
   return {
     faults: result.error.issues.map((issue) => ({
       path: issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : issue.path,
-      message: issue.message,
+      ...wrongOf(issue),
     })),
   };
 }
@@ -163,6 +177,15 @@ function strangeBrands(brands: readonly string[], known: readonly string[] | und
   return brands.flatMap((brand, place) =>
     known.includes(brand)
       ? []
-      : [{ path: ['brands', place], message: `there is no brand "${brand}": ${right}` }],
+      : [
+          {
+            path: ['brands', place],
+            ...wrong(
+              known.length === 0 ? 'no_brands' : 'unknown_brand',
+              `there is no brand "${brand}": ${right}`,
+              { brand, known: known.join(', ') },
+            ),
+          },
+        ],
   );
 }

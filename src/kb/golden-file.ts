@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GoldenQuestion } from '../core/article.ts';
 import { languages } from '../core/language.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, wrong } from './fault.ts';
 import { lineFaults, parseLines } from './json-lines.ts';
 
 /** Characters of a golden question; as many as an example of an article may have. */
@@ -37,8 +37,10 @@ export function parseGolden(text: string, file: string): GoldenQuestion[] {
     const question: GoldenQuestion = { question: q, ...rest };
     const before = first.get(goldenKey(question));
     if (before === undefined) first.set(goldenKey(question), at);
-    else
-      faults.push({ file, line: at, message: `the question is already in line ${before}: expected it once` });
+    else {
+      const message = `the question is already in line ${before}: expected it once`;
+      faults.push({ file, line: at, ...wrong('question_twice', message, { at: before }) });
+    }
     return question;
   });
   if (faults.length > 0) throw lineFaults(faults, code);

@@ -5,7 +5,7 @@ import { RelevoError } from '../core/errors.ts';
 import { parseArticleCsv } from './article-csv.ts';
 import { hasFrontMatter, parseArticleFile } from './article-file.ts';
 import { articleKey } from './article-key.ts';
-import { type Fault, showFault } from './fault.ts';
+import { detailsOf, type Fault, showFault, wrong } from './fault.ts';
 
 /** An article and where it was found. */
 export interface Found {
@@ -98,7 +98,8 @@ async function readText(file: string, mostBytes: number, reading: Reading): Prom
   const { size } = await stat(file);
   if (size > mostBytes) {
     const message = `the file has ${size} bytes: expected at most ${mostBytes}`;
-    reading.faults.push({ file, line: 1, message });
+    const about = { size, most: mostBytes };
+    reading.faults.push({ file, line: 1, ...wrong('file_too_large', message, about) });
     return null;
   }
   const bytes = await readFile(file);
@@ -108,7 +109,7 @@ async function readText(file: string, mostBytes: number, reading: Reading): Prom
     if (!(error instanceof TypeError)) throw error;
     const before = bytes.toString('utf8').split('\uFFFD', 1)[0] ?? '';
     const message = 'the text is not UTF-8: save the file with the encoding UTF-8';
-    reading.faults.push({ file, line: before.split('\n').length, message });
+    reading.faults.push({ file, line: before.split('\n').length, ...wrong('not_utf8', message) });
     return null;
   }
 }
@@ -124,7 +125,8 @@ export function repeated(found: readonly Found[]): Fault[] {
     if (!before) first.set(key, one);
     else {
       const message = `the article "${id}" (${language}) is already in ${before.file} line ${before.line}: expected it once`;
-      faults.push({ file: one.file, line: one.line, message });
+      const about = { article: id, language, where: before.file, at: before.line };
+      faults.push({ file: one.file, line: one.line, ...wrong('article_twice', message, about) });
     }
   }
   return faults;
@@ -137,6 +139,6 @@ export function importFaults(faults: readonly Fault[]): RelevoError {
   return new RelevoError(
     'kb_import_faults',
     `${faults.length} fault(s), nothing was imported:${shown.join('')}${rest > 0 ? `\n  and ${rest} more` : ''}`,
-    { hint: 'Correct them all and import again.' },
+    { hint: 'Correct them all and import again.', details: detailsOf(faults, mostShown) },
   );
 }

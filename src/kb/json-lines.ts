@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { RelevoError } from '../core/errors.ts';
-import { type Fault, showFault } from './fault.ts';
+import { detailsOf, type Fault, showFault, wrong, wrongOf } from './fault.ts';
 
 const mostShown = 20;
 
@@ -19,18 +19,18 @@ export function parseLines<T>(
   const values: { value: T; line: number }[] = [];
   text.split('\n').forEach((line, i) => {
     if (line.trim() === '') return;
-    const fault = (message: string) => faults.push({ file, line: i + 1, message });
     let json: unknown;
     try {
       json = JSON.parse(line.replace(/^\uFEFF/u, ''));
     } catch {
-      fault('is not JSON: expected one object a line');
+      faults.push({ file, line: i + 1, ...wrong('not_json', 'is not JSON: expected one object a line') });
       return;
     }
-    const parsed = schema.safeParse(json);
+    const parsed = schema.safeParse(json, { reportInput: true });
     if (parsed.success) values.push({ value: parsed.data, line: i + 1 });
     else
-      for (const issue of parsed.error.issues) fault(`${issue.path.join('.') || 'line'}: ${issue.message}`);
+      for (const issue of parsed.error.issues)
+        faults.push({ file, line: i + 1, ...wrongOf(issue), path: issue.path.join('.') || 'line' });
   });
   if (faults.length === 0) return values;
   throw lineFaults(faults, code);
@@ -43,5 +43,6 @@ export function lineFaults(faults: readonly Fault[], code: string): RelevoError 
   return new RelevoError(
     code,
     `${faults.length} fault(s):${shown.join('')}${rest > 0 ? `\n  and ${rest} more` : ''}`,
+    { details: detailsOf(faults, mostShown) },
   );
 }

@@ -2,6 +2,7 @@ import { type BaseContent, contentOf } from '../core/article.ts';
 import { RelevoError } from '../core/errors.ts';
 import type { Language } from '../core/language.ts';
 import type { OwnPhrases } from '../core/phrase.ts';
+import type { Wrong } from './fault.ts';
 
 /** What can be said in other words, and how it is said where nobody has other words. */
 export interface PhraseBook {
@@ -11,7 +12,7 @@ export interface PhraseBook {
   /** What a phrase may mention, without braces. @param key one of `keys` */
   valuesOf(language: Language, key: string): readonly string[];
   /** What is wrong with other words for a phrase, with what is expected; null when nothing is. */
-  faultOf(language: Language, key: string, text: string): string | null;
+  faultOf(language: Language, key: string, text: string): Wrong | null;
 }
 
 /**
@@ -32,10 +33,13 @@ export function withPhrase<Base extends BaseContent>(
   if (!book.keys.includes(key) && !(text === null && key in known))
     throw new RelevoError(
       'kb_phrase_unknown',
-      book.faultOf(language, key, text ?? '') ?? `no phrase "${key}"`,
+      book.faultOf(language, key, text ?? '')?.message ?? `no phrase "${key}"`,
     );
   const fault = text === null ? null : book.faultOf(language, key, text);
-  if (fault !== null) throw new RelevoError('kb_phrase_fault', `${language}/${key} ${fault}`);
+  if (fault !== null)
+    throw new RelevoError('kb_phrase_fault', `${language}/${key} ${fault.message}`, {
+      details: [{ path: '', ...fault }],
+    });
   const { [key]: _, ...others } = known;
   // The catalogue's own words are no other words.
   const said = text === null || text === book.textOf(language, key) ? others : { ...others, [key]: text };

@@ -1,6 +1,6 @@
 import type { SynonymGroup } from '../core/article.ts';
 import { isLanguage, languages } from '../core/language.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, type WrongCode, wrong } from './fault.ts';
 import { lineFaults } from './json-lines.ts';
 
 const maxWord = 60;
@@ -20,12 +20,15 @@ export function parseSynonyms(text: string, file: string): SynonymGroup[] {
     .forEach((raw, i) => {
       const line = i + 1;
       if (raw.trim() === '' || raw.trim().startsWith('#')) return;
-      const fault = (message: string) => faults.push({ file, line, message });
+      const fault = (name: WrongCode, message: string, about: Fault['about']) =>
+        faults.push({ file, line, ...wrong(name, message, about) });
       const [, language = '', rest = ''] = /^\s*([a-z]{2})\s*:(.*)$/iu.exec(raw) ?? [];
       const code = language.toLowerCase();
       if (!isLanguage(code)) {
         fault(
+          'synonym_language',
           `expected a language and words, such as "es: módem, router"; languages are ${languages.join(', ')}`,
+          { known: languages.join(', ') },
         );
         return;
       }
@@ -34,12 +37,24 @@ export function parseSynonyms(text: string, file: string): SynonymGroup[] {
       ];
       const kept = words.filter((word) => word !== '');
       if (kept.length < 2 || kept.length > maxWords)
-        fault(`has ${kept.length} different words: expected 2 to ${maxWords}, separated by commas`);
+        fault(
+          'synonym_words',
+          `has ${kept.length} different words: expected 2 to ${maxWords}, separated by commas`,
+          { count: kept.length, most: maxWords },
+        );
       for (const word of kept) {
         if (word.length > maxWord || /[\p{Cc}\p{Surrogate}]/u.test(word))
-          fault(`"${word.slice(0, maxWord)}" is no word: expected at most ${maxWord} plain characters`);
+          fault(
+            'no_such_word',
+            `"${word.slice(0, maxWord)}" is no word: expected at most ${maxWord} plain characters`,
+            { word: word.slice(0, maxWord), most: maxWord },
+          );
         const before = first.get(`${code} ${word}`);
-        if (before !== undefined) fault(`"${word}" is already in line ${before}: expected it in one group`);
+        if (before !== undefined)
+          fault('synonym_twice', `"${word}" is already in line ${before}: expected it in one group`, {
+            word,
+            at: before,
+          });
         first.set(`${code} ${word}`, line);
       }
       groups.push({ language: code, words: kept });

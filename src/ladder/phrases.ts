@@ -8,8 +8,9 @@ export const phrasesSchema = z
   .superRefine((given, context) => {
     for (const language of languages) {
       for (const [key, text] of Object.entries(given[language] ?? {})) {
-        const message = faultOfPhrase(language, key, text);
-        if (message !== null) context.addIssue({ code: 'custom', message, path: [language, key] });
+        const fault = faultOfPhrase(language, key, text);
+        if (fault !== null)
+          context.addIssue({ code: 'custom', message: fault.message, path: [language, key] });
       }
     }
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
+import { wrongCodes } from '../../src/kb/fault.ts';
 
 const folder = join(import.meta.dirname, '../../console');
 const catalogues = ['messages', 'supervisor/words'];
@@ -34,6 +35,13 @@ test.each(each)('%s in %s: every text, none empty, each with the same values', (
     expect(text.trim(), id).not.toBe('');
     expect(namesIn(text, language), id).toEqual(namesIn(spanish[id] ?? '', 'es'));
   }
+});
+
+test('all that can be wrong with what people write is said', () => {
+  const said = Object.keys(read('supervisor/words', 'es')).filter((id) => id.startsWith('wrong.'));
+  expect(said.filter((id) => !id.startsWith('wrong.place.')).sort()).toEqual(
+    wrongCodes.map((code) => `wrong.${code}`).sort(),
+  );
 });
 
 test.each(catalogues)('%s: every text is used somewhere', (catalogue) => {

@@ -124,14 +124,31 @@ turns:
   });
 
   test.each([
-    ['name: [', 'Flow sequence'],
-    ['name: A b\nlanguage: es\nturns: []', 'expected lower-case words'],
-    ['name: a\nlanguage: de\nturns: [{ say: x }]', 'expected one of'],
-    ['name: a\nlanguage: es\nturns: [{ shout: x }]', 'turns.0: expected "say'],
-    ['name: a\nlanguage: es\nturns: []', 'expected at least one turn'],
-  ])('%j is refused with what is expected', async (yaml, detail) => {
+    ['name: [', 'Flow sequence', { path: '', line: 1, code: 'not_yaml' }],
+    ['name: A b\nlanguage: es\nturns: []', 'expected lower-case words', { path: 'name', code: 'hyphens' }],
+    [
+      'name: a\nlanguage: de\nturns: [{ say: x }]',
+      'expected one of',
+      {
+        path: 'language',
+        code: 'one_of',
+        about: { known: 'es, en, pt' },
+      },
+    ],
+    [
+      'name: a\nlanguage: es\nturns: [{ shout: x }]',
+      'turns.0: expected "say',
+      { path: 'turns 1', code: 'say_or_choose' },
+    ],
+    [
+      'name: a\nlanguage: es\nturns: []',
+      'expected at least one turn',
+      { code: 'too_few', about: { least: 1 } },
+    ],
+  ])('%j is refused with what is expected', async (yaml, detail, one) => {
     const answer = await put(yaml);
     expect(answer).toMatchObject({ status: 400, body: { code: 'kb_rehearsal_faults' } });
+    expect(answer.body.errors[0]).toMatchObject(one);
     expect(answer.body.detail).toContain(detail);
   });
 });

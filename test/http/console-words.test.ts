@@ -44,16 +44,41 @@ describe('phrases', () => {
   });
 
   test.each([
-    ['thankss', 'Gracias', 'kb_phrase_unknown', 'expected one of thanks'],
-    ['thanks', '  ', 'kb_phrase_fault', 'is empty'],
-    ['thanks', 'Gracias, {agent}', 'kb_phrase_fault', 'knows no {agent}: expected only {company}'],
-    ['thanks', 'Gracias, {company', 'kb_phrase_fault', 'cannot be read'],
-    ['claimed', 'Con {agent, date, short}', 'kb_phrase_fault', 'cannot be said'],
-    ['call-now', 'Entra', 'kb_phrase_fault', 'does not mention {url}'],
-    ['option-helped', 'Sí, esto me sirvió muchísimo', 'kb_phrase_fault', 'at most 24'],
-  ])('%s as "%s" is refused with what is expected', async (key, text, code, detail) => {
+    ['thankss', 'Gracias', 'kb_phrase_unknown', 'expected one of thanks', undefined],
+    ['thanks', '  ', 'kb_phrase_fault', 'is empty', { code: 'empty', about: {} }],
+    [
+      'thanks',
+      'Gracias, {agent}',
+      'kb_phrase_fault',
+      'knows no {agent}: expected only {company}',
+      { code: 'unknown_value', about: { name: '{agent}', known: '{company}' } },
+    ],
+    ['thanks', 'Gracias, {company', 'kb_phrase_fault', 'cannot be read', { code: 'phrase_unreadable' }],
+    [
+      'claimed',
+      'Con {agent, date, short}',
+      'kb_phrase_fault',
+      'cannot be said',
+      { code: 'phrase_unsayable' },
+    ],
+    [
+      'call-now',
+      'Entra',
+      'kb_phrase_fault',
+      'does not mention {url}',
+      { code: 'missing_value', about: { name: '{url}' } },
+    ],
+    [
+      'option-helped',
+      'Sí, esto me sirvió muchísimo',
+      'kb_phrase_fault',
+      'at most 24',
+      { code: 'too_long', about: { most: 24 } },
+    ],
+  ])('%s as "%s" is refused with what is expected', async (key, text, code, detail, one) => {
     const answer = await set(key, text);
-    expect(answer).toMatchObject({ status: 400, body: { code } });
+    const errors = one === undefined ? {} : { errors: [{ path: '', ...one }] };
+    expect(answer).toMatchObject({ status: 400, body: { code, ...errors } });
     expect(answer.body.detail).toContain(detail);
     expect((await desk.bases.draft()).revision).toBe(1);
   });

@@ -245,6 +245,11 @@ describe('an article', () => {
     const { status, body } = await call('PUT', 'articles/es/x', { article, etag: null });
     expect([status, body.code]).toEqual([400, 'kb_article_faults']);
     expect(body.detail).toContain('strange');
+    expect(body.errors).toMatchObject([
+      { path: 'title', code: 'empty' },
+      { path: 'answer', code: 'empty' },
+      { path: 'strange', code: 'unknown_key', about: { name: 'strange' } },
+    ]);
   });
 
   test('has examples that the engine has an opinion of', async () => {
@@ -299,7 +304,15 @@ describe('an article', () => {
     const broken = [{ name: 'a.md', text: '---\nid: A B\n---\n' }];
     expect(await call('POST', 'import', { files: broken })).toMatchObject({
       status: 400,
-      body: { code: 'kb_import_faults' },
+      body: {
+        code: 'kb_import_faults',
+        errors: [
+          { file: 'a.md', line: 1, path: 'language', code: 'missing' },
+          { file: 'a.md', line: 1, path: 'title', code: 'missing' },
+          { file: 'a.md', line: 2, path: 'id', code: 'hyphens' },
+          { file: 'a.md', path: 'answer', code: 'empty' },
+        ],
+      },
     });
   });
 });

@@ -9,6 +9,7 @@ import type { Language } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { useTell } from '../words.ts';
+import { useWrongWords } from '../wrong-words.ts';
 import { type Article, type Draft, differing, type Finding, tidy, type Wording } from './article.ts';
 import css from './article-editor.module.css';
 import { ArticleForm } from './article-form.tsx';
@@ -133,8 +134,11 @@ export function Editing(props: EditorProps & { readonly opened: Draft; readonly 
     event.preventDefault();
     trySave();
   }
+  const wrong = useWrongWords();
   const faults =
-    save.error instanceof ApiError && save.error.code === 'kb_article_faults' ? save.error.message : null;
+    save.error instanceof ApiError && save.error.code === 'kb_article_faults'
+      ? save.error.details.map((detail) => wrong(detail, true)).join(' ')
+      : null;
 
   return (
     <section className={css.editor} onKeyDown={pressed} aria-label={value.title || tell('articles.new')}>

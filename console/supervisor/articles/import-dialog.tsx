@@ -9,6 +9,7 @@ import { Field } from '../../parts/field.tsx';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { useTell } from '../words.ts';
+import { useWrongWords } from '../wrong-words.ts';
 import type { ArticleFile } from './archive.ts';
 import css from './import-dialog.module.css';
 
@@ -56,10 +57,8 @@ export function ImportDialog(props: {
       onDone(tell('articles.imported', { added, changed, unchanged, removed })),
   });
   const files = read?.files ?? [];
-  const faults =
-    send.error instanceof ApiError && /^kb_import_/u.test(send.error.code)
-      ? send.error.message.split(/\n/u).filter((line) => line.trim() !== '')
-      : null;
+  const wrong = useWrongWords();
+  const details = send.error instanceof ApiError ? send.error.details : [];
   return (
     <Dialog title={tell('articles.import')} isOpen onClose={onClose}>
       {unreadable && <p className={page.fault}>{tell('articles.importUnreadable')}</p>}
@@ -87,14 +86,14 @@ export function ImportDialog(props: {
           <Field label={tell('articles.why')} value={reason} onChange={setReason} optional />
         </>
       )}
-      {faults === null ? (
+      {details.length === 0 ? (
         <FaultLine fault={send.error} />
       ) : (
         <div role="alert">
           <p className={page.fault}>{tell('articles.importFaults')}</p>
           <ul className={css.faults}>
-            {faults.map((line) => (
-              <li key={line}>{line}</li>
+            {details.map((detail) => (
+              <li key={wrong(detail)}>{wrong(detail)}</li>
             ))}
           </ul>
         </div>

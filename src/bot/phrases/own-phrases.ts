@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../core/language.ts';
 import { type PhraseKey, phraseKeys } from '../../core/phrase.ts';
+import type { Wrong } from '../../kb/fault.ts';
 import { type BotPhraseKey, botPhraseKeys } from './catalogue.ts';
 import { catalogues, locales } from './say.ts';
 
@@ -28,27 +29,41 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
  * @param key as somebody wrote it
  * @param text an ICU message that may mention what the catalogue's mentions, and `{company}`
  */
-export function faultOfPhrase(language: Language, key: string, text: string): string | null {
+export function faultOfPhrase(language: Language, key: string, text: string): Wrong | null {
   if (!isPhrase(key)) {
     const near = allPhraseKeys.filter((one) => one.startsWith(key.slice(0, 2))).slice(0, 8);
     const known =
       near.length === 0 ? 'expected a name of src/bot/phrases' : `expected one of ${near.join(', ')}`;
-    return `there is no phrase "${key}": ${known}`;
+    return { code: 'unknown_phrase', about: { name: key }, message: `there is no phrase "${key}": ${known}` };
   }
-  if (text.trim() === '') return 'is empty: expected what the customer is to read';
+  if (text.trim() === '')
+    return { code: 'empty', about: {}, message: 'is empty: expected what the customer is to read' };
   const most = key.startsWith('option-') && key !== 'option-gone' ? maxOptionLength : maxLength;
-  if (text.length > most) return `has ${text.length} characters: expected at most ${most}`;
+  if (text.length > most) {
+    const message = `has ${text.length} characters: expected at most ${most}`;
+    return { code: 'too_long', about: { most }, message };
+  }
   const mentioned = valuesIn(text, language);
-  if (mentioned === null) return 'cannot be read: expected text, with values in braces such as {number}';
+  if (mentioned === null) {
+    const message = 'cannot be read: expected text, with values in braces such as {number}';
+    return { code: 'phrase_unreadable', about: {}, message };
+  }
   const allowed = valuesOfPhrase(language, key);
   const unknown = [...mentioned].find((value) => !allowed.includes(value));
-  if (unknown !== undefined)
-    return `knows no {${unknown}}: expected only ${allowed.map((value) => `{${value}}`).join(', ')}`;
+  if (unknown !== undefined) {
+    const known = allowed.map((value) => `{${value}}`).join(', ');
+    const message = `knows no {${unknown}}: expected only ${known}`;
+    return { code: 'unknown_value', about: { name: `{${unknown}}`, known }, message };
+  }
   const missing = allowed.find((value) => needed.has(value) && !mentioned.has(value));
-  if (missing !== undefined) return `does not mention {${missing}}: expected it somewhere in the text`;
-  return canBeSaid(text, language, allowed)
-    ? null
-    : 'cannot be said with the values it is given: expected {value}, or the same plural and select as the catalogue has';
+  if (missing !== undefined) {
+    const message = `does not mention {${missing}}: expected it somewhere in the text`;
+    return { code: 'missing_value', about: { name: `{${missing}}` }, message };
+  }
+  if (canBeSaid(text, language, allowed)) return null;
+  const message =
+    'cannot be said with the values it is given: expected {value}, or the same plural and select as the catalogue has';
+  return { code: 'phrase_unsayable', about: {}, message };
 }
 
 /** What a phrase may mention, in no braces. */

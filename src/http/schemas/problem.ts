@@ -9,7 +9,21 @@ export const problemSchema = z
     detail: z.string(),
     code: z.string(),
     hint: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          file: z.string().optional(),
+          line: z.int().optional(),
+          code: z
+            .string()
+            .optional()
+            .describe('Stable: with what it is about, it can be told in any language.'),
+          about: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      )
+      .optional(),
     holder: z.object({ id: z.string(), name: z.string() }).optional(),
     members: z.array(z.string()).optional().describe('Who may, where not everybody may.'),
     id: z.string().optional().describe('Finds the fault in the log.'),

@@ -1,9 +1,10 @@
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
-import { RelevoError } from '../../core/errors.ts';
+import { type FaultDetail, RelevoError } from '../../core/errors.ts';
 import type { HandOverReason } from '../../core/event.ts';
 import { languages } from '../../core/language.ts';
 import type { Rehearsal } from '../../core/rehearsal.ts';
+import { showPath, wrong, wrongOf } from '../fault.ts';
 
 const handOverReasons: Readonly<Record<HandOverReason | 'any', true>> = {
   asked: true,
@@ -57,11 +58,23 @@ export const rehearsalSchema = z.strictObject({
  */
 export function parseRehearsal(yaml: string): Rehearsal {
   const document = parseDocument(yaml, { prettyErrors: true });
-  const broken = document.errors.map(({ message }) => message.split('\n')[0] ?? '');
-  if (broken.length > 0) throw faulty(broken);
-  const read = rehearsalSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const broken = document.errors.map(({ message, linePos }): FaultDetail => {
+    const detail = message.split('\n')[0] ?? '';
+    const line = linePos?.[0].line;
+    return { path: '', ...(line === undefined ? {} : { line }), ...wrong('not_yaml', detail, { detail }) };
+  });
+  if (broken.length > 0)
+    throw faulty(
+      broken,
+      broken.map(({ message }) => message),
+    );
+  const read = rehearsalSchema.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true });
   if (read.success) return read.data;
-  throw faulty(read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`));
+  const { issues } = read.error;
+  throw faulty(
+    issues.map((issue) => ({ path: showPath(issue.path), ...wrongOf(issue) })),
+    issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
+  );
 }
 
 /** A rehearsal as the text that `parseRehearsal` reads back. */
@@ -69,8 +82,9 @@ export function formatRehearsal(rehearsal: Rehearsal): string {
   return stringify(rehearsal, { lineWidth: 0 });
 }
 
-function faulty(faults: readonly string[]): RelevoError {
-  return new RelevoError('kb_rehearsal_faults', faults.join('\n'), {
+function faulty(details: readonly FaultDetail[], shown: readonly string[]): RelevoError {
+  return new RelevoError('kb_rehearsal_faults', shown.join('\n'), {
+    details,
     hint: 'Expected name, language and turns, each "say: …" or "choose: …" with "expect" (answers, asks, handsOver, contains).',
   });
 }

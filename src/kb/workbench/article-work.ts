@@ -105,11 +105,14 @@ export function createArticleWork({
     },
     async save(writer, value, etag) {
       const checked = checkArticle(value);
-      if ('faults' in checked)
+      if ('faults' in checked) {
+        const details = checked.faults.map(({ path, ...one }) => ({ ...one, path: showPath(path) }));
         throw new RelevoError(
           'kb_article_faults',
-          checked.faults.map(({ path, message }) => `${showPath(path)}${message}`).join('; '),
+          details.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '),
+          { details },
         );
+      }
       const { article } = checked;
       const key = articleKey(article);
       const before = await changeDraft(bases, (content) => {

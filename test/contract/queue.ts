@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Handler, Queue, Work } from '../../src/queue/queue.ts';
 import { createGate } from '../gate.ts';
-import { hearLog } from '../log.ts';
-import { startProxy } from '../tcp-proxy.ts';
+import { describeOutages } from './queue-outages.ts';
+import { handlers, piece, soon } from './queue-work.ts';
 
 /** What a test asks of a queue beside the usual. */
 export interface QueueVariation {
@@ -25,9 +25,6 @@ export interface QueueUnderTest {
   /** What a child process is told to open the same. */
   readonly address: { readonly url: string; readonly prefix: string };
 }
-
-/** How long a test waits for what happens soon, on a busy computer too. */
-const soon = { timeout: 15_000, interval: 20 };
 
 /** How soon a queue under test must take over from a dead worker, in milliseconds. */
 export const takeover = { lockMs: 1_000, stalledMs: 500 };
@@ -316,80 +313,7 @@ export function queueContract(
       await Promise.all(queues.map((queue) => queue.check()));
     });
 
-    test('outlives an outage of the engine, logs it once, and works again by itself', async () => {
-      const line = await startProxy(place.address.url);
-      try {
-        const heard = hearLog();
-        const shouted = vi.spyOn(console, 'error');
-        const queue = await open({ url: line.url, log: heard.log, timeoutMs: 1_000 });
-        const done: number[] = [];
-        await queue.work(handlers({ turn: async ({ seq }) => void done.push(seq) }), 2);
-        await queue.add(piece('turn', 'c1', 1));
-        await vi.waitFor(() => expect(done).toEqual([1]), soon);
-
-        await line.cut();
-        await expect(queue.check()).rejects.toMatchObject({ code: 'queue_unreachable' });
-        for (let seq = 2; seq < 6; seq += 1) {
-          await expect(queue.add(piece('turn', 'c1', seq))).rejects.toMatchObject({
-            code: 'queue_unreachable',
-          });
-        }
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        expect(heard.messages(40)).toHaveLength(1);
-
-        await line.mend();
-        await vi.waitFor(() => queue.check(), soon);
-        await queue.add(piece('turn', 'c1', 9));
-        await vi.waitFor(() => expect(done).toContain(9), soon);
-        expect(heard.messages(40)).toHaveLength(1);
-        expect(heard.messages(30)).toHaveLength(1);
-        expect(shouted).not.toHaveBeenCalled();
-      } finally {
-        await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
-        await line.stop();
-      }
-    });
-
-    test('does not wait for an engine that hangs', async () => {
-      const line = await startProxy(place.address.url);
-      try {
-        const queue = await open({ url: line.url, timeoutMs: 300 });
-        line.freeze();
-        const begun = performance.now();
-        await expect(queue.check()).rejects.toMatchObject({ code: 'queue_unreachable' });
-        await expect(queue.add(piece('turn', 'c1', 1))).rejects.toMatchObject({ code: 'queue_unreachable' });
-        expect(performance.now() - begun).toBeLessThan(5_000);
-        await line.mend();
-        await vi.waitFor(() => queue.check(), soon);
-      } finally {
-        await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
-        await line.stop();
-      }
-    });
-
-    test('says so when the engine hangs as workers begin, and nothing else stands still', async () => {
-      const line = await startProxy(place.address.url);
-      try {
-        const queue = await open({ url: line.url, timeoutMs: 1_000 });
-        line.freeze();
-        const begun = queue.work(handlers({}), 2);
-        await expect(begun).rejects.toMatchObject({ code: 'queue_unreachable' });
-        // Past the connections' own time limit too, when whatever they could not do is told to whoever waits for it.
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
-      } finally {
-        await line.mend();
-        await Promise.all(opened.splice(0).map((queue) => queue.stop(0)));
-        await line.stop();
-      }
-    });
-
-    test('cannot be opened where no engine answers', async () => {
-      const line = await startProxy(place.address.url);
-      await line.cut();
-      await expect(open({ url: line.url, timeoutMs: 500 })).rejects.toMatchObject({
-        code: 'queue_unreachable',
-      });
-    });
+    describeOutages(() => ({ url: place.address.url, open, opened }));
 
     test('says what it stands on without a secret', async () => {
       const { description } = await open();
@@ -397,15 +321,4 @@ export function queueContract(
       expect(description).not.toMatch(/@|password/);
     });
   });
-}
-
-/** A piece of work. */
-export function piece(kind: Work['kind'], conversation: string, seq: number): Work {
-  return { kind, conversation, seq };
-}
-
-/** Handlers for all kinds: the given ones, and some that do nothing. */
-export function handlers(given: Partial<Record<Work['kind'], Handler>>): Record<Work['kind'], Handler> {
-  const rest: Handler = async () => undefined;
-  return { turn: rest, deliver: rest, deadline: rest, offer: rest, fetch: rest, ...given };
 }

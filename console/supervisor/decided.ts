@@ -1,7 +1,8 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { request } from '../live/request.ts';
 import type { Language } from '../parts/preferences.ts';
+import { type Titled, useAllTitles } from './all-titles.ts';
 
 /** What an engine does with a question, and the article it thinks of. */
 export interface Dealt {
@@ -19,12 +20,6 @@ export interface Golden {
   readonly brand?: string;
 }
 
-interface Listed {
-  readonly id: string;
-  readonly language: Language;
-  readonly title: string;
-}
-
 /** Puts a share (0 to 1) into words, such as `5 %`; small ones keep a decimal. */
 export function useShare(): (share: number) => string {
   const { formatNumber } = useIntl();
@@ -40,19 +35,20 @@ export function useShare(): (share: number) => string {
  * called by its id.
  */
 export function useTitles(): (id: string, language: Language) => string {
-  const { data } = useQuery({
-    queryKey: ['articles', 'titles'],
-    queryFn: () => request<{ articles: readonly Listed[] }>('GET', '/api/console/articles?limit=500'),
-    staleTime: 60_000,
-  });
-  const { data: draft } = useQuery<{ changes: { articles: readonly Listed[] } }>({
+  const drafted = useAllTitles();
+  const { data } = useQuery<{ changes: { articles: readonly Titled[] } }>({
     queryKey: ['changes'],
     queryFn: skipToken,
   });
-  const all = [...(data?.articles ?? []), ...(draft?.changes.articles ?? [])];
-  return (id, language) =>
-    (all.find((one) => one.id === id && one.language === language) ?? all.find((one) => one.id === id))
-      ?.title ?? id;
+  const changed = data?.changes.articles;
+  const titles = useMemo(() => {
+    const known = new Map<string, string>();
+    // The first of each name is the draft's own.
+    for (const { id, language, title } of [...drafted, ...(changed ?? [])])
+      for (const name of [`${language}/${id}`, id]) if (!known.has(name)) known.set(name, title);
+    return known;
+  }, [drafted, changed]);
+  return (id, language) => titles.get(`${language}/${id}`) ?? titles.get(id) ?? id;
 }
 
 /** Where an article is edited. */

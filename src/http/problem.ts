@@ -32,7 +32,7 @@ export class HttpProblem extends RelevoError {
 }
 
 /** Faults of Relevo's own parts that a caller can understand. Every other one is a 500 and stays inside. */
-const statuses: Readonly<Record<string, number>> = {
+export const statuses: Readonly<Record<string, number>> = {
   no_such_media: 404,
   media_too_large: 413,
   invalid_cursor: 400,
@@ -42,6 +42,7 @@ const statuses: Readonly<Record<string, number>> = {
   kb_article_unknown: 404,
   kb_draft_busy: 409,
   kb_draft_empty: 409,
+  kb_engine_failed: 503,
   kb_entry_unknown: 404,
   kb_gap_language: 409,
   kb_gap_unanswered: 409,
@@ -62,9 +63,11 @@ const statuses: Readonly<Record<string, number>> = {
   kb_replay_busy: 409,
   kb_synonym_faults: 400,
   kb_synonyms_changed: 409,
+  kb_too_large: 409,
   kb_trial_none: 409,
   kb_trial_running: 409,
   kb_trial_same: 409,
+  kb_unknown_brand: 409,
   kb_unpublished: 409,
   kb_version_unknown: 404,
   store_unreachable: 503,
@@ -197,6 +200,7 @@ const unavailable: Readonly<Record<string, string>> = {
   store_unreachable: 'The database does not answer. Nothing was stored; please try again.',
   queue_unreachable: 'The queue does not answer; please try again.',
   stopping: 'The service is stopping; please try again.',
+  kb_engine_failed: 'The engine could not be trained; please try again.',
 };
 
 const nothingHere = { status: 404, code: 'not_found', detail: 'There is nothing at this address.' };

@@ -1,21 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { GraduationCap } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
 import type { Language } from '../../parts/preferences.ts';
 import { SearchChoice } from '../../parts/search-choice.tsx';
+import { type Titled, useAllTitles } from '../all-titles.ts';
 import { LinesField } from '../lines-field.tsx';
 import page from '../page.module.css';
 import { useTell } from '../words.ts';
 import css from './decision-form.module.css';
 import type { Gap } from './gap.ts';
-
-interface Listed {
-  readonly id: string;
-  readonly language: Language;
-  readonly title: string;
-}
 
 /** Teaches an article the words of a gap, as they were asked or as somebody makes them. */
 export function TeachForm(props: {
@@ -26,15 +19,11 @@ export function TeachForm(props: {
   const tell = useTell();
   const { gap, busy, onAccept } = props;
   const language = gap.wordings[0]?.language ?? 'es';
-  const found = useQuery({
-    queryKey: ['articles', 'titles'],
-    queryFn: () => request<{ articles: readonly Listed[] }>('GET', '/api/console/articles?limit=500'),
-    staleTime: 60_000,
-  });
+  const titles = useAllTitles();
   const [article, setArticle] = useState(gap.proposal.article ?? '');
   const asked = gap.wordings.map(({ text }) => text);
   const [lines, setLines] = useState<readonly string[]>(asked);
-  const choices = choicesOf(found.data?.articles ?? [], language);
+  const choices = choicesOf(titles, language);
 
   function send(event: FormEvent) {
     event.preventDefault();
@@ -74,7 +63,7 @@ export function TeachForm(props: {
 }
 
 /** Each article once, by its title in the customers' language. */
-function choicesOf(articles: readonly Listed[], language: Language) {
+function choicesOf(articles: readonly Titled[], language: Language) {
   const titles = new Map<string, string>();
   for (const one of articles)
     if (!titles.has(one.id) || one.language === language) titles.set(one.id, one.title);

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Database } from './database.ts';
+import { keepLater } from './later-rows.ts';
 
 /** Letters come after digits, so that it lies beyond every day. */
 const placeName = 'place';
@@ -17,12 +18,10 @@ export function createFacts({ ask, caseFacts, dayFigures, insert }: Database): F
       return found.map(({ document }) => JSON.parse(document));
     },
     async save(facts, place) {
-      for (const { day, fact } of facts) {
-        const { conversation: _id, seq } = fact;
-        const values = { seq, day, document: JSON.stringify(fact) };
-        if (await insert(caseFacts, [{ _id, ...values }])) continue;
-        await ask(() => caseFacts.updateOne({ _id, seq: { $lt: seq } }, { $set: values }));
-      }
+      const rows = facts.map(({ day, fact }) => {
+        return { _id: fact.conversation, seq: fact.seq, day, document: JSON.stringify(fact) };
+      });
+      await keepLater({ ask, insert }, caseFacts, rows);
       for (const _id of new Set(facts.map(({ day }) => day))) {
         await ask(() => dayFigures.updateOne({ _id }, { $set: { dueAt: 0 } }, upsert));
       }

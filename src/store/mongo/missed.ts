@@ -1,6 +1,9 @@
+import type { MissedConversation } from '../../core/missed.ts';
 import type { LogCursor } from '../conversation-log.ts';
 import { type Missed, newestMissed } from '../missed.ts';
 import type { Database } from './database.ts';
+import type { MissedDocument } from './documents.ts';
+import { keepLater } from './later-rows.ts';
 
 const placeName = 'log';
 
@@ -31,14 +34,7 @@ export function createMissed({ ask, missed, missedPlaces, insert }: Database): M
     },
     async save(found, place, revision) {
       // Kept before the place moves: what is kept twice is the same, what is not kept would be missing.
-      for (const one of found) {
-        const { conversation: _id, seq } = one;
-        const newestAt = newestMissed(one);
-        const set = { seq, document: JSON.stringify(one), ...(newestAt === null ? {} : { newestAt }) };
-        if (await insert(missed, [{ _id, ...set }])) continue;
-        const change = newestAt === null ? { $set: set, $unset: { newestAt: 1 as const } } : { $set: set };
-        await ask(() => missed.updateOne({ _id, seq: { $lt: seq } }, change));
-      }
+      await keepLater({ ask, insert }, missed, found.map(rowOf));
       const changes = found.length > 0 ? 1 : 0;
       if (await movePlace(place, revision, changes)) return true;
       // It is kept all the same: whoever tries again finds it there, and would tell of no change.
@@ -61,4 +57,10 @@ export function createMissed({ ask, missed, missedPlaces, insert }: Database): M
       await ask(() => missed.deleteMany({}));
     },
   };
+}
+
+function rowOf(one: MissedConversation): MissedDocument {
+  const newestAt = newestMissed(one);
+  const row = { _id: one.conversation, seq: one.seq, document: JSON.stringify(one) };
+  return newestAt === null ? row : { ...row, newestAt };
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Facts } from '../facts.ts';
 import type { Database } from './database.ts';
+import { keepLater } from './later-rows.ts';
 
 /** What reports are made from, in PostgreSQL. */
 export function createFacts({ ask }: Database): Facts {
@@ -27,21 +27,8 @@ export function createFacts({ ask }: Database): Facts {
       const document = JSON.stringify(place);
       await ask((db) =>
         db.transaction().execute(async (write) => {
-          if (rows.length > 0) {
-            await write
-              .insertInto('case_facts')
-              .values(rows)
-              .onConflict((conflict) =>
-                conflict
-                  .column('conversation')
-                  .doUpdateSet({
-                    seq: (row) => row.ref('excluded.seq'),
-                    day: (row) => row.ref('excluded.day'),
-                    document: (row) => row.ref('excluded.document'),
-                  })
-                  .where('case_facts.seq', '<', sql<number>`excluded.seq`),
-              )
-              .execute();
+          await keepLater(write, 'case_facts', rows);
+          if (due.length > 0) {
             await write
               .insertInto('day_figures')
               .values(due)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Missed, newestMissed } from '../missed.ts';
 import type { Database } from './database.ts';
+import { keepLater } from './later-rows.ts';
 
 /** Questions that the bot did not settle, in PostgreSQL. */
 export function createMissed({ ask }: Database): Missed {
@@ -45,21 +46,7 @@ export function createMissed({ ask }: Database): Missed {
             .returning('revision')
             .execute();
           if (moved.length === 0) return false;
-          if (rows.length === 0) return true;
-          await write
-            .insertInto('missed')
-            .values(rows)
-            .onConflict((conflict) =>
-              conflict
-                .column('conversation')
-                .doUpdateSet({
-                  seq: (row) => row.ref('excluded.seq'),
-                  newest_at: (row) => row.ref('excluded.newest_at'),
-                  document: (row) => row.ref('excluded.document'),
-                })
-                .where('missed.seq', '<', sql<number>`excluded.seq`),
-            )
-            .execute();
+          await keepLater(write, 'missed', rows);
           return true;
         }),
       );

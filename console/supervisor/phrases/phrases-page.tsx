@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
@@ -7,8 +7,8 @@ import { type Language, usePreferences } from '../../parts/preferences.ts';
 import { LanguageSelect } from '../language-select.tsx';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
-import { publishedKeys } from '../publish/publish.ts';
 import { useUndo } from '../undo-bar.tsx';
+import { useReadAnew } from '../use-read-anew.ts';
 import { useTell } from '../words.ts';
 import { type Phrase, PhraseRow } from './phrase-row.tsx';
 import css from './phrases-page.module.css';
@@ -18,7 +18,7 @@ const pageRows = 40;
 /** What the bot and Relevo say to customers: found, said in other words, and back again. */
 export function PhrasesPage() {
   const tell = useTell();
-  const client = useQueryClient();
+  const readAnew = useReadAnew('phrases');
   const { bar, did } = useUndo();
   const preferences = usePreferences();
   const [language, setLanguage] = useState<Language>(preferences.language);
@@ -32,11 +32,7 @@ export function PhrasesPage() {
   });
   const set = async (phrase: Phrase, text: string | null, seen: string | null) => {
     await request('PUT', '/api/console/phrases', { language, key: phrase.key, text, seen });
-    await Promise.all(
-      [['phrases'], ...publishedKeys].map((queryKey) =>
-        client.invalidateQueries({ queryKey: [...queryKey] }),
-      ),
-    );
+    await readAnew();
   };
   const save = async (phrase: Phrase, text: string | null) => {
     await set(phrase, text, phrase.draft);

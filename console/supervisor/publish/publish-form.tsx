@@ -10,10 +10,11 @@ import page from '../page.module.css';
 import { useRehearsals } from '../rehearsal/use-rehearsals.ts';
 import { requestTrained } from '../training.ts';
 import type { useUndo } from '../undo-bar.tsx';
+import { useReadAnew } from '../use-read-anew.ts';
 import { useTell } from '../words.ts';
 import { BrokenList } from './broken-list.tsx';
 import { ProofLine } from './proof-line.tsx';
-import { type Proof, publishedKeys } from './publish.ts';
+import type { Proof } from './publish.ts';
 import css from './publish-page.module.css';
 import { RefusedList } from './refused-list.tsx';
 
@@ -44,8 +45,7 @@ export function PublishForm({
   const count = rehearsed?.rehearsals.length ?? 0;
   const must = rehearsed?.mustRehearse === true && count > 0 ? tell('publish.willRehearse', { count }) : null;
 
-  const readAnew = () =>
-    Promise.all(publishedKeys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const readAnew = useReadAnew();
   const publish = async (override: string | null): Promise<void> => {
     setSince(Date.now());
     setFault(null);

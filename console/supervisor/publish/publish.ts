@@ -134,6 +134,3 @@ export function countOf({ wrongRate, mustRehearse, ...lists }: BaseChanges): num
   const listed = Object.values(lists).reduce((count, list) => count + list.length, 0);
   return listed + (wrongRate === null ? 0 : 1) + (mustRehearse === null ? 0 : 1);
 }
-
-/** What must be read anew once something was published. */
-export const publishedKeys = [['changes'], ['versions'], ['proof'], ['gate'], ['try'], ['articles']] as const;

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -11,16 +11,17 @@ import { useShare } from '../decided.ts';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { useUndo } from '../undo-bar.tsx';
+import { useReadAnew } from '../use-read-anew.ts';
 import { useTell } from '../words.ts';
 import { ChangeList } from './change-list.tsx';
-import { countOf, publishedKeys, type Version, type VersionHeld } from './publish.ts';
+import { countOf, type Version, type VersionHeld } from './publish.ts';
 import css from './versions-page.module.css';
 
 /** What was published, newest first, what each version holds, and one click back to any. */
 export function VersionsPage() {
   const tell = useTell();
   const { formatDate } = useIntl();
-  const queries = useQueryClient();
+  const readAnew = useReadAnew();
   const { bar, did } = useUndo();
   const [busy, setBusy] = useState<number | null>(null);
   const [fault, setFault] = useState<Error | null>(null);
@@ -34,7 +35,7 @@ export function VersionsPage() {
 
   const goTo = async (version: number, reason: string): Promise<number> => {
     const done = await request<{ version: number }>('POST', '/api/console/rollback', { version, reason });
-    await Promise.all(publishedKeys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    await readAnew();
     return done.version;
   };
   const rollBack = (version: number) => {

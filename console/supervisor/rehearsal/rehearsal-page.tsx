@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
@@ -7,10 +6,10 @@ import { classNames } from '../../parts/class-names.ts';
 import { FaultLine } from '../fault-line.tsx';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
-import { publishedKeys } from '../publish/publish.ts';
 import { requestTrained } from '../training.ts';
 import { useUndo } from '../undo-bar.tsx';
 import { useDoing } from '../use-doing.ts';
+import { useReadAnew } from '../use-read-anew.ts';
 import { useTell } from '../words.ts';
 import { PlayedView } from './played-view.tsx';
 import { example, type Played, type Rehearsal } from './rehearsal.ts';
@@ -21,19 +20,12 @@ import { useRehearsals } from './use-rehearsals.ts';
 /** Scripted customers: written, made of past conversations, and played to the draft. */
 export function RehearsalPage() {
   const tell = useTell();
-  const client = useQueryClient();
   const { bar, did } = useUndo();
   const { busy, fault, doing } = useDoing();
   const [editing, setEditing] = useState<{ yaml: string; seen: string | null } | null>(null);
   const [played, setPlayed] = useState<ReadonlyMap<string, Played>>(new Map());
   const found = useRehearsals();
-  const changed = async () => {
-    await Promise.all(
-      [['rehearsals'], ...publishedKeys].map((queryKey) =>
-        client.invalidateQueries({ queryKey: [...queryKey] }),
-      ),
-    );
-  };
+  const changed = useReadAnew('rehearsals');
   const put = async (yaml: string, seen: string | null) => {
     await request('PUT', '/api/console/rehearsals', { yaml, seen });
     await changed();

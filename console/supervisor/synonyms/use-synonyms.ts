@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../live/api-error.ts';
 import { request } from '../../live/request.ts';
-import { publishedKeys } from '../publish/publish.ts';
+import { useReadAnew } from '../use-read-anew.ts';
 import { afterStep, lineOf, type Step, type Synonyms } from './synonyms.ts';
 
 const queryKey = ['synonyms'];
@@ -10,6 +10,7 @@ const read = () => request<Synonyms>('GET', '/api/console/synonyms');
 /** The draft's synonyms, and a way to change one group of them. */
 export function useSynonyms() {
   const client = useQueryClient();
+  const readAnew = useReadAnew('synonyms');
   const found = useQuery({ queryKey, queryFn: read });
 
   async function write({ groups, etag }: Synonyms, step: Step): Promise<void> {
@@ -21,9 +22,7 @@ export function useSynonyms() {
       if (error instanceof ApiError && error.status === 409) await client.invalidateQueries({ queryKey });
       throw error;
     }
-    await Promise.all(
-      [queryKey, ...publishedKeys].map((key) => client.invalidateQueries({ queryKey: [...key] })),
-    );
+    await readAnew();
   }
 
   return {

@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Waiting } from '../../desk/waiting.tsx';
 import { request } from '../../live/request.ts';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
-import { publishedKeys } from '../publish/publish.ts';
+import { useReadAnew } from '../use-read-anew.ts';
 import { useTell } from '../words.ts';
 import type { Trial } from './trial.ts';
 import { TrialForm } from './trial-form.tsx';
@@ -14,17 +14,12 @@ const everyMs = 15_000;
 /** Two versions side by side: begun, watched and ended. */
 export function TrialPage() {
   const tell = useTell();
-  const client = useQueryClient();
   const found = useQuery({
     queryKey: ['trial'],
     queryFn: () => request<{ trial: Trial | null }>('GET', '/api/console/trial'),
     refetchInterval: everyMs,
   });
-  const changed = async () => {
-    await Promise.all(
-      [['trial'], ...publishedKeys].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })),
-    );
-  };
+  const changed = useReadAnew('trial');
   const trial = found.data?.trial ?? null;
   return (
     <div className={page.page}>

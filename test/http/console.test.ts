@@ -100,6 +100,8 @@ test('from a gap to a proven, published answer, and back', async () => {
   const published = await call('POST', 'publish', { comment: 'the holder' });
   expect(published).toMatchObject({ status: 200, body: { version: 2, proof: { regression: false } } });
   expect(desk.signals.published).toEqual(['base']);
+  // Customers get it as soon as its engine, which was trained to prove it, is loaded.
+  expect(await desk.bases.trained(2)).not.toBeNull();
   expect(await call('POST', 'publish', {})).toMatchObject({
     status: 409,
     body: { code: 'kb_nothing_to_publish' },

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { BaseContent, PublishedBase } from '../../src/core/article.ts';
 import { createEngines, type Engines, gateRates } from '../../src/kb/workbench/engines.ts';
 import type { Bases } from '../../src/store/bases.ts';
@@ -85,4 +85,20 @@ test('gates of other shares are found by a training of their own, which then ans
   expect((await engines.withGates(content)).gatesOf(null)).toHaveLength(gateRates.length);
   await engines.ofDraft(content);
   expect(trainings).toEqual([gateRates.length]);
+});
+
+test('a draft that is published keeps the engine it was tried with', async () => {
+  const changed = { ...content, wrongRate: 0.2 };
+  await engines.keep(2, changed);
+  expect(await bases.trained(2)).toBeNull();
+  const tried = await engines.ofDraft(changed);
+  await bases.publish({ ...changed, publishedAt: 0, publishedBy: 'Eva', comment: '' });
+  await engines.keep(2, changed);
+  const live = await bases.current();
+  const trains = vi.fn(trainHere);
+  const others = createEngines({ bases, log: silentLog, train: trains });
+  expect((await others.ofPublished(live ?? published)).decide(...question)).toEqual(
+    tried.decide(...question),
+  );
+  expect(trains).not.toHaveBeenCalled();
 });

@@ -3,13 +3,14 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { BaseContent, GoldenQuestion, PublishedBase } from '../../core/article.ts';
 import type { KnowledgeBases } from '../bases.ts';
-import { loadEngine, type TrainedEngine } from '../engine/engine.ts';
+import { loadEngine, saveEngine, type TrainedEngine } from '../engine/engine.ts';
 import type { Gate } from '../engine/gate.ts';
 import type { Decision, Engine } from '../engine/types.ts';
 import { engineArticle, engineOptions } from '../engine-article.ts';
 import { trainGatesInThread } from '../engine-thread.ts';
+import { packShelves } from '../packed-shelves.ts';
 import { shelfOf, shelfOfGolden, shelvesIn } from '../shelves.ts';
-import { enginesOf, type Train, type TrainedBases } from '../trained.ts';
+import { enginesOf, keepTrained, type Train, type TrainedBases } from '../trained.ts';
 import { lastMade } from './last-made.ts';
 
 /** Shares of wrong answers whose gates are found with each training of a draft. */
@@ -39,6 +40,8 @@ export interface Engines {
   withGates(content: BaseContent): Promise<GatedEngine>;
   /** @throws RelevoError `kb_engine_failed` */
   ofPublished(base: PublishedBase): Promise<WorkEngine>;
+  /** Keeps with a version the engine of the draft that it was published from, where that is trained: it answers at once. */
+  keep(version: number, content: BaseContent): Promise<void>;
   /** Ends trainings that run. */
   close(): void;
 }
@@ -114,6 +117,12 @@ export function createEngines({
       const current = await bases.current();
       const alike = current !== null && keyOfCurrent(current) === key;
       return alike ? ofPublished(current) : withGates(content);
+    },
+    async keep(version, content) {
+      const made = await drafts.get(keyOf(content));
+      if (made === undefined) return;
+      const bytes = new Map(shelvesIn(content).map((name) => [name, saveEngine(made.of(name))]));
+      await keepTrained(version, packShelves(bytes), bases, log);
     },
     close: () => closing.abort(),
   };

@@ -190,7 +190,17 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
   const changesOf = lastMade(changesBetween);
   const lintOf = remember(lintInThread);
   const goldenWork = createGoldenWork({ bases, writeDown });
-  const publishing = createPublishing(deps);
+  const publishing = createPublishing({
+    ...deps,
+    bases: {
+      ...bases,
+      async publish(base) {
+        const version = await bases.publish(base);
+        await engines.keep(version, base);
+        return version;
+      },
+    },
+  });
   const decisions = createGapDecisions({ work: gapWork, bases, writeDown, written: deps.written });
   const jobs = createReplayJobs({
     cursors: deps.cursors,

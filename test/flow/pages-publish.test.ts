@@ -90,6 +90,47 @@ describe.skipIf(chromiumMissing !== undefined)(
       await close();
     });
 
+    test('a question is asked as a customer of a brand, by keyboard and on a phone', async () => {
+      const say = wordsIn('pt');
+      const { page, faults, close } = await visit(browser, world.url, { size: 'phone', locale: 'pt-BR' });
+      const brands = [{ name: 'acme', title: 'Acme' }, { name: 'beta' }];
+      await page.route('**/api/console/settings', (route) =>
+        route.fulfill({ json: { file: 'relevo.yaml', since: null, said: { brands } } }),
+      );
+      const asked: unknown[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/api/console/try')) asked.push(request.postDataJSON().brand);
+      });
+      await page.goto('/console/try?q=internet%20lento&language=es');
+      const draft = page.getByRole('region', { name: say('try.draft') });
+      await draft.waitFor();
+      const select = page.getByLabel(say('try.brand'));
+      expect(await select.locator('option').allTextContents()).toEqual([
+        say('try.everybody'),
+        'Acme',
+        'beta',
+      ]);
+      await select.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.waitForURL(/brand=acme/u);
+      await expect.poll(() => asked).toEqual([null, 'acme']);
+      expect(await page.evaluate(overflow)).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      await photograph(page, 'console-phone-try-brand');
+
+      // Whoever works for one brand asks as its customer, and has nothing to choose.
+      const user = { id: 'ana', name: 'Ana', email: 'ana@example.com', role: 'supervisor' };
+      await page.route('**/api/session', (route) =>
+        route.fulfill({ json: { user, demo: false, needsSetup: false, brands: ['beta'] } }),
+      );
+      await page.goto('/console/try?q=internet%20lento&language=es');
+      await draft.waitFor();
+      expect(await select.count()).toBe(0);
+      expect(asked.slice(2)).toEqual(['beta']);
+      expect(faults).toEqual([]);
+      await close();
+    });
+
     test('the gate moves without asking the server, by keyboard, and its change can be undone', async () => {
       const say = wordsIn('es');
       const { page, faults, close } = await visit(browser, world.url);

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../live/request.ts';
 import { Button } from '../../parts/button.tsx';
@@ -7,9 +7,9 @@ import { Choices } from '../../parts/choices.tsx';
 import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FaultLine } from '../fault-line.tsx';
+import { useOfferedBrands } from '../offered-brands.ts';
 import page from '../page.module.css';
 import { useSession } from '../session.ts';
-import type { Settings } from '../settings/settings.ts';
 import { useTell } from '../words.ts';
 import css from './people.module.css';
 import { type Invitation, type Role, roles } from './people.ts';
@@ -91,16 +91,4 @@ export function InviteDialog(props: { readonly onClose: () => void; readonly onM
       </form>
     </Dialog>
   );
-}
-
-/** The brands of relevo.yaml; for whoever works for some of them, those. */
-function useOfferedBrands(
-  own: readonly string[] | null,
-): readonly { readonly name: string; readonly title?: string }[] {
-  const settings = useQuery({
-    queryKey: ['settings'],
-    queryFn: () => request<Settings>('GET', '/api/console/settings'),
-    enabled: own === null,
-  });
-  return own?.map((name) => ({ name })) ?? settings.data?.said.brands ?? [];
 }

@@ -7,11 +7,14 @@ import { Button } from '../../parts/button.tsx';
 import { languages, usePreferences } from '../../parts/preferences.ts';
 import { FaultLine } from '../fault-line.tsx';
 import { LanguageSelect } from '../language-select.tsx';
+import { useOfferedBrands } from '../offered-brands.ts';
 import page from '../page.module.css';
 import { PageHead } from '../page-head.tsx';
 import { PublishLink } from '../publish-link.tsx';
+import { useSession } from '../session.ts';
 import { requestTrained } from '../training.ts';
 import { useTell } from '../words.ts';
+import { BrandSelect } from './brand-select.tsx';
 import { KeepButton } from './keep-button.tsx';
 import { SideCard } from './side-card.tsx';
 import type { Trial, Turn } from './trial.ts';
@@ -25,22 +28,31 @@ export function TryPage() {
   const [search, setSearch] = useSearchParams();
   const language = languages.find((one) => one === search.get('language')) ?? preferences.language;
   const first = search.get('q')?.trim().slice(0, 2_000) ?? '';
-  const brand = search.get('brand');
+  const { data: session } = useSession();
+  const own = session === undefined ? undefined : (session.brands ?? null);
+  const brands = useOfferedBrands(own);
+  // Whoever works for some brands asks as a customer of one of them.
+  const brand = search.get('brand') ?? own?.[0] ?? null;
   const [further, setFurther] = useState<readonly Turn[]>([]);
   const [words, setWords] = useState('');
   const turns: readonly Turn[] = first === '' ? [] : [{ text: first }, ...further];
   const trial = useQuery({
     queryKey: ['try', language, brand, turns],
     queryFn: () => requestTrained<Trial>('POST', '/api/console/try', { turns, language, brand }),
-    enabled: turns.length > 0,
+    enabled: turns.length > 0 && own !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
   const data = turns.length === 0 ? undefined : trial.data;
   const busy = turns.length > 0 && trial.isFetching;
 
-  const open = (next: { q?: string; language?: string }) =>
+  const open = (next: { q?: string; language?: string; brand?: string }) =>
     setSearch({ ...Object.fromEntries(search), ...next }, { replace: next.q === undefined });
+  const openBrand = (chosen: string | null) => {
+    setFurther([]);
+    const { brand: _, ...others } = Object.fromEntries(search);
+    setSearch(chosen === null ? others : { ...others, brand: chosen }, { replace: true });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const said = words.trim();
@@ -54,7 +66,7 @@ export function TryPage() {
   };
   const restart = () => {
     setFurther([]);
-    setSearch({ language });
+    setSearch({ language, ...(search.has('brand') && brand !== null ? { brand } : {}) });
   };
 
   return (
@@ -70,6 +82,7 @@ export function TryPage() {
           onChange={(event) => setWords(event.target.value)}
         />
         <LanguageSelect value={language} onChange={(chosen) => open({ language: chosen })} />
+        <BrandSelect brands={brands} value={brand} everybody={own === null} onChange={openBrand} />
         <Button
           type="submit"
           look="primary"
@@ -80,7 +93,7 @@ export function TryPage() {
         </Button>
         {first !== '' && (
           <Button icon={<RotateCcw size={16} aria-hidden="true" />} onPress={restart}>
-            {tell('try.restart')}
+            <span className={css.restart}>{tell('try.restart')}</span>
           </Button>
         )}
       </form>

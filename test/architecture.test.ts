@@ -178,6 +178,23 @@ describe('the import rules of docs/architecture.md', () => {
     expect(readers.map((path) => relative(root, path)).filter((file) => file !== 'config.ts')).toEqual([]);
   });
 
+  test('what starts by itself has a file in the bundle, and finds its files from there as from the sources', () => {
+    const files = sources(root).map((path) => ({
+      file: relative(root, path),
+      text: readFileSync(path, 'utf8'),
+    }));
+    const started = files.filter(({ text }) => /\bparentPort\b|\bprocess\.on\('message'/u.test(text));
+    expect(started.filter(({ file }) => !file.endsWith('-worker.ts'))).toEqual([]);
+    expect(started.length).toBeGreaterThan(3);
+    // The bundle lies as deep as a folder directly under src.
+    const above = files.flatMap(({ file, text }) =>
+      [...text.matchAll(/new URL\('(\.\.\/[^']+)'/gu)].map(([, url = '']) => ({ file, url })),
+    );
+    const deep = above.filter(({ file, url }) => file.split('/').length !== 2 || !url.startsWith('../../'));
+    expect(deep).toEqual([]);
+    expect(above.length).toBeGreaterThan(3);
+  });
+
   test('no default exports and no barrels', () => {
     const defaults = sources(root).filter((path) => /^export default\b/mu.test(readFileSync(path, 'utf8')));
     const barrels = sources(root).filter((path) => /^export \* from/mu.test(readFileSync(path, 'utf8')));

@@ -15,7 +15,7 @@ export interface BrowserProcess extends Pick<ChildProcess, 'connected'> {
  */
 export function startBrowserProcess(): BrowserProcess {
   const fromSources = import.meta.url.endsWith('.ts');
-  const file = new URL(fromSources ? './whatsapp-browser.ts' : './whatsapp-browser.js', import.meta.url);
+  const file = new URL(fromSources ? './browser-worker.ts' : './browser-worker.js', import.meta.url);
   return fork(file, {
     // Run from the sources, it needs the loader that the tests and `npm run dev` bring.
     execArgv: fromSources ? ['--import', import.meta.resolve('tsx')] : [],

@@ -51,7 +51,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await field.fill('¡A la orden, {nadie}! <img src=x onerror=alert(1)>');
       await page.getByRole('button', { name: say('phrases.save') }).click();
       await page.getByText(say('fault.kb_phrase_fault')).waitFor();
-      await page.getByText('knows no {nadie}').waitFor();
+      await page.getByText('No puede mencionar {nadie}').waitFor();
       await field.fill('¡A la orden! <img src=x onerror=alert(1)>');
       await page.getByRole('button', { name: say('phrases.save') }).click();
       await page.getByText(say('phrases.draft'), { exact: true }).waitFor();

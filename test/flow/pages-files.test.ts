@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { createGate } from '../gate.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { startApp } from './app.ts';
 import { axeFindings } from './axe-page.ts';
@@ -102,13 +103,10 @@ describe.skipIf(chromiumMissing !== undefined)(
         await agent.page.keyboard.press('Escape');
 
         // The box is there as soon as the case is known to be ours; the claim's own answer comes with the file dialog open.
-        let letClaim = () => {};
-        const answered = new Promise<void>((resolve) => {
-          letClaim = resolve;
-        });
+        const claim = createGate();
         await agent.page.route('**/api/cases/*/claim', async (route) => {
           const response = await route.fetch();
-          await answered;
+          await claim.opened;
           await route.fulfill({ response });
         });
         await desk.claims();
@@ -116,7 +114,7 @@ describe.skipIf(chromiumMissing !== undefined)(
         await box.waitFor();
         const attach = agent.page.getByRole('button', { name: say('upload.add') });
         const [chooser] = await Promise.all([agent.page.waitForEvent('filechooser'), attach.press('Enter')]);
-        letClaim();
+        claim.open();
         await expect.poll(() => box.evaluate((node) => node.matches(':focus'))).toBe(true);
         await chooser.setFiles([
           png('así debe quedar.png'),

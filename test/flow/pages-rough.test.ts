@@ -1,36 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, type ExpectStatic, expect, test } from 'vitest';
 import { chromiumMissing, launchBrowser, patienceMs, photograph, visit } from './browser.ts';
 import { createChatPage } from './chat-page.ts';
 import { createDeskPage } from './desk-page.ts';
+import { naughtyMissing, naughtyTexts, payloads } from './hostile-texts.ts';
 import { wordsIn } from './page-words.ts';
 import { type RelevoProcess, startRelevo } from './relevo-process.ts';
 
 const say = wordsIn('es');
 const unknown = 'mi dron no despega cuando hace viento, qué hago';
-
-const shared = process.env.RELEVO_SHARED ?? join(import.meta.dirname, '../../../shared');
-const naughtyPath = join(shared, 'corpora/blns/blns.json');
-const naughtyMissing = existsSync(naughtyPath) ? undefined : `${naughtyPath} is not there (RELEVO_SHARED)`;
-
-const hack = 'window.hacked=1;alert(1)';
-const payloads = [
-  `<script>${hack}</script>`,
-  `<img src=x onerror="${hack}">`,
-  `<svg onload="${hack}"><animate onbegin="${hack}" attributeName=x dur=1s></svg>`,
-  `"><iframe srcdoc="<script>parent.${hack}</script>"></iframe>`,
-  `[click](javascript:${hack}) <javascript:${hack}>`,
-  '![x](https://evil.example/pixel.png) <link rel=stylesheet href=https://evil.example/x.css>',
-  "<style>@import 'https://evil.example/x.css';*{display:none}</style>",
-  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
-  `<a href="javascript:${hack}" autofocus onfocus="${hack}" tabindex=1>x</a>`,
-  `{{constructor.constructor('${hack}')()}} \${${hack}} {name, select, other {x}} <b>{x}</b>`,
-  '\u202Eesrever\u202C \u200B\u200Bzero\uFEFF width \u0301\u0301\u0301 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O',
-  "'; DROP TABLE commits; -- \\u0000 \\x00 %00 ../../etc/passwd #{7*7} 👩🏽‍💻🏳️‍🌈",
-];
 
 interface Post {
   readonly path: string;
@@ -137,14 +116,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       test.skipIf(naughtyMissing !== undefined)(
         `naughty strings stay text${naughtyMissing === undefined ? '' : `: ${naughtyMissing}`}`,
         async ({ expect }) => {
-          const all = JSON.parse(readFileSync(naughtyPath, 'utf8')) as string[];
-          const words = all.filter((text) => text.trim() !== '');
-          const step = Math.ceil(words.length / 60);
-          await isHarmless(
-            expect,
-            words.filter((_, index) => index % step === 0),
-            'blns',
-          );
+          await isHarmless(expect, naughtyTexts(60), 'blns');
         },
       );
     });

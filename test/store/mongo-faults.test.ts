@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { storeFault } from '../../src/store/mongo/faults.ts';
 import { createMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { answer, createStory, handOver, newCustomer } from '../contract/story.ts';
+import { testLostAnswers } from '../contract/store-lost-answers.ts';
 import { silentLog as log } from '../log.ts';
 import { type MongoServer, mongoMissing, startMongo } from '../mongo-server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -18,7 +18,6 @@ describe.skipIf(mongoMissing !== undefined)(
   () => {
     let server: MongoServer;
     let proxy: TcpProxy;
-    let store: Store;
     /** Straight to the server, for what the test itself wants to know. */
     let direct: Store;
     beforeAll(async () => {
@@ -27,48 +26,18 @@ describe.skipIf(mongoMissing !== undefined)(
       proxy = await startTcpProxy(url);
       direct = await createMongoStore({ url, log });
     });
-    beforeEach(async () => {
-      store = await createMongoStore({ url: proxy.url, log, poolSize: 1 });
-    });
-    afterEach(async () => {
-      proxy.loseAnswerTo('', 0);
-      await store.stop();
-    });
+    afterEach(() => proxy.loseAnswerTo('', 0));
     afterAll(async () => {
       await direct?.stop();
       await proxy?.stop();
       await server?.stop();
     });
 
-    test.each(['webchat:ambiguous', null])('that was stored is found to be ours (key %s)', async (key) => {
-      const story = createStory(store, newCustomer());
-      await story.writes('uno');
-      const prepared = await story.next({ type: 'bot-turn', throughSeq: 1, decision: handOver }, key);
-      proxy.loseAnswerTo(words, 1);
-      expect(await store.log.append(prepared.commit, prepared.after)).toBe('stored');
-      expect(await direct.log.commits(story.id, 0, 10)).toHaveLength(2);
-      expect(await direct.outbox.rows(story.id)).toHaveLength(prepared.commit.effects.length);
-    });
-
-    test("is not taken for somebody else's commit", async () => {
-      const story = createStory(store, newCustomer());
-      await story.writes('uno');
-      const mine = await story.nextWrites('mine');
-      const theirs = await story.next({ type: 'bot-turn', throughSeq: 1, decision: answer });
-      expect(await direct.log.append(theirs.commit, theirs.after)).toBe('stored');
-      proxy.loseAnswerTo(words, 1);
-      expect(await store.log.append(mine.commit, mine.after)).toBe('conflict');
-      expect(await direct.log.commits(story.id, 1, 10)).toEqual([theirs.commit]);
-    });
-
-    test('is given up when it happens again, and repeating the call is harmless', async () => {
-      const story = createStory(store, newCustomer());
-      const { commit, after } = await story.nextWrites('uno');
-      proxy.loseAnswerTo(words, 2);
-      await expect(store.log.append(commit, after)).rejects.toMatchObject({ code: 'store_unreachable' });
-      expect(await store.log.append(commit, after)).toBe('repeated');
-      expect(await direct.log.commits(story.id, 0, 10)).toEqual([commit]);
-    });
+    testLostAnswers(words, () => ({
+      proxy,
+      direct,
+      open: () => createMongoStore({ url: proxy.url, log, poolSize: 1 }),
+    }));
   },
 );
 

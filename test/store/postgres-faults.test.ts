@@ -3,7 +3,8 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { answer, createStory, handOver, newCustomer } from '../contract/story.ts';
+import { testLostAnswers } from '../contract/store-lost-answers.ts';
+import { createStory, newCustomer } from '../contract/story.ts';
 import { openDatabase, type TestDatabase } from '../postgres-server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
@@ -99,43 +100,11 @@ describe('a database that goes away', () => {
 });
 
 describe('a connection lost during a commit', () => {
-  const words = 'insert into relevo.commits';
-
-  test.each(['webchat:ambiguous', null])('that was stored is found to be ours (key %s)', async (key) => {
-    const story = createStory(store, newCustomer());
-    await story.writes('uno');
-    const prepared = await story.next({ type: 'bot-turn', throughSeq: 1, decision: handOver }, key);
-    proxy.loseAnswerTo(words, 1);
-    const fresh = await createPostgresStore({ url: proxy.url, log, poolSize: 1 });
-    expect(await fresh.log.append(prepared.commit, prepared.after)).toBe('stored');
-    await fresh.stop();
-    expect(await direct.log.commits(story.id, 0, 10)).toHaveLength(2);
-    expect(await direct.outbox.rows(story.id)).toHaveLength(prepared.commit.effects.length);
-  });
-
-  test("is not taken for somebody else's commit", async () => {
-    const story = createStory(store, newCustomer());
-    await story.writes('uno');
-    const mine = await story.nextWrites('mine');
-    const theirs = await story.next({ type: 'bot-turn', throughSeq: 1, decision: answer });
-    expect(await direct.log.append(theirs.commit, theirs.after)).toBe('stored');
-    proxy.loseAnswerTo(words, 1);
-    const fresh = await createPostgresStore({ url: proxy.url, log, poolSize: 1 });
-    expect(await fresh.log.append(mine.commit, mine.after)).toBe('conflict');
-    await fresh.stop();
-    expect(await direct.log.commits(story.id, 1, 10)).toEqual([theirs.commit]);
-  });
-
-  test('is given up when it happens again, and repeating the call is harmless', async () => {
-    const story = createStory(store, newCustomer());
-    const { commit, after } = await story.nextWrites('uno');
-    proxy.loseAnswerTo(words, 2);
-    const fresh = await createPostgresStore({ url: proxy.url, log, poolSize: 1 });
-    await expect(fresh.log.append(commit, after)).rejects.toMatchObject({ code: 'store_unreachable' });
-    expect(await fresh.log.append(commit, after)).toBe('repeated');
-    await fresh.stop();
-    expect(await direct.log.commits(story.id, 0, 10)).toEqual([commit]);
-  });
+  testLostAnswers('insert into relevo.commits', () => ({
+    proxy,
+    direct,
+    open: () => createPostgresStore({ url: proxy.url, log, poolSize: 1 }),
+  }));
 });
 
 const user = {

@@ -12,6 +12,7 @@ import { packShelves } from '../packed-shelves.ts';
 import { shelfOf, shelfOfGolden, shelvesIn } from '../shelves.ts';
 import { enginesOf, keepTrained, type Train, type TrainedBases } from '../trained.ts';
 import { lastMade } from './last-made.ts';
+import { remembered } from './remember.ts';
 
 /** Shares of wrong answers whose gates are found with each training of a draft. */
 export const gateRates: readonly number[] = [
@@ -142,22 +143,6 @@ function onShelf<One>(shelves: ReadonlyMap<string | null, One>, name: string | n
   const found = shelves.get(name) ?? shelves.get(null);
   if (found === undefined) throw new Error('a base without the engine that everybody has');
   return found;
-}
-
-/** A failure is not kept: the next who asks tries again. */
-function remembered<K extends string | number, V extends object>(
-  cache: LRUCache<K, Promise<V>>,
-  key: K,
-  make: () => Promise<V>,
-): Promise<V> {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(key, made);
-  made.catch(() => {
-    if (cache.peek(key) === made) cache.delete(key);
-  });
-  return made;
 }
 
 /** Of all that the training is told: whatever else differs, the engine is the same. */

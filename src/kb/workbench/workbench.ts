@@ -18,9 +18,10 @@ import type { Published } from '../publish.ts';
 import type { Played } from '../rehearsal/play.ts';
 import { shelfOf, shelfOfGolden } from '../shelves.ts';
 import { type ArticleWork, createArticleWork, type DraftArticle } from './article-work.ts';
-import { askedQuestions } from './asked-questions.ts';
+import { type AskedQuestion, type AskedQuestionsDeps, createAskedQuestions } from './asked-questions.ts';
 import { type BaseChanges, changesBetween } from './base-changes.ts';
-import { createEngines, gateRates, type TrainGates } from './engines.ts';
+import { decidedOnce } from './decided-once.ts';
+import { createEngines, gateRates, type TrainGates, type WorkEngine } from './engines.ts';
 import { type ExampleOpinion, opinionsOf } from './example-opinion.ts';
 import { createGapDecisions } from './gap-decisions.ts';
 import { type GatePoint, gateCurve } from './gate-curve.ts';
@@ -53,7 +54,7 @@ export type Version = Omit<PublishedBase, keyof BaseContent> & { readonly articl
 export interface WorkbenchDeps {
   readonly bases: KnowledgeBases & { versions(): Promise<readonly Version[]> };
   readonly gaps: GapWorkDeps['gaps'];
-  readonly log: GapWorkDeps['log'];
+  readonly log: AskedQuestionsDeps['log'];
   readonly missed: MissedKeeper;
   readonly cursors: ReplayJobsDeps['cursors'];
   readonly signals: ReplayJobsDeps['signals'];
@@ -186,6 +187,13 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     clock,
     log: deps.logger,
   });
+  const asked = createAskedQuestions({ log, clock });
+  const decideGolden = decidedOnce((engine: WorkEngine, golden: GoldenQuestion) =>
+    engine.decideGolden(golden),
+  );
+  const decideAsked = decidedOnce((engine: WorkEngine, { question, brand, language }: AskedQuestion) =>
+    engine.of(deps.knowledgeOf(brand)).decide(question, language),
+  );
   const articles = createArticleWork({ bases, writeDown });
   const changesOf = lastMade(changesBetween);
   const lintOf = remember(lintInThread);
@@ -270,26 +278,22 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
     },
     async gate(questions) {
       const [draft, current] = await Promise.all([drafted(), bases.current()]);
-      const [engine, real] = await Promise.all([
-        engines.withGates(draft),
-        askedQuestions(log, clock.now(), questions),
-      ]);
+      const [engine, real] = await Promise.all([engines.withGates(draft), asked.newest(questions)]);
       const rates = gateRates.map((wrongRate, place) => {
         return { wrongRate, answerFrom: engine.gatesOf(null)[place]?.answerFrom ?? 1 };
       });
       const golden = await inTurns(draft.golden, (question) => {
         const gates = engine.gatesOf(shelfOfGolden(question, draft));
-        return { question, decision: engine.decideGolden(question), gates };
+        return { question, decision: decideGolden(engine, question), gates };
       });
-      const asked = await inTurns(real, (question) => {
-        const name = deps.knowledgeOf(question.brand);
-        const decision = engine.of(name).decide(question.question, question.language);
-        return { question, decision, gates: engine.gatesOf(name) };
+      const ended = await inTurns(real, (question) => {
+        const gates = engine.gatesOf(deps.knowledgeOf(question.brand));
+        return { question, decision: decideAsked(engine, question), gates };
       });
       return {
         wrongRate: draft.wrongRate,
         publishedWrongRate: current?.wrongRate ?? null,
-        points: gateCurve(golden, asked, rates),
+        points: gateCurve(golden, ended, rates),
       };
     },
     setWrongRate: (writer, wrongRate) => setWrongRate(deps, writer, wrongRate),
@@ -302,7 +306,7 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
         revision,
         version: current.version,
         async run(progress, signal) {
-          const real = await askedQuestions(log, clock.now(), questions);
+          const real = await asked.newest(questions);
           const { knowledgeOf } = deps;
           return replay({ draft, current, questions: real, engineOf, knowledgeOf, progress, signal });
         },

@@ -1,8 +1,9 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { Language } from '../parts/preferences.ts';
-import { type Titled, useAllTitles } from './all-titles.ts';
+import { useAllTitles } from './all-titles.ts';
+import { changesQuery } from './changes-query.ts';
 
 /** What an engine does with a question, and the article it thinks of. */
 export interface Dealt {
@@ -36,10 +37,7 @@ export function useShare(): (share: number) => string {
  */
 export function useTitles(): (id: string, language: Language) => string {
   const drafted = useAllTitles();
-  const { data } = useQuery<{ changes: { articles: readonly Titled[] } }>({
-    queryKey: ['changes'],
-    queryFn: skipToken,
-  });
+  const { data } = useQuery({ ...changesQuery, enabled: false });
   const changed = data?.changes.articles;
   const titles = useMemo(() => {
     const known = new Map<string, string>();

@@ -76,6 +76,7 @@ describe.skipIf(chromiumMissing !== undefined)(
       await page.getByRole('textbox', { name: say('publish.comment') }).fill('New printers');
       await page.getByRole('button', { name: say('publish.submit'), exact: true }).click();
       await page.getByText(say('publish.done', { version: 2 })).waitFor();
+      await page.getByText(say('publish.nothing').slice(0, 30)).waitFor();
       await photograph(page, 'tuning-published');
       await expect.poll(() => world.asks(disliked), { timeout: patienceMs }).toEqual(['instalar-impresora']);
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Waiting } from '../../desk/waiting.tsx';
-import { request } from '../../live/request.ts';
+import { changesQuery } from '../changes-query.ts';
 import page from '../page.module.css';
 import { useUndo } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
 import { ChangeList } from './change-list.tsx';
-import { countOf, type DraftChanges } from './publish.ts';
+import { countOf } from './publish.ts';
 import { PublishForm } from './publish-form.tsx';
 import { ReplayPart } from './replay-part.tsx';
 
@@ -14,10 +14,7 @@ import { ReplayPart } from './replay-part.tsx';
 export function DraftPage() {
   const tell = useTell();
   const undo = useUndo();
-  const draft = useQuery({
-    queryKey: ['changes'],
-    queryFn: () => request<DraftChanges>('GET', '/api/console/changes'),
-  });
+  const draft = useQuery(changesQuery);
   if (draft.data === undefined) return <Waiting fault={draft.error} retry={draft.refetch} />;
   const { version, revision, changes } = draft.data;
   const count = countOf(changes);

@@ -3,6 +3,7 @@ import type { IQueueBackend } from 'bullmq';
 import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import type { Logger } from 'pino';
 import { RelevoError } from '../core/errors.ts';
+import { within } from '../core/within.ts';
 import type { Engine } from './engine.ts';
 import { backoffMs, jobDefaults, jobOptions } from './job.ts';
 import { createOutage } from './outage.ts';
@@ -10,7 +11,6 @@ import { openPostgres } from './postgres-engine.ts';
 import type { Handler, Queue, Work } from './queue.ts';
 import { parseRedisAddress } from './redis-address.ts';
 import { openRedis } from './redis-engine.ts';
-import { within } from './within.ts';
 
 type Producer = BullQueue<Work, void, string, Work, void, string, IQueueBackend, object>;
 type Worker = BullWorker<Work, void, string, IQueueBackend, number, object>;

@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { RelevoError } from '../core/errors.ts';
+import { within } from '../core/within.ts';
 import { createOutage } from './outage.ts';
 import type { Handler, Queue, Work } from './queue.ts';
-import { within } from './within.ts';
 
 /** What a dispatch is made of. */
 export interface DispatchOptions {

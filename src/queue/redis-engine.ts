@@ -1,10 +1,10 @@
 import { createRedisBackend } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { within } from '../core/within.ts';
 import type { Engine } from './engine.ts';
 import { placeOfRedis, type RedisAddress } from './redis-address.ts';
 import { checkKeeping, claimQueue } from './redis-keeping.ts';
-import { within } from './within.ts';
 
 /** What is to be known of a Redis before it is used. */
 export interface RedisUse {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import whatsappWeb, { type Message, type MessageMedia } from 'whatsapp-web.js';
+import { within } from '../../../core/within.ts';
 import type { Attached } from '../parse.ts';
 import type { ToBrowser, WebEvent } from '../protocol.ts';
-import { within } from './within.ts';
 
 const downloadTimeoutMs = 60_000;
 const tries = 2;

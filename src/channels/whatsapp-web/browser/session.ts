@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { Message } from 'whatsapp-web.js';
+import { within } from '../../../core/within.ts';
 import {
   type Attached,
   type Parsed,
@@ -15,7 +16,6 @@ import { type FromBrowser, lineOf, type ToBrowser, type WebEvent } from '../prot
 import { createDelivery } from './delivery.ts';
 import { download, mediaToSend } from './files.ts';
 import { createClient } from './library.ts';
-import { within } from './within.ts';
 
 type Open = Extract<ToBrowser, { is: 'open' }>;
 type Ending = Extract<FromBrowser, { is: 'ending' }>;

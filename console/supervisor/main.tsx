@@ -8,6 +8,7 @@ import { ApiError } from '../live/api-error.ts';
 import { CatalogueProvider } from '../parts/catalogue.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { sections } from './sections.ts';
+import { sessionQuery } from './session.ts';
 import { supervisorTexts } from './words.ts';
 
 const queries = new QueryClient({
@@ -19,6 +20,9 @@ const queries = new QueryClient({
     },
   },
 });
+
+// No page is shown before it is known who is signed in: it is asked while the words and the page itself are still loaded.
+void queries.prefetchQuery(sessionQuery);
 
 const router = createBrowserRouter([
   {

@@ -38,7 +38,7 @@ export async function measurePages(
     console.error(`  pages: left out, ${chromiumMissing}`);
     return;
   }
-  const [times, conversations] = quick ? [2, 200] : [7, 5_000];
+  const [times, conversations] = quick ? [3, 200] : [7, 5_000];
   await relevo.start();
   await relevo.stop();
   await fill(relevo.folder, conversations);
@@ -48,6 +48,7 @@ export async function measurePages(
   try {
     const paths = await menuOf(browser, url, token);
     const note = noteFor('pages, a browser that knows none of them');
+    const firsts: number[] = [];
     for (const path of ['/', '/desk', ...paths]) {
       const paints: Paints[] = [];
       for (let time = 0; time < times; time += 1) paints.push(await open(browser, url, token, path));
@@ -56,10 +57,12 @@ export async function measurePages(
           paints.map((one) => one[which]).sort((a, b) => a - b),
           share,
         );
+      firsts.push(of('first', 0.5));
       note(`${path}, first paint, p50`, of('first', 0.5), 'ms', '< 1 s');
-      note(`${path}, first paint, the slowest of ${times}`, of('first', 1), 'ms', '< 1 s');
+      note(`${path}, first paint, the slowest of ${times}`, of('first', 1), 'ms');
       note(`${path}, largest paint, p50`, of('largest', 0.5), 'ms');
     }
+    note('the slowest page, first paint, p50', Math.max(...firsts), 'ms', '< 1 s');
     const took = await moveGate(browser, url, token, quick ? 10 : 60);
     const gate = noteFor('pages, the gate: from a key to the curve painted');
     gate('p50', quantile(took, 0.5), 'ms');

@@ -40,7 +40,7 @@ export interface ProofOptions {
 }
 
 /** Questions asked in a row before others have their turn. */
-const inARow = 25;
+const inARow = 5;
 
 /** The engines of a base, one for each company that articles are for, trained in this thread. */
 export function trainContent(content: BaseContent): BaseEngine {

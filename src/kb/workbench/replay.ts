@@ -48,7 +48,7 @@ export interface ReplayWork {
 }
 
 /** Questions asked in a row before others have their turn: a few milliseconds. */
-const inARow = 20;
+const inARow = 5;
 
 /** Asks the published version and the draft what customers really asked, and the golden questions. @throws the signal's reason */
 export async function replay({

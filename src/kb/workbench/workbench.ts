@@ -152,7 +152,7 @@ export interface Workbench {
 
 const hourMs = 3_600_000;
 const historyRead = 200;
-const inARow = 25;
+const inARow = 5;
 
 /** Builds the workbench. */
 export function createWorkbench(deps: WorkbenchDeps): Workbench {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { startEmbedded } from '../src/store/postgres/embedded.ts';
 import { quantile } from './crowd.ts';
@@ -30,6 +31,9 @@ interface Course {
   /** How long others waited for an answer meanwhile, ascending. */
   readonly othersMs: readonly number[];
 }
+
+/** Somebody else on the console asks so often. */
+const othersEveryMs = 20;
 
 type Asker = ReturnType<typeof createAsker>;
 
@@ -62,6 +66,8 @@ export async function measureReplay(
   await changeDraft(asker, 1);
   tell(note, count, await replay(asker, count), '');
   tell(note, count, await replay(asker, count), 'again, both engines kept: ');
+  const gate = await asker.times(quick ? 10 : 50, () => '/api/console/gate');
+  note("the gate's curve, asked for again, p50", quantile(gate.took, 0.5), 'ms');
   await changeDraft(asker, 2);
   note('cancelled while it asks: told after', await cancelled(asker, count), 'ms', '< 1 s');
   const floor = await measureReplayFloor(questions.slice(0, count));
@@ -82,7 +88,8 @@ async function replay(asker: Asker, questions: number): Promise<Course> {
   const othersMs: number[] = [];
   let over = false;
   const others = (async () => {
-    while (!over) othersMs.push((await asker.ask('/api/console/versions')).tookMs);
+    for (; !over; await pause(othersEveryMs))
+      othersMs.push((await asker.ask('/api/console/versions')).tookMs);
   })();
   const heard: Heard[] = [];
   const began = performance.now();

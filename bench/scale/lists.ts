@@ -22,6 +22,7 @@ const asked: readonly { readonly name: string; readonly path: string; readonly g
   { name: 'console: gaps of 30 days', path: '/api/console/gaps?days=30' },
   { name: 'console: what became of gaps', path: '/api/console/gaps/settled' },
   { name: 'console: articles', path: '/api/console/articles' },
+  { name: "console: the gate's curve", path: '/api/console/gate' },
   { name: 'console: versions', path: '/api/console/versions' },
   { name: 'console: golden questions', path: '/api/console/golden' },
   { name: 'console: who changed what', path: '/api/console/audit' },

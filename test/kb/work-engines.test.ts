@@ -102,3 +102,21 @@ test('a draft that is published keeps the engine it was tried with', async () =>
   );
   expect(trains).not.toHaveBeenCalled();
 });
+
+test('a draft that was published before somebody went back has the engine it was published with', async () => {
+  await storeEngine();
+  const changed = { ...content, wrongRate: 0.2 };
+  const whole = { publishedAt: 0, publishedBy: 'Eva', comment: '' };
+  await bases.publish({ ...changed, ...whole });
+  await bases.publish({ ...content, ...whole });
+  const trained = await bases.trained(1);
+  if (trained === null) throw new Error('no engine was stored');
+  await bases.saveTrained(3, trained);
+  await engines.ofDraft(changed);
+  expect(trainings).toHaveLength(1);
+  await engines.keep(2, changed);
+  const after = vi.fn(trainHere);
+  const others = createEngines({ bases, log: silentLog, train: after });
+  await others.ofDraft(changed);
+  expect(after).not.toHaveBeenCalled();
+});

@@ -35,7 +35,7 @@ export interface GatedEngine extends WorkEngine {
 
 /** Engines to try things with, trained in threads of their own and kept for a while. They decide by words alone. */
 export interface Engines {
-  /** That of what is published, where the draft gives the same one. @throws RelevoError `kb_engine_failed` */
+  /** That of what is or was just published, where the draft gives the same one. @throws RelevoError `kb_engine_failed` */
   ofDraft(content: BaseContent): Promise<WorkEngine>;
   /** @throws RelevoError `kb_engine_failed` */
   withGates(content: BaseContent): Promise<GatedEngine>;
@@ -57,6 +57,8 @@ interface Shelf {
 
 /** A draft as it was a moment ago is often asked for again; more of them are only memory. */
 const keptEngines = 2;
+/** After going back the draft is still what was published before. */
+const versionsBack = 3;
 
 /** Makes engines when they are first asked for, each once however many ask. */
 export function createEngines({
@@ -64,13 +66,14 @@ export function createEngines({
   log,
   train: trainOne = trainGatesInThread,
 }: {
-  readonly bases: TrainedBases & Pick<KnowledgeBases, 'current'>;
+  readonly bases: TrainedBases & Pick<KnowledgeBases, 'current' | 'version'>;
   readonly log: Logger;
   /** In a thread of its own when left out. */
   readonly train?: TrainGates;
 }): Engines {
   const drafts = new LRUCache<string, Promise<GatedEngine>>({ max: keptEngines });
   const published = new LRUCache<number, Promise<WorkEngine>>({ max: keptEngines });
+  const keyOfVersion = new LRUCache<number, string>({ max: 2 * versionsBack });
   const keyOfCurrent = lastMade((current: PublishedBase) => keyOf(current));
   const closing = new AbortController();
 
@@ -104,6 +107,23 @@ export function createEngines({
     return workEngine(base, engines);
   }
 
+  /** What is published, or a version shortly before it whose engine is stored, where it gives the same engine. */
+  async function alikeVersion(key: string): Promise<PublishedBase | null> {
+    const current = await bases.current();
+    if (current === null || keyOfCurrent(current) === key) return current;
+    for (let back = 1; back <= versionsBack; back += 1) {
+      const version = current.version - back;
+      if (version < 1) break;
+      const known = keyOfVersion.get(version);
+      const earlier = known === undefined || known === key ? await bases.version(version) : null;
+      if (earlier === null) continue;
+      const found = known ?? keyOf(earlier);
+      keyOfVersion.set(version, found);
+      if (found === key && (await bases.trained(version)) !== null) return earlier;
+    }
+    return null;
+  }
+
   const trainPlain: Train = async (articles, options = {}, signal) =>
     (await trainOne(articles, options, [], signal)).bytes;
   const withGates = (content: BaseContent) => remembered(drafts, keyOf(content), () => train(content));
@@ -115,9 +135,8 @@ export function createEngines({
     async ofDraft(content) {
       const key = keyOf(content);
       if (drafts.has(key)) return withGates(content);
-      const current = await bases.current();
-      const alike = current !== null && keyOfCurrent(current) === key;
-      return alike ? ofPublished(current) : withGates(content);
+      const alike = await alikeVersion(key);
+      return alike === null ? withGates(content) : ofPublished(alike);
     },
     async keep(version, content) {
       const made = await drafts.get(keyOf(content));

@@ -31,7 +31,6 @@ export function addGaps(
     createGapWork({
       bases: store.bases,
       gaps: store.gaps,
-      log: store.log,
       missed: missedOn(store),
       clock,
       engineOf: async (content) => trainContent(content),

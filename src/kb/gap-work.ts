@@ -9,16 +9,14 @@ import { type Accepted, acceptAsArticle, acceptAsExample, draftArticle } from '.
 import { groupGaps, type Missed, type Settled } from './gap-grouping.ts';
 import type { GapProposal } from './gap-proposal.ts';
 import type { MissedQuestion } from './missed-question.ts';
-import { type KnowledgeLog, readLog } from './read-log.ts';
 import type { BaseEngine } from './shelves.ts';
 
 /** What working on gaps takes. */
 export interface GapWorkDeps {
   readonly bases: Pick<KnowledgeBases, 'draft' | 'saveDraft'>;
   readonly gaps: { settled(): Promise<SettledGap[]>; settle(gap: SettledGap): Promise<void> };
-  readonly log: KnowledgeLog;
-  /** What was missed since a moment, oldest first; found by reading all of the log since then when left out. */
-  readonly missed?: (from: number) => Promise<readonly MissedQuestion[]>;
+  /** What was missed since a moment, oldest first. */
+  readonly missed: (from: number) => Promise<readonly MissedQuestion[]>;
   readonly clock: Clock;
   /** An engine trained on a draft; asked for only where something was missed. */
   readonly engineOf: (content: BaseContent) => Promise<Engine & Partial<Pick<BaseEngine, 'of'>>>;
@@ -77,12 +75,10 @@ const dayMs = 24 * 3_600_000;
 
 /** Finds gaps and does what people decide about them. */
 export function createGapWork(deps: GapWorkDeps): GapWork {
-  const { bases, gaps, log, clock, engineOf, knowledgeOf = (brand) => brand, group = groupGaps } = deps;
+  const { bases, gaps, clock, engineOf, knowledgeOf = (brand) => brand, group = groupGaps } = deps;
 
   async function list(days: number): Promise<readonly ProposedGap[]> {
-    const now = clock.now();
-    const from = now - days * dayMs;
-    const missed = await (deps.missed?.(from) ?? readLog(log, from, now + 1).then((read) => read.missed()));
+    const missed = await deps.missed(clock.now() - days * dayMs);
     // Where nothing was missed nothing needs to be trained.
     if (missed.length === 0) return [];
     const [draft, settled] = await Promise.all([bases.draft(), gaps.settled()]);

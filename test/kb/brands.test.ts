@@ -19,7 +19,9 @@ import { packShelves, unpackShelves } from '../../src/kb/packed-shelves.ts';
 import { proveDraft, trainContent } from '../../src/kb/proof.ts';
 import { publishProven } from '../../src/kb/publish-proven.ts';
 import { createKnowledge, type PublishedKnowledge } from '../../src/kb/published.ts';
+import { readLog } from '../../src/kb/read-log.ts';
 import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
+import { logOf } from '../store/memory-missed.ts';
 import { articleOf, contentOf, memoryBases } from './memory-bases.ts';
 import { smallBase } from './small-base.ts';
 
@@ -270,7 +272,14 @@ describe('tuning a base of several companies', () => {
     const work = createGapWork({
       bases,
       gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
-      log: { since: async ({ at }, _, limit) => commits.filter((one) => one.at > at).slice(0, limit) },
+      missed: async (from) =>
+        (
+          await readLog(
+            logOf(() => commits),
+            from,
+            5_000_001,
+          )
+        ).missed(),
       clock: { now: () => 5_000_000 },
       engineOf: async (content) => trainContent(content),
     });

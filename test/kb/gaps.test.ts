@@ -3,6 +3,7 @@ import type { Commit, Event } from '../../src/core/event.ts';
 import type { SettledGap } from '../../src/kb/gap.ts';
 import { createGapWork } from '../../src/kb/gap-work.ts';
 import { createLogReading, type MissedQuestion } from '../../src/kb/missed-question.ts';
+import { readLog } from '../../src/kb/read-log.ts';
 import { commitsOf, started, turn, wrote } from '../conversation-steps.ts';
 import { memoryBases } from './memory-bases.ts';
 
@@ -139,7 +140,7 @@ describe('a proposal', () => {
     const work = createGapWork({
       bases,
       gaps: { settled: async () => settled, settle: async (gap) => void settled.push(gap) },
-      log: { since: async () => commits },
+      missed: async (from) => (await readLog({ since: async () => commits }, from, 10_001)).missed(),
       clock: { now: () => 10_000 },
       engineOf: async () => ({
         decide: () => ({ decision: 'handoff', article: null, confidence: 0, candidates: [] }),

@@ -167,7 +167,6 @@ export function createWorkbench(deps: WorkbenchDeps): Workbench {
   const gapWork = createGapWork({
     bases,
     gaps: deps.gaps,
-    log,
     clock,
     engineOf: engines.ofDraft,
     missed: async (from) => await missed.read(from, maxQuestions),

@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
 import { RelevoError } from '../../core/errors.ts';
+import { NoAnswer } from '../../core/within.ts';
 
 const reachHint =
   'Check that the MongoDB server runs and that MONGODB_URL is right; Relevo goes on by itself.';
@@ -24,6 +25,7 @@ export function isConnectionFault(error: unknown): boolean {
   // The driver makes a lost connection under several inserts look like the server's refusal, without a code.
   if (error instanceof mongo.MongoBulkWriteError && error.code === undefined) return true;
   if (error instanceof mongo.MongoServerError) return awayCodes.has(Number(error.code));
+  if (error instanceof NoAnswer) return true;
   if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
     return true;
   if (!(error instanceof Error) || error instanceof RelevoError) return false;

@@ -66,6 +66,9 @@ function pageAfter(
   return ask(() => commits.find({ $or: after }).sort({ conversation: 1, seq: 1 }).limit(pageCommits).lean());
 }
 
+/** One question for each conversation there is: nobody waits for a rebuild to answer. */
+const orphansMs = 24 * 3_600_000;
+
 /** Removes models that no commit accounts for; what the log knows of those conversations is written again. */
 async function removeOrphans({ ask, commits, conversations }: Database): Promise<void> {
   await ask(async () => {
@@ -73,5 +76,5 @@ async function removeOrphans({ ask, commits, conversations }: Database): Promise
       if ((await commits.exists({ _id: commitId(_id, seq) })) === null)
         await conversations.deleteOne({ _id, seq });
     }
-  });
+  }, orphansMs);
 }

@@ -49,7 +49,10 @@ test.each(catalogues)('%s: every text is used somewhere', (catalogue) => {
     .filter((path) => /\.tsx?$/u.test(path))
     .map((path) => readFileSync(join(folder, path), 'utf8'))
     .join('\n');
-  const built = [...sources.matchAll(/`([\w.]+\.)\$\{/gu)].map((match) => match[1] ?? '');
+  const built = [
+    ...[...sources.matchAll(/`([\w.]+\.)\$\{/gu)].map((match) => match[1] ?? ''),
+    ...[...sources.matchAll(/useCodeWords\('([\w.]+)'/gu)].map((match) => `${match[1]}.`),
+  ];
   const unused = Object.keys(read(catalogue, 'es')).filter(
     (id) => !sources.includes(`'${id}'`) && !built.some((prefix) => id.startsWith(prefix)),
   );

@@ -69,7 +69,7 @@ export async function measureReplay(
   const gate = await asker.times(quick ? 10 : 50, () => '/api/console/gate');
   note("the gate's curve, asked for again, p50", quantile(gate.took, 0.5), 'ms');
   await changeDraft(asker, 2);
-  note('cancelled while it asks: told after', await cancelled(asker, count), 'ms', '< 1 s');
+  note('cancelled while it trains: told after', await cancelled(asker, count), 'ms', '< 1 s');
   const floor = await measureReplayFloor(questions.slice(0, count));
   note('the floor: one training, nothing else', floor.trainingMs / 1_000, 's');
   note('the floor: asked of two engines, nothing else', floor.perSecond, '/s');

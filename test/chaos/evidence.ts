@@ -18,8 +18,13 @@ export interface Known {
 /** What a platform took, by its own log. */
 export interface PlatformLog extends Pick<Crowd, 'channel' | 'askable' | 'names'> {
   readonly taken: readonly Taken[];
-  /** Of these, the names that no effect knows of: what they are went out twice. */
+  /** Of these, what no effect knows of, by `takenKey`: what they are went out twice. */
   readonly orphans: ReadonlySet<string>;
+}
+
+/** What a platform took: its names are only each customer's own. Pure. */
+export function takenKey({ customer, id }: Pick<Taken, 'customer' | 'id'>): string {
+  return `${customer} ${id}`;
 }
 
 /** All that a run left behind. */
@@ -103,7 +108,7 @@ async function orphansOf(
     // A part that was not the last one is not among the rows' names.
     const address = found.get(customer)?.at(-1)?.conversation.address;
     const effect = address === undefined ? null : await store.outbox.findSent(address, id);
-    if (effect === null) orphans.add(id);
+    if (effect === null) orphans.add(takenKey({ customer, id }));
   }
   return orphans;
 }

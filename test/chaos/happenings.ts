@@ -8,17 +8,11 @@ import { until } from './process.ts';
 export interface HappeningDeps {
   readonly engines: Engines;
   readonly installation: Installation;
-  /** Whether customers still write what they were to. */
-  readonly isWriting: () => boolean;
   readonly tell: (line: string) => void;
 }
 
-/** Everything of a plan, one after another, and the killing of workers beside it. Resolves when all has happened. */
-export async function happen(
-  plan: Plan,
-  { engines, installation, isWriting, tell }: HappeningDeps,
-): Promise<void> {
-  const killing = killWorkers();
+/** Everything of a plan but the killing of workers, one after another. Resolves when all has happened. */
+export async function happen(plan: Plan, { engines, installation, tell }: HappeningDeps): Promise<void> {
   for (let n = 0; n < plan.storeStops; n += 1) {
     await pause(1_500);
     tell('the store is stopped at once');
@@ -46,13 +40,17 @@ export async function happen(
       throw new Error(`processes ended with ${codes.join(', ')}:\n${installation.output().slice(-5_000)}`);
   }
   await until('all deaths', plan.withinMs, () => installation.deathsLeft() === 0);
-  await killing;
+}
 
-  async function killWorkers(): Promise<void> {
-    if (plan.killEveryMs === null) return;
-    while (isWriting()) {
-      await pause(plan.killEveryMs);
-      if (isWriting()) installation.killWorker();
-    }
+/** Kills a worker again and again. @param isWriting whether customers still write what they were to: it ends with that */
+export async function killWorkers(
+  { killEveryMs }: Plan,
+  installation: Installation,
+  isWriting: () => boolean,
+): Promise<void> {
+  if (killEveryMs === null) return;
+  while (isWriting()) {
+    await pause(killEveryMs);
+    if (isWriting()) installation.killWorker();
   }
 }

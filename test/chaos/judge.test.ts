@@ -132,7 +132,7 @@ const broken: readonly { what: string; change: Change; seen: Fault }[] = [
     what: 'words that no effect knows of, where the platform can be asked',
     change: atPlatform('slack', ({ taken }) => ({
       taken: [...taken, { customer: 'slack-0', id: 'x', text: 'Hola', at: 3 }],
-      orphans: new Set(['x']),
+      orphans: new Set(['slack-0 x']),
     })),
     seen: 'visibleDuplicates',
   },
@@ -197,6 +197,17 @@ describe('the judge', () => {
     }));
     const { visibleDuplicates, outOfOrder } = judge(quoted(clean()));
     expect({ visibleDuplicates, outOfOrder }).toEqual({ visibleDuplicates: [], outOfOrder: [] });
+  });
+
+  test('does not take one customer’s message for that of another who has the same name for theirs', () => {
+    const alike = atPlatform('telegram', ({ taken: [first] }) => ({
+      taken:
+        first === undefined
+          ? []
+          : ['telegram-0', 'telegram-1'].map((customer) => ({ ...first, customer, text: 'Hola' })),
+      orphans: new Set(['telegram-1 telegram-0:0']),
+    }));
+    expect(judge(alike(clean())).unlisted).toEqual(['telegram-1 telegram-0:0: Hola']);
   });
 
   test('counts what people are shown of sends that may have gone out twice', () => {

@@ -1,5 +1,5 @@
 import type { EffectRow } from '../../src/store/outbox.ts';
-import type { Evidence, Known, PlatformLog } from './evidence.ts';
+import { type Evidence, type Known, type PlatformLog, takenKey } from './evidence.ts';
 import { answeredIn, customerIn, repliesIn, textsIn, tokensIn } from './tokens.ts';
 
 /** What came of a run. The lists must be empty; each names the cases. */
@@ -78,10 +78,10 @@ function seeing({ channel, askable, names, taken, orphans }: PlatformLog, { answ
   const done = names ? rows.filter(({ state, externalId }) => state === 'done' && externalId !== null) : [];
   const doubled = new Set([
     ...repeated(tokens),
-    ...repeated(taken.map(({ customer, id }) => `${customer} ${id}`)),
+    ...repeated(taken.map(takenKey)),
     ...taken
-      .filter(({ id }) => orphans.has(id))
-      .map(({ customer, id, text }) => answeredIn(text)[0] ?? `${customer} ${id}: ${text.slice(0, 60)}`),
+      .filter((one) => orphans.has(takenKey(one)))
+      .map((one) => answeredIn(one.text)[0] ?? `${takenKey(one)}: ${one.text.slice(0, 60)}`),
   ]);
   return {
     lost: [

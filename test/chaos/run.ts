@@ -15,7 +15,7 @@ import { openWhatsApp } from './crowds/whatsapp.ts';
 import { delaysOf, quantile, startCustomers } from './customers.ts';
 import { startEngines } from './engines.ts';
 import { gather } from './evidence.ts';
-import { happen } from './happenings.ts';
+import { happen, killWorkers } from './happenings.ts';
 import { startInstallation } from './installation.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Plan } from './plan.ts';
@@ -93,14 +93,13 @@ export async function runChaos(plan: Plan, tell: (line: string) => void = () => 
     undo.push(() => agents.stop());
     let happening = true;
     const customers = startCustomers(crowds, plan, () => happening);
-    const all = happen(plan, { engines, installation, isWriting: () => customers.left > 0, tell }).finally(
-      () => {
-        happening = false;
-      },
-    );
+    const all = happen(plan, { engines, installation, tell }).finally(() => {
+      happening = false;
+    });
+    const killing = killWorkers(plan, installation, () => customers.left > 0);
     const late = new AbortController();
     await Promise.race([
-      Promise.all([customers.done, all]),
+      Promise.all([customers.done, all, killing]),
       pause(plan.withinMs, undefined, { signal: late.signal }).then(() => {
         throw new Error(
           `${customers.left} messages were not acknowledged in time${happening ? ', and not all has happened' : ''}`,

@@ -1,5 +1,6 @@
 import type { App } from '../../src/app.ts';
-import { createPostgresStore } from '../../src/store/postgres/postgres-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { storyEngines } from '../engines.ts';
 import { contentOf } from '../kb/memory-bases.ts';
 import { smallBase } from '../kb/small-base.ts';
 import { silentLog } from '../log.ts';
@@ -28,7 +29,8 @@ export interface TuningWorld {
 /** Starts it. */
 export async function startTuningWorld(): Promise<TuningWorld> {
   const database = await openDatabase();
-  const store = await createPostgresStore({ url: database.url, log: silentLog, poolSize: 2 });
+  const { databaseUrl } = await storyEngines(database.url);
+  const store = await openStore({ url: databaseUrl, log: silentLog });
   const content = contentOf(smallBase, { golden: tuningGolden });
   await store.bases.saveDraft(content, 0);
   await store.bases.publish({ ...content, publishedAt: Date.now(), publishedBy: 'Eva', comment: '' });

@@ -28,7 +28,6 @@ const typingShownMs = 6000;
 /** Listens to the desk's stream and remembers who is writing. */
 export function createDeskLive(deps: DeskLiveDeps): DeskLive {
   let state: 'connecting' | 'open' | 'lost' = 'connecting';
-  let wasOpen = false;
   const writing = new Map<string, ReturnType<typeof setTimeout>>();
   const listeners = new Set<() => void>();
   const tell = () => {
@@ -42,9 +41,11 @@ export function createDeskLive(deps: DeskLiveDeps): DeskLive {
     onState(next) {
       state = next;
       if (next === 'lost') deps.onLost();
-      // What happened while nobody listened is not told again: everything is read anew.
-      if (next === 'open' && wasOpen) deps.onChange(null);
-      wasOpen ||= next === 'open';
+      if (next === 'open') {
+        // What happened while nobody listened is not told again, also between the page's first reading and now.
+        deps.onChange(null);
+        deps.onAgent();
+      }
       tell();
     },
     onEvent({ name, data }) {

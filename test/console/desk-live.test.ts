@@ -40,3 +40,30 @@ test('who wrote is no longer writing: as soon as their case changed, or after a 
   expect(onAgent).toHaveBeenCalledOnce();
   live.stop();
 });
+
+test('whenever it is open, also for the first time, everything is read anew, and who is available too', () => {
+  let turn: LiveStreamDeps['onState'] = () => undefined;
+  const onChange = vi.fn();
+  const onAgent = vi.fn();
+  const live = createDeskLive({
+    open: () => () => ({ close: () => undefined }),
+    createLiveStream(deps) {
+      turn = deps.onState;
+      return { wake: () => undefined, stop: () => undefined };
+    },
+    onChange,
+    onAgent,
+    onLost: () => undefined,
+    random: () => 0.5,
+  });
+  turn('connecting');
+  expect(onChange).not.toHaveBeenCalled();
+  turn('open');
+  expect(onChange.mock.calls).toEqual([[null]]);
+  expect(onAgent).toHaveBeenCalledOnce();
+  turn('lost');
+  turn('open');
+  expect(onChange).toHaveBeenCalledTimes(2);
+  expect(onAgent).toHaveBeenCalledTimes(2);
+  live.stop();
+});

@@ -85,7 +85,7 @@ export async function openDatabase(url: string, log: Logger, poolSize: number): 
       try {
         await connection.close();
         await connection.openUri(url, options);
-        watch();
+        if (stopping === undefined) watch();
         return;
       } catch (error) {
         log.debug({ err: error }, 'the database could not be connected anew');

@@ -5,14 +5,14 @@ import type { LiveStreamDeps } from '../../console/live/live-stream.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('who wrote is no longer writing: as soon as their case changed, or after a while', () => {
-  let hear: LiveStreamDeps['onEvent'] = () => undefined;
+function begin() {
+  let stream: Pick<LiveStreamDeps, 'onEvent' | 'onState'> | undefined;
   const onChange = vi.fn();
   const onAgent = vi.fn();
   const live = createDeskLive({
     open: () => () => ({ close: () => undefined }),
     createLiveStream(deps) {
-      hear = deps.onEvent;
+      stream = deps;
       return { wake: () => undefined, stop: () => undefined };
     },
     onChange,
@@ -20,14 +20,21 @@ test('who wrote is no longer writing: as soon as their case changed, or after a 
     onLost: () => undefined,
     random: () => 0.5,
   });
+  const hear = (name: string, data: unknown) => stream?.onEvent({ name, data, id: '' });
+  const turn = (state: 'connecting' | 'open' | 'lost') => stream?.onState(state);
+  return { live, hear, turn, onChange, onAgent };
+}
+
+test('who wrote is no longer writing: as soon as their case changed, or after a while', () => {
+  const { live, hear, onChange, onAgent } = begin();
   const told = vi.fn();
   live.subscribe(told);
-  hear({ name: 'typing', data: { id: 'a' }, id: '' });
-  hear({ name: 'typing', data: { id: 'b' }, id: '' });
+  hear('typing', { id: 'a' });
+  hear('typing', { id: 'b' });
   expect([live.typing('a'), live.typing('b')]).toEqual([true, true]);
   told.mockClear();
 
-  hear({ name: 'case', data: { id: 'a', number: 1001 }, id: '' });
+  hear('case', { id: 'a', number: 1001 });
   expect([live.typing('a'), live.typing('b')]).toEqual([false, true]);
   expect(onChange).toHaveBeenCalledWith(1001);
   expect(told).toHaveBeenCalledOnce();
@@ -36,26 +43,13 @@ test('who wrote is no longer writing: as soon as their case changed, or after a 
   expect(live.typing('b')).toBe(false);
   expect(told).toHaveBeenCalledTimes(2);
 
-  hear({ name: 'agent', data: { id: 'ana' }, id: '' });
+  hear('agent', { id: 'ana' });
   expect(onAgent).toHaveBeenCalledOnce();
   live.stop();
 });
 
 test('whenever it is open, also for the first time, everything is read anew, and who is available too', () => {
-  let turn: LiveStreamDeps['onState'] = () => undefined;
-  const onChange = vi.fn();
-  const onAgent = vi.fn();
-  const live = createDeskLive({
-    open: () => () => ({ close: () => undefined }),
-    createLiveStream(deps) {
-      turn = deps.onState;
-      return { wake: () => undefined, stop: () => undefined };
-    },
-    onChange,
-    onAgent,
-    onLost: () => undefined,
-    random: () => 0.5,
-  });
+  const { live, turn, onChange, onAgent } = begin();
   turn('connecting');
   expect(onChange).not.toHaveBeenCalled();
   turn('open');

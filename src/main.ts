@@ -10,6 +10,16 @@ import type { Role } from './role.ts';
 import { startupReport } from './startup-report.ts';
 import { startEmbedded } from './store/postgres/embedded.ts';
 
+/** How Relevo is started. */
+export interface Start {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly version: string;
+  readonly role: Role;
+  /** Called once it works. */
+  readonly ready: () => void;
+}
+
 /**
  * Starts Relevo and runs until it is told to stop (Ctrl-C, SIGTERM); then finishes what runs and stops everything,
  * the embedded database too.
@@ -18,7 +28,7 @@ import { startEmbedded } from './store/postgres/embedded.ts';
  * @throws RelevoError when an engine cannot be started or reached, or the port cannot be listened on
  */
 export async function start(
-  { config, log, version, role }: { config: Config; log: Logger; version: string; role: Role },
+  { config, log, version, role, ready }: Start,
   print: (line: string) => void,
 ): Promise<void> {
   if (role !== 'all' && config.databaseUrl === null) {
@@ -67,6 +77,7 @@ export async function start(
             : {}),
         }),
       );
+      ready();
       await told;
       print('Stopping: finishing what runs …');
     } finally {

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { type Role, roles } from '../role.ts';
+import { keepCompiledCode } from './compiled-code.ts';
 import { makeDataFolder } from './data-folder.ts';
 
 /** What starting needs. */
@@ -29,7 +31,8 @@ export function addStart(program: Command, { version, print, createLog }: StartC
     .action(async ({ role }: { role: Role }) => {
       const config = readConfig();
       await makeDataFolder(config.dataFolder);
+      const keep = keepCompiledCode(join(config.dataFolder, 'compiled'));
       const { start } = await import('../main.ts');
-      await start({ config, log: await createLog(config), version, role }, print);
+      await start({ config, log: await createLog(config), version, role, ready: keep }, print);
     });
 }

@@ -26,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '013-identities': { up: (db) => runAll(db, identities) },
   '014-missed': { up: (db) => runAll(db, missed) },
   '015-moves': { up: (db) => runAll(db, moves) },
+  '016-engines-as-they-are': { up: (db) => runAll(db, enginesAsTheyAre) },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -333,4 +334,9 @@ create table relevo.missed_places (
 const moves = `
 alter table relevo.conversations add column move text;
 create index conversations_move on relevo.conversations (move, brand) where move is not null;
+`;
+
+/** Trained engines are dense numbers: to compress them takes four times as long as to write them. */
+const enginesAsTheyAre = `
+alter table relevo.engines alter column engine set storage external;
 `;

@@ -4,6 +4,7 @@ import { customerText } from './channels/slack/customer-text.ts';
 import type { Clock } from './core/clock.ts';
 import { RelevoError } from './core/errors.ts';
 import type { Ids } from './core/ids.ts';
+import { createLanes } from './core/lanes.ts';
 import type { Duties, Leader, Leadership } from './core/leadership.ts';
 import type { Rules } from './core/rules.ts';
 import { createBrandsOf } from './escalation/agent-brands.ts';
@@ -22,7 +23,6 @@ import type { Ladder } from './ladder-file.ts';
 import type { SlackApp } from './slack/slack-app.ts';
 import type { Conversations } from './store/conversations.ts';
 import { createFencedCursors } from './store/fenced-cursors.ts';
-import { createLanes } from './store/lanes.ts';
 import type { Store } from './store/store.ts';
 
 /** What the desks are made of. */

@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts';
 import type { Refusal } from '../core/command.ts';
 import type { Agent, Conversation } from '../core/conversation.ts';
+import type { Lanes } from '../core/lanes.ts';
 import type { Rules, Tier } from '../core/rules.ts';
 import type { Cases } from '../store/cases.ts';
 import type { Snapshot } from '../store/conversation-log.ts';
-import type { Lanes } from '../store/lanes.ts';
 import { isAway, type Presence } from './presence.ts';
 import { claimRefusal, type Floor, firstFor, isMember } from './routing.ts';
 import type { Staff } from './staff.ts';

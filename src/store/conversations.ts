@@ -9,12 +9,12 @@ import type { Actor, Commit, Event } from '../core/event.ts';
 import { effectsOf } from '../core/event.ts';
 import { evolve } from '../core/evolve.ts';
 import { conversationId } from '../core/ids.ts';
+import { createLanes } from '../core/lanes.ts';
 import type { Language } from '../core/language.ts';
 import type { InboundMessage } from '../core/message.ts';
 import { addressKey } from '../core/message.ts';
 import type { Rules } from '../core/rules.ts';
 import type { ConversationLog, Snapshot } from './conversation-log.ts';
-import { createLanes } from './lanes.ts';
 
 /** How a command ended. */
 export type Handled =

@@ -8,7 +8,7 @@ import { createMemoryCursors } from '../../src/simulation/memory-cursors.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import type { User } from '../../src/store/accounts.ts';
 import { createConversations } from '../../src/store/conversations.ts';
-import { createLanes } from '../../src/store/lanes.ts';
+import { createLanes } from '../../src/core/lanes.ts';
 import { ana, luis } from '../core/conversation-driver.ts';
 import { rules as usual } from '../core/rules.ts';
 

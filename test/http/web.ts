@@ -19,7 +19,7 @@ import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import type { Accounts } from '../../src/store/accounts.ts';
 import type { Cases } from '../../src/store/cases.ts';
 import { createConversations } from '../../src/store/conversations.ts';
-import { createLanes } from '../../src/store/lanes.ts';
+import { createLanes } from '../../src/core/lanes.ts';
 import type { People } from '../../src/store/people.ts';
 import { inletTo } from '../channels/inlet.ts';
 import { rules as usualRules } from '../core/rules.ts';

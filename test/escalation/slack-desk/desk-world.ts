@@ -14,7 +14,7 @@ import type { Knowledge } from '../../../src/kb/knowledge.ts';
 import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
 import { createConversations } from '../../../src/store/conversations.ts';
 import { createFencedCursors } from '../../../src/store/fenced-cursors.ts';
-import { createLanes } from '../../../src/store/lanes.ts';
+import { createLanes } from '../../../src/core/lanes.ts';
 import { createLeadership } from '../../../src/store/leadership.ts';
 import { createPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';

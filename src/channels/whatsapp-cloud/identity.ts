@@ -1,3 +1,4 @@
+import { createLanes } from '../../core/lanes.ts';
 import type { Inlet } from '../channel.ts';
 
 /** What the platform calls somebody in one webhook: by phone, by a business-scoped user id, or both; never neither. */
@@ -31,13 +32,18 @@ export interface Identities {
  * @param account the id of our phone number: user ids hold only for it
  */
 export function createIdentities(memory: Memory, account: string): Identities {
-  let last: Promise<unknown> = Promise.resolve();
+  const lanes = createLanes();
 
-  /** One after the other: two ids of one newcomer must not become two people. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
+  /**
+   * One after the other for whoever has an id in common, and side by side for everybody else: two ids of one newcomer
+   * must not become two people. Always in the same order, so that no two wait for each other.
+   */
+  function inTurn<Result>(people: readonly Who[], work: () => Promise<Result>): Promise<Result> {
+    const ids = new Set(people.flatMap(({ phone, userId }) => [phone, userId]));
+    return [...ids]
+      .filter((id) => id !== null)
+      .sort()
+      .reduceRight((inner, id) => () => lanes.run(id, inner), work)();
   }
 
   const aliasOf = async (id: string | null) => (id === null ? null : memory.cursor(`alias/${account}/${id}`));
@@ -55,8 +61,7 @@ export function createIdentities(memory: Memory, account: string): Identities {
     memory.saveCursor(`person/${account}/${user}`, JSON.stringify({ phone, userId, at }));
 
   async function find(who: Who, mayBeNew: boolean): Promise<string | null> {
-    const byId = await aliasOf(who.userId);
-    const byPhone = await aliasOf(who.phone);
+    const [byId, byPhone] = await Promise.all([aliasOf(who.userId), aliasOf(who.phone)]);
     if (byId === null && byPhone === null && !mayBeNew) return null;
     const user = byId ?? (await ownerOf(byPhone, who)) ?? who.userId ?? who.phone ?? '';
     const person = await personOf(user);
@@ -106,9 +111,9 @@ export function createIdentities(memory: Memory, account: string): Identities {
   }
 
   return {
-    userOf: (who) => inTurn(async () => (await find(who, true)) ?? ''),
-    knownUserOf: (who) => inTurn(() => find(who, false)),
-    renew: (before, after) => inTurn(() => move(before, after)),
+    userOf: (who) => inTurn([who], async () => (await find(who, true)) ?? ''),
+    knownUserOf: (who) => inTurn([who], () => find(who, false)),
+    renew: (before, after) => inTurn([before, after], () => move(before, after)),
     async routeOf(user) {
       const { phone = null, userId = null } = (await personOf(user)) ?? {};
       if (phone !== null || userId !== null) return { phone, userId };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createIdentities, type Who } from '../../../src/channels/whatsapp-cloud/identity.ts';
+import { createGate } from '../../gate.ts';
 import { inletTo } from '../inlet.ts';
 
 const phone = '5215511112222';
@@ -61,6 +62,27 @@ describe('one customer stays one', () => {
 });
 
 describe('two customers stay two', () => {
+  test('and neither waits until the other is found', async () => {
+    const gate = createGate();
+    const memory = inletTo(async () => ({ conversation: 'c', duplicate: false }));
+    const slow = createIdentities(
+      {
+        ...memory,
+        async cursor(name) {
+          if (name.endsWith(phone)) await gate.opened;
+          return memory.cursor(name);
+        },
+      },
+      '1',
+    );
+    const held = slow.userOf(who({ phone, userId }));
+    const same = slow.userOf(who({ userId }));
+    expect(await slow.userOf(who({ phone: '5215599998888' }))).toBe('5215599998888');
+    expect(await Promise.race([same, 'still waits'])).toBe('still waits');
+    gate.open();
+    expect(await same).toBe(await held);
+  });
+
   test('when a number is given to somebody else', async () => {
     const former = await it.userOf(who({ phone, userId }));
     const now = await it.userOf(who({ phone, userId: 'MX.9', at: 500 }));

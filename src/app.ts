@@ -37,6 +37,7 @@ import { createMediaFolder } from './media/media-folder.ts';
 import { createDispatch } from './queue/dispatch.ts';
 import type { Queue } from './queue/queue.ts';
 import { createSweeper } from './queue/sweeper.ts';
+import { createWorkers } from './queue/workers.ts';
 import type { Role } from './role.ts';
 import { createConversations } from './store/conversations.ts';
 import type { Store } from './store/store.ts';
@@ -223,10 +224,13 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     log,
   });
   const runsHere = async (conversation: string) => listening.runs((await known(conversation)).reach.channel);
+  const workers = createWorkers({ hints: store.signals, self: ids.id(), clock });
+  const { prompt } = store.signals;
   const dispatch = createDispatch({
     queue,
     log,
     local: roles.works,
+    ...(prompt && !roles.works ? { tell: workers.tell } : {}),
     concurrency,
     handlers: {
       turn: ({ conversation, seq }) => turns.take(conversation, seq),
@@ -293,12 +297,14 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
     tuning.workbench.close();
     await server.stop();
     await sweeper.stop();
+    workers.leave();
     unhear();
     // What is under way is finished while the channels still run; then others may run them at once.
     delivery.drain();
     const cut = setTimeout(() => turns.abort(), graceMs / 2);
     await dispatch.stop(graceMs);
     clearTimeout(cut);
+    workers.stop();
     await Promise.all([desks.stop(), listening.stop(), reports.stop(), tuningRounds.stop()]);
     await knowledge.close();
     await store.stop();
@@ -318,6 +324,8 @@ async function assemble(options: AppOptions, opened: Store, queue: Queue, faults
       await tuningRounds.start();
       await dispatch.start();
       if (roles.works) sweeper.start();
+      // Who does everything mostly stands alone: an idle database is left in peace.
+      if (prompt && !roles.serves) workers.join(dispatch.wake);
       video?.start();
       watch ??= watchLadder({
         ...config.ladderFile,

@@ -10,8 +10,10 @@ import type { Handler, Queue, Work } from './queue.ts';
 export interface DispatchOptions {
   readonly queue: Queue;
   readonly log: Logger;
-  /** Whether this process does work itself; otherwise all of it goes to the queue. */
+  /** Whether this process does work itself; otherwise all of it goes to others. */
   readonly local: boolean;
+  /** Tells a process that works of what this one does not do itself, and whether there is one; absent: the queue has all of it. */
+  readonly tell?: (work: Work) => boolean;
   readonly handlers: Readonly<Record<Work['kind'], Handler>>;
   /** How many conversations are worked on at once, for each kind. */
   readonly concurrency: number;
@@ -23,7 +25,8 @@ export interface DispatchOptions {
 
 /**
  * Gets work done, here or wherever there is a worker. The queue costs several writes for each job and the store is
- * the truth anyway, so a process that works does immediate work itself at once and hands to the queue only the rest.
+ * the truth anyway, so a process that works does immediate work itself at once, one that does not tells one that does
+ * where it can, and the queue has only the rest.
  */
 export interface Dispatch {
   /**
@@ -34,7 +37,7 @@ export interface Dispatch {
   wake(work: Work, delayMs?: number): void;
   /** Takes work from the queue too, where this process works. @throws RelevoError `queue_unreachable` */
   start(): Promise<void>;
-  /** Begins nothing new, hands what waits here to the queue, waits for what runs (at most `graceMs`), stops the queue. */
+  /** Begins nothing new, hands on what waits here, waits for what runs (at most `graceMs`), stops the queue. */
   stop(graceMs: number): Promise<void>;
   /** Resolves when nothing waits or runs here and all is handed over: for tests. */
   idle(): Promise<void>;
@@ -82,7 +85,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   // Runs that no job of the queue waits for.
   const own = new Set<Promise<void>>();
   const handingOver = new PQueue({ concurrency: handingOverAtOnce });
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Map<NodeJS.Timeout, Work>();
   let stopped: Promise<void> | undefined;
 
   const keyOf = (work: Work) => `${work.kind} ${work.conversation}`;
@@ -93,6 +96,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return;
     }
     void handingOver.add(() => queue.add(work, delayMs).then(outage.over, refused));
+  }
+
+  /** Gets it done elsewhere: told to somebody at once where that is enough, and in the queue for whoever comes where it is not. */
+  function handOn(work: Work, delayMs: number): void {
+    const told = delayMs <= 0 && work.kind !== 'offer' && options.tell?.(work) === true;
+    if (!told) hand(work, delayMs);
   }
 
   function refused(error: unknown): void {
@@ -156,7 +165,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   async function drain(graceMs: number): Promise<void> {
     const until = performance.now() + graceMs;
-    for (const timer of timers) clearTimeout(timer);
+    for (const [timer, work] of timers) {
+      clearTimeout(timer);
+      handOn(work, 0);
+    }
+    timers.clear();
     for (const [key, lane] of lanes) {
       const left = lane.waiting;
       lane.waiting = null;
@@ -165,7 +178,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       for (const waiter of left.waiters) {
         waiter.reject(new RelevoError('queue_stopped', 'The process stopped before the work began.'));
       }
-      if (left.waiters.length === 0) hand(left.work, 0);
+      if (left.waiters.length === 0) handOn(left.work, 0);
     }
     // Before the queue, because what ends here may still wake other work.
     await within(
@@ -189,13 +202,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   /** Callers pass it on by itself: it must not need the dispatch it came from. */
   function wake(work: Work, delayMs = 0): void {
     // A short wait is not worth a job: when it is lost with the process, the sweeper finds the work.
-    if (options.local && stopped === undefined && delayMs > 0 && delayMs <= maxLocalWaitMs) {
+    const waits = options.local || options.tell !== undefined;
+    if (waits && stopped === undefined && delayMs > 0 && delayMs <= maxLocalWaitMs) {
       if (timers.size < maxTimers) {
         const timer = setTimeout(() => {
           timers.delete(timer);
           wake(work);
         }, delayMs).unref();
-        timers.add(timer);
+        timers.set(timer, work);
         return;
       }
     }
@@ -206,7 +220,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       work.kind !== 'offer' &&
       !troubled.has(keyOf(work));
     if (here && (lanes.has(keyOf(work)) || slots[work.kind].size < maxBacklog)) enter(work, null);
-    else hand(work, delayMs);
+    else handOn(work, delayMs);
   }
 
   return {

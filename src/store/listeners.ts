@@ -5,7 +5,7 @@ import type { Signals } from './signals.ts';
 const gatherMs = 8;
 
 /** What signals are in one process: who listens to them, and what is about to go to the other processes. */
-export interface Listeners extends Signals {
+export interface Listeners extends Pick<Signals, 'publish' | 'subscribe'> {
   /** Tells everybody here of a topic that another process published. */
   tell(topic: string): void;
   /** Sends what is gathered; resolves once that, and what was being sent, is over. */

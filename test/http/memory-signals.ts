@@ -5,6 +5,7 @@ export function createMemorySignals(): Signals & { readonly published: readonly 
   const listeners = new Set<(topic: string) => void>();
   const published: string[] = [];
   return {
+    prompt: true,
     published,
     publish(topic) {
       published.push(topic);

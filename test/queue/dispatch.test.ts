@@ -105,7 +105,7 @@ describe('a process that works', () => {
     expect(begun).toContain('turn c');
   });
 
-  test('keeps a short wait to itself, and loses it with the process', async () => {
+  test('keeps a short wait to itself, and hands it on when it stops', async () => {
     const { dispatch, recorded } = setUp(async (work) => void done.push(work.seq));
     const done: number[] = [];
     // As those use it who are given it alone.
@@ -113,11 +113,11 @@ describe('a process that works', () => {
     wake({ kind: 'turn', conversation: 'a', seq: 1 }, 50);
     expect(done).toEqual([]);
     await vi.waitFor(() => expect(done).toEqual([1]));
-    dispatch.wake({ kind: 'turn', conversation: 'a', seq: 2 }, 50);
+    dispatch.wake(turn('a', 2), 50);
     await dispatch.stop(1_000);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(done).toEqual([1]);
-    expect(recorded.added).toEqual([]);
+    expect(recorded.added).toEqual([{ work: turn('a', 2), delayMs: 0 }]);
   });
 
   test('hands on what is delayed, what is offered, and what is over its backlog', async () => {
@@ -229,6 +229,35 @@ describe('a process that only takes messages in', () => {
     expect(recorded.added).toHaveLength(100);
     await expect(recorded.take(turn('a', 1))).rejects.toThrow('Nobody');
     expect(handler).not.toHaveBeenCalled();
+  });
+
+  test('tells a worker of what is to be done at once, and the queue of the rest', async () => {
+    const told: Work[] = [];
+    let isThere = true;
+    const tell = (work: Work) => {
+      if (isThere) told.push(work);
+      return isThere;
+    };
+    const { dispatch, recorded } = setUp(async () => undefined, { local: false, tell });
+    await dispatch.start();
+    dispatch.wake(turn('a', 1));
+    dispatch.wake(turn('b', 1), 40);
+    dispatch.wake({ kind: 'offer', conversation: 'a', seq: 2 });
+    dispatch.wake({ kind: 'deadline', conversation: 'a', seq: 2 }, 60_000);
+    expect(told).toEqual([turn('a', 1)]);
+    await vi.waitFor(() => expect(told).toEqual([turn('a', 1), turn('b', 1)]));
+    isThere = false;
+    dispatch.wake(turn('a', 3));
+    await dispatch.idle();
+    expect(recorded.added).toEqual([
+      { work: { kind: 'offer', conversation: 'a', seq: 2 }, delayMs: 0 },
+      { work: { kind: 'deadline', conversation: 'a', seq: 2 }, delayMs: 60_000 },
+      { work: turn('a', 3), delayMs: 0 },
+    ]);
+    isThere = true;
+    dispatch.wake(turn('c', 1), 3_000);
+    await dispatch.stop(1_000);
+    expect(told.at(-1)).toEqual(turn('c', 1));
   });
 
   test('never throws when the queue is down, and says so once per outage', async () => {

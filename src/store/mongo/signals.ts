@@ -71,6 +71,7 @@ export function createSignals(database: Database, log: Logger): Signals & { stop
   }
 
   return {
+    prompt: false,
     publish: listeners.publish,
     subscribe(listener) {
       heard = true;

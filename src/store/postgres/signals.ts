@@ -34,6 +34,7 @@ export async function createSignals(
     for (const topic of heard.topics) listeners.tell(topic);
   });
   return {
+    prompt: true,
     publish: listeners.publish,
     subscribe: listeners.subscribe,
     async stop() {

@@ -49,6 +49,9 @@ const { values } = parseArgs({
 
 const base = values.quick ? quickPlan : fullPlan;
 
+/** How long a process that died at a point may take until another is at that point, on a computer with a lot to do. */
+const deathMs = 4_000;
+
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 if (values.help) print(help);
@@ -59,6 +62,7 @@ function planOf(base: Plan): Plan {
   if (pair === undefined) throw new Error(`--engines is one of ${pairs.join(', ')}`);
   const redisStops = numberOf('redis-stops', base.redisStops);
   const killEveryMs = numberOf('kill-every', base.killEveryMs ?? 0);
+  const deathsAtEachPoint = numberOf('points', base.deathsAtEachPoint);
   return {
     ...base,
     pair,
@@ -70,7 +74,8 @@ function planOf(base: Plan): Plan {
     storeStops: numberOf('store-stops', base.storeStops),
     redisStops,
     flushes: redisStops > 0,
-    deathsAtEachPoint: numberOf('points', base.deathsAtEachPoint),
+    deathsAtEachPoint,
+    withinMs: base.withinMs + deathsAtEachPoint * base.points.length * deathMs,
     freezes: numberOf('freezes', base.freezes),
     rollingRestarts: numberOf('rolling', base.rollingRestarts),
     poisonPercent: numberOf('poison', base.poisonPercent),

@@ -120,6 +120,20 @@ describe('a conversation with the sample base', () => {
     expect(offered(decision)).toContain('article-cambiar-clave-wifi');
   });
 
+  it.each<[Language, string]>([
+    ['es', '¿Cómo cambio mi contraseña?'],
+    ['en', 'How do I change my password?'],
+    ['pt', 'Como mudo minha senha?'],
+  ])('%s: "%s" is asked back: of the computer, the wifi or the mail', async (language, question) => {
+    const decision = await talkWith(bot, { language }).say(question);
+    expect(decision.outcome.kind).toBe('clarified');
+    expect(offered(decision).slice(0, 3).toSorted()).toEqual([
+      'article-cambiar-clave-wifi',
+      'article-olvide-clave-del-correo',
+      'article-olvide-clave-windows',
+    ]);
+  });
+
   it('the same question in other words goes to the next guide or to a person', async () => {
     const talk = talkWith(bot);
     await talk.say('la impresora aparece fuera de linea');

@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RelevoError } from '../../src/core/errors.ts';
 import { loadEngine } from '../../src/kb/engine/engine.ts';
+import { acceptAsExample } from '../../src/kb/gap-accept.ts';
+import { proveDraft, trainContent } from '../../src/kb/proof.ts';
 import { ensureSampleBase } from '../../src/kb/sample-base.ts';
 import { sampleEngineOf, trainSampleEngine } from '../../src/kb/sample-engine.ts';
 import { enginesOf } from '../../src/kb/trained.ts';
@@ -62,6 +64,19 @@ describe('the engine of the sample base', () => {
     const engines = await enginesOf(base, bases, log, AbortSignal.abort(new Error('no training')));
     expect(engines.get(null)?.decide('no me funciona el internet', 'es').decision).toBe('answer');
   });
+
+  test('takes a first example without anything getting worse', async () => {
+    const bases = memoryBases();
+    await ensureSampleBase({ bases, log });
+    const [base, stored] = [await bases.current(), await bases.trained(1)];
+    if (base === null || stored === null) throw new Error('the samples were not trained');
+    const asked = { text: 'la impresora que compré hoy no imprime', language: 'es' } as const;
+    const { content } = acceptAsExample(base, { wordings: [asked] }, 'impresora-no-imprime');
+    const train = (of: object) => (of === base ? loadEngine(stored) : trainContent(content));
+    const { after, published } = await proveDraft(content, base, { train });
+    expect(published?.comparison).toMatchObject({ worse: [], regression: false });
+    expect(after.at(-1)).toMatchObject({ grade: 'right', golden: { question: asked.text } });
+  }, 120_000);
 
   test('that the store does not take stops no installation', async () => {
     const full = async () => {

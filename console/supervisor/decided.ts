@@ -9,7 +9,7 @@ import { changesQuery } from './changes-query.ts';
 export interface Dealt {
   readonly decision: 'answer' | 'clarify' | 'handoff';
   readonly article: string | null;
-  /** 0 to 1. */
+  /** That the article is the right one, 0 to 1. */
   readonly confidence: number;
 }
 

@@ -24,8 +24,10 @@ export interface GoldenResult {
   readonly decision: Decision['decision'];
   /** The best article, whatever the decision. */
   readonly article: string | null;
-  /** 0 to 1. */
+  /** That the base has an answer at all, 0 to 1. */
   readonly confidence: number;
+  /** That the article is the right one, 0 to 1: what people are shown, and what it is answered by. */
+  readonly sure: number;
 }
 
 /** One golden question before and after. */
@@ -64,8 +66,13 @@ export function runGolden(
     const decided = engine.decideGolden?.(golden) ?? engine.decide(golden.question, golden.language);
     progress(i + 1);
     const { decision, article, confidence } = decided;
-    return { golden, grade: gradeOf(golden, decided), decision, article, confidence };
+    return { golden, grade: gradeOf(golden, decided), decision, article, confidence, sure: sureOf(decided) };
   });
+}
+
+/** That the best article is the right one, 0 to 1; 0 where there is none. */
+export function sureOf({ candidates }: Pick<Decision, 'candidates'>): number {
+  return candidates[0]?.probability ?? 0;
 }
 
 /** Compares two runs of the same questions. */

@@ -67,9 +67,9 @@ function showChange({ before, after }: GoldenChange): string {
   return `${showResult(before)} → ${showResult(after)}`;
 }
 
-function showResult({ grade, decision, article, confidence }: GoldenResult): string {
+function showResult({ grade, decision, article, sure }: GoldenResult): string {
   const what = { answer: 'answered', clarify: 'asked back', handoff: 'handed over' }[decision];
-  const rest = article === null ? '' : `, ${article} ${Math.round(confidence * 100)} %`;
+  const rest = article === null ? '' : `, ${article} ${Math.round(sure * 100)} %`;
   return grade === what ? `${grade}${rest}` : `${grade}: ${what}${rest}`;
 }
 

@@ -137,6 +137,16 @@ describe('golden questions', () => {
     expect(showProof(await proveDraft(draft, null, { train }))[0]).toBe('4 golden questions         draft');
   });
 
+  it('are told with how sure it is of the article, not of having an answer at all', () => {
+    const candidates = [{ article: 'x', probability: 0.77 }];
+    decisions.known = { decision: 'answer', article: 'x', confidence: 0.96, candidates };
+    const after = runGolden(tableEngine(''), [golden('known', 'x')]);
+    expect(after).toMatchObject([{ confidence: 0.96, sure: 0.77 }]);
+    expect(showProof({ after, published: null }, true)[0]).toBe(
+      'same    es "known" (x): right: answered, x 77 %',
+    );
+  });
+
   it('forgive what only the moving line between answering and asking changes, while it is little', () => {
     const questions = Array.from({ length: 5 }, (_, i) => golden(`edge ${i}`, 'x'));
     for (const [i] of questions.entries()) {

@@ -3,7 +3,11 @@ import { goldenCounts } from './console-golden.ts';
 import { decision, language, list, share } from './console-parts.ts';
 
 /** What a version makes of a question. */
-export const dealt = z.object({ decision, article: z.string().nullable(), confidence: share });
+export const dealt = z.object({
+  decision,
+  article: z.string().nullable(),
+  confidence: share.describe('That the article is the right one.'),
+});
 
 const graded = z.object({
   question: z.string(),

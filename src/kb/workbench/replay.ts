@@ -1,12 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BaseContent, PublishedBase } from '../../core/article.ts';
 import type { Decision, Engine } from '../engine/types.ts';
+import { sureOf } from '../golden-run.ts';
 import { type Proof, proveDraft } from '../proof.ts';
 import type { AskedQuestion } from './asked-questions.ts';
 import type { WorkEngine } from './engines.ts';
 
 /** How a question was, or would be, dealt with. */
-export interface Dealt extends Pick<Decision, 'decision' | 'article' | 'confidence'> {}
+export interface Dealt extends Pick<Decision, 'decision' | 'article'> {
+  /** That the article is the right one, 0 to 1. */
+  readonly confidence: number;
+}
 
 /** A real question that the draft deals with otherwise. */
 export interface ReplayChange {
@@ -114,8 +118,8 @@ async function untilAborted<Made>(made: Promise<Made>, signal: AbortSignal): Pro
 }
 
 function dealt(engine: Engine, { question, language }: AskedQuestion): Dealt {
-  const { decision, article, confidence } = engine.decide(question, language);
-  return { decision, article, confidence };
+  const decided = engine.decide(question, language);
+  return { decision: decided.decision, article: decided.article, confidence: sureOf(decided) };
 }
 
 function changeOf(before: Dealt, after: Dealt): ReplayChange['change'] | null {

@@ -22,8 +22,8 @@ function changeJson({ before, after }: GoldenChange) {
   return { question, language, expected: article, before: resultJson(before), after: resultJson(after) };
 }
 
-function resultJson({ decision, article, confidence, grade }: GoldenResult) {
-  return { decision, article, confidence, grade };
+function resultJson({ decision, article, sure, grade }: GoldenResult) {
+  return { decision, article, confidence: sure, grade };
 }
 
 function gradesOf(results: readonly GoldenResult[]): Record<Grade, number> {

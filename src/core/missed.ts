@@ -1,10 +1,11 @@
 import type { Language } from './language.ts';
 
 /**
- * What became of a question that the bot did not settle. Not answered: nothing was said to it. Disliked: what was said did
- * not help. Person: a person was asked for. Asked: the people of a tier were, by the bot or by an agent, and have answered.
+ * What became of a question that the bot did not settle, or not at once. Not answered: nothing was said to it. Disliked: what was said did
+ * not help. Person: a person was asked for. Asked: the people of a tier were, by the bot or by an agent, and have answered. Second: the
+ * first answer did not help, and a later one of the bot's did.
  */
-export type MissedHow = 'unanswered' | 'disliked' | 'person' | 'asked';
+export type MissedHow = 'unanswered' | 'disliked' | 'person' | 'asked' | 'second';
 
 /** A question that the bot did not settle, without a word of it: what was asked and answered is in the log alone. */
 export interface MissedMark {

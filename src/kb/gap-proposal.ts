@@ -33,7 +33,7 @@ export function proposeFor(gap: Gap, engine: Engine): GapProposal {
   for (const { decision, article } of decisions)
     if (decision === 'answer' && article !== null && !failed.has(article))
       answered.set(article, (answered.get(article) ?? 0) + 1);
-  const [most] = [...answered].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const most = mostOf(answered);
   if (most && most[1] * 2 > gap.questions.length) return { kind: 'publish', article: most[0] };
 
   const done = whatAgentsDid(gap);
@@ -42,11 +42,25 @@ export function proposeFor(gap: Gap, engine: Engine): GapProposal {
     if (best && best.probability >= sure && !failed.has(best.article))
       return { kind: 'example', article: best.article, by: 'agent' };
   }
+  const helped = helpedIn(gap, failed);
+  if (helped !== null) return { kind: 'example', article: helped, by: 'question' };
   const [next] = likelyFor(gap, engine, failed);
   if (next && next.probability >= near) return { kind: 'example', article: next.article, by: 'question' };
   if (done !== null) return { kind: 'article' };
-  const [worst] = [...failed].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const worst = mostOf(failed);
   return worst ? { kind: 'improve', article: worst[0] } : { kind: 'write' };
+}
+
+/** The article that helped customers after another had not, the one that helped most; null: none did. */
+function helpedIn({ questions }: Gap, failed: ReadonlyMap<string, number>): string | null {
+  const helped = new Map<string, number>();
+  for (const { helped: article } of questions)
+    if (article !== undefined && !failed.has(article)) helped.set(article, (helped.get(article) ?? 0) + 1);
+  return mostOf(helped)?.[0] ?? null;
+}
+
+function mostOf(counts: ReadonlyMap<string, number>): [string, number] | undefined {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
 }
 
 /** Articles that were shown for a gap's questions and did not help, with how often. */

@@ -25,6 +25,7 @@ function whatHappened(gap: Gap): string {
   const parts: [number, string][] = [
     [count('unanswered'), 'not answered'],
     [count('disliked'), 'disliked'],
+    [count('second'), 'helped only by a later answer'],
     [count('person'), 'ended with a person'],
     [count('asked'), 'answered by colleagues'],
     [gap.questions.filter(({ solved }) => solved).length, 'solved by agents'],

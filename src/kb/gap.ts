@@ -43,6 +43,8 @@ export interface SettledGap {
 const alike = 0.4;
 /** What an unsettled question costs beside the agents' time: a customer who was not helped. */
 const questionMs = 5 * 60_000;
+/** What one costs that the bot settled with a later answer: a customer who had to say no first. */
+const secondMs = 60_000;
 const maxExample = 300;
 /** The newest questions that are compared with each other. */
 export const maxQuestions = 5_000;
@@ -57,7 +59,7 @@ interface Group {
  * Groups questions by meaning: by their words, and by the article that the engine thinks of. The same questions give
  * the same groups. Questions that were accepted are left out; those dismissed keep their group hidden until more
  * new ones have come than were dismissed.
- * @returns the gaps, the most costly first: agents' time, and five minutes for each question
+ * @returns the gaps, the most costly first: agents' time, and five minutes for each question, one where a later answer helped
  */
 export function findGaps(
   missed: readonly MissedQuestion[],
@@ -164,7 +166,8 @@ function gapOf({ members, centre }: Group, dismissed: ReadonlySet<string>): Gap[
 }
 
 function costOf({ questions, agentMs }: Gap): number {
-  return agentMs + questions.length * questionMs;
+  const asking = questions.map(({ happened }) => (happened === 'second' ? secondMs : questionMs));
+  return asking.reduce((sum, ms) => sum + ms, agentMs);
 }
 
 function latest({ questions }: Gap): number {

@@ -18,6 +18,8 @@ export interface MissedQuestion {
   readonly proposed: boolean;
   /** Articles that were shown and did not help, oldest first. */
   readonly shown: readonly string[];
+  /** The article that helped after those; absent: none did, or it is not known. */
+  readonly helped?: string;
   /** How long agents held the case, without the time they waited for the customer. */
   readonly agentMs: number;
   /** What agents wrote to the customer, oldest first. */
@@ -46,6 +48,7 @@ interface Episode {
   question: string;
   happened: MissedQuestion['happened'] | 'answered' | 'helped';
   shown: string[];
+  helped?: string;
   /** Whether the bot has just asked back. */
   asked: boolean;
   agentMs: number;
@@ -186,9 +189,13 @@ function takeTurn(
     }
     case 'feedback':
       if (current === null) break;
-      current.happened = resolved ? (current.proposed ? 'asked' : 'helped') : 'disliked';
-      if (!resolved) current.proposed = false;
-      if (outcome.article !== undefined) keep(current.shown, outcome.article, maxShown);
+      if (resolved && !current.proposed && current.happened === 'disliked')
+        helpedLater(current, outcome.article);
+      else {
+        current.happened = resolved ? (current.proposed ? 'asked' : 'helped') : 'disliked';
+        if (!resolved) current.proposed = false;
+        if (outcome.article !== undefined) keep(current.shown, outcome.article, maxShown);
+      }
       break;
     case 'failed':
       if (words !== '' && !goesOn) begin('unanswered');
@@ -203,6 +210,14 @@ function takeTurn(
   }
   if (commit.events.some((one) => one.type === 'handed-over') && reading.current?.happened === 'answered')
     reading.current.happened = 'person';
+}
+
+/** The first answer did not help, the next one did: that it was not the first is what can be mended. */
+function helpedLater(episode: Episode, article: string | undefined): void {
+  episode.happened = 'second';
+  if (article === undefined) return;
+  episode.helped = article;
+  episode.shown = episode.shown.filter((one) => one !== article);
 }
 
 /** @returns something that an agent asked their colleagues, now that it is answered; null for everything else */

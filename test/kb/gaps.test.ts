@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Commit, Event } from '../../src/core/event.ts';
-import type { SettledGap } from '../../src/kb/gap.ts';
+import { findGaps, type SettledGap } from '../../src/kb/gap.ts';
+import { proposeFor } from '../../src/kb/gap-proposal.ts';
 import { createGapWork } from '../../src/kb/gap-work.ts';
 import { createLogReading, type MissedQuestion } from '../../src/kb/missed-question.ts';
 import { readLog } from '../../src/kb/read-log.ts';
@@ -121,6 +122,25 @@ describe('what people of ours answered', () => {
       [{ name: 'c.2', question: logbook.understanding, happened: 'person', proposed: true }],
     ],
     [
+      'what only the next answer settled: not the one that was disliked',
+      log(
+        start,
+        [turn({ kind: 'answered', article: 'a', confidence: 0.9 })],
+        [turn({ kind: 'feedback', article: 'a' })],
+        [turn({ kind: 'feedback', article: 'b' }), closed],
+      ),
+      [{ name: 'c.1', question, happened: 'second', shown: ['a'], helped: 'b', proposed: false }],
+    ],
+    [
+      'nothing of what the first answer settled',
+      log(
+        start,
+        [turn({ kind: 'answered', article: 'a', confidence: 0.9 })],
+        [turn({ kind: 'feedback', article: 'a' }), closed],
+      ),
+      [],
+    ],
+    [
       'no solution that is not proposed',
       log(start, [unknown], [solved()]),
       [{ proposed: false, solved: true }],
@@ -171,5 +191,37 @@ describe('a proposal', () => {
     expect(settled).toMatchObject([{ id, action: 'dismissed', detail: 'only one customer' }]);
     expect(await work.list(30)).toEqual([]);
     await expect(work.dismiss(id, 30, 'again')).rejects.toMatchObject({ code: 'kb_gap_unknown' });
+  });
+});
+
+describe('a question that only a later answer settled', () => {
+  const first = turn({ kind: 'answered', article: 'a', confidence: 0.9 });
+  const disliked = turn({ kind: 'feedback', article: 'a' });
+  const second = [turn({ kind: 'feedback', article: 'b' }), closed];
+  const at = (id: string, words: string, ...steps: Event[][]) =>
+    read(commitsOf(id, [[started(), wrote(words)], [first], [disliked], ...steps], (place) => place + 1));
+  const engine = {
+    decide: (text: string) => ({
+      decision: 'answer' as const,
+      article: 'a',
+      confidence: 1,
+      candidates: [{ article: text.includes('Wifi') ? 'w' : 'a', probability: 1 }],
+    }),
+  };
+
+  test('is a gap that costs less than one that nothing settled, and teaches the article that helped', () => {
+    const settled = at('c', question, second);
+    const open = at('d', 'Wifi lento en el cuarto');
+    const gaps = findGaps([...settled, ...open], {
+      engine,
+      settled: [],
+    });
+    expect(gaps.map(({ questions }) => questions.map(({ happened }) => happened))).toEqual([
+      ['disliked'],
+      ['second'],
+    ]);
+    const [, later] = gaps;
+    if (later === undefined) throw new Error('it is no gap');
+    expect(proposeFor(later, engine)).toEqual({ kind: 'example', article: 'b', by: 'question' });
   });
 });

@@ -15,7 +15,7 @@ export interface Proposal {
 }
 
 /** What became of a question; several may be true of a group. */
-export const happenings = ['unanswered', 'disliked', 'person', 'asked', 'solved'] as const;
+export const happenings = ['unanswered', 'disliked', 'second', 'person', 'asked', 'solved'] as const;
 
 /** Questions of one meaning that the bot did not settle. */
 export interface Gap {
@@ -35,7 +35,7 @@ export interface Asked {
   readonly at: string;
   readonly language: Language;
   readonly question: string;
-  readonly happened: 'unanswered' | 'disliked' | 'person' | 'asked';
+  readonly happened: 'unanswered' | 'disliked' | 'person' | 'asked' | 'second';
   readonly shown: readonly string[];
   readonly replies: readonly string[];
   readonly execution: string | null;

@@ -25,6 +25,7 @@ const gap = z
       disliked: z.int(),
       person: z.int(),
       asked: z.int(),
+      second: z.int().describe('Settled by a later answer of the bot only.'),
       solved: z.int(),
     }),
     proposal: z.object({
@@ -54,7 +55,7 @@ export const gapDetail = z.object({
       at: moment,
       language,
       question: z.string(),
-      happened: z.enum(['unanswered', 'disliked', 'person', 'asked']),
+      happened: z.enum(['unanswered', 'disliked', 'person', 'asked', 'second']),
       shown: list(z.string()),
       replies: list(z.string()),
       execution: z.string().nullable(),

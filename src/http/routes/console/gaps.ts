@@ -202,6 +202,7 @@ function gapJson({ gap, proposal }: ProposedGap, redact: (text: string) => strin
       disliked: count('disliked'),
       person: count('person'),
       asked: count('asked'),
+      second: count('second'),
       solved: questions.filter(({ solved }) => solved).length,
     },
     proposal,

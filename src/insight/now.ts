@@ -16,7 +16,7 @@ export interface ChannelHealth {
 
 /** What seeing how things are now is made of. */
 export interface NowDeps {
-  readonly cases: Pick<Cases, 'counts' | 'moves' | 'withBot' | 'held' | 'list'>;
+  readonly cases: Pick<Cases, 'counts' | 'unconfirmed' | 'moves' | 'withBot' | 'held' | 'list'>;
   readonly staff: Pick<Staff, 'all'>;
   readonly presence: Pick<Presence, 'away'>;
   readonly outbox: Pick<Outbox, 'failed'>;
@@ -32,6 +32,7 @@ export interface TierNow {
   readonly name: string;
   readonly queued: number;
   readonly claimed: number;
+  /** Solved, and the customer has not said so yet. */
   readonly solved: number;
   /** The case whose time is over first; null: nobody waits. */
   readonly next: { readonly number: number; readonly at: number } | null;
@@ -89,8 +90,9 @@ export function createNow(deps: NowDeps): Now {
       const at = clock.now();
       const { tiers } = deps.rules();
       const of = brands === undefined ? {} : { brands };
-      const [counts, moves, bot, held, staff, away, failed, quarantined] = await Promise.all([
+      const [counts, unconfirmed, moves, bot, held, staff, away, failed, quarantined] = await Promise.all([
         cases.counts(brands),
+        cases.unconfirmed(brands),
         cases.moves(brands),
         cases.withBot(brands),
         cases.held(),
@@ -125,7 +127,7 @@ export function createNow(deps: NowDeps): Now {
             name: tier.name,
             queued: count('queued', tier.level),
             claimed: count('claimed', tier.level),
-            solved: count('solved', tier.level),
+            solved: unconfirmed.find((one) => one.tier === tier.level)?.count ?? 0,
             next: first === undefined || deadline === null ? null : { number: first.number, at: deadline.at },
             opensAt: hours.isOpen(at) ? null : hours.opensAt(at),
           };

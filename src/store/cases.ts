@@ -33,6 +33,8 @@ export interface Cases {
   list(filter: CaseFilter): Promise<Snapshot[]>;
   /** How many cases people have open, by stage (`queued`, `claimed`, `solved`) and tier. @param brands as in `CaseFilter` */
   counts(brands?: readonly string[]): Promise<{ stage: Stage['kind']; tier: number; count: number }[]>;
+  /** How many solved cases wait for the customer to say that they are, by tier: not those that only wait for a rating. @param brands as in `CaseFilter` */
+  unconfirmed(brands?: readonly string[]): Promise<{ tier: number; count: number }[]>;
   /** Whose move it is in the cases that agents hold. @param brands as in `CaseFilter` */
   moves(brands?: readonly string[]): Promise<Moves>;
   /** How many open conversations the bot has. @param brands as in `CaseFilter` */

@@ -181,6 +181,19 @@ export function describeCases(openStore: () => Promise<OpenStore>): void {
       expect(await store.cases.moves()).toEqual(counted);
     });
 
+    test('that are solved are counted while the customer has not said so, by tier', async () => {
+      expect(await store.cases.unconfirmed()).toEqual([]);
+      await claimed(0);
+      await (await claimed(1, leo)).solves(leo);
+      const confirmed = await claimed(2, ana);
+      await confirmed.solves(ana);
+      expect(await store.cases.unconfirmed()).toEqual([{ tier: 1, count: 2 }]);
+      await confirmed.confirms();
+      expect(await list({ stages: ['solved'] })).toContain(confirmed.id);
+      expect(await store.cases.unconfirmed()).toEqual([{ tier: 1, count: 1 }]);
+      expect(await store.cases.unconfirmed(['beta'])).toEqual([]);
+    });
+
     test('with questions to tiers are those that nobody has answered, the first asked first', async () => {
       const asked = async (minutes: number) => {
         const story = await claimed(minutes);

@@ -100,7 +100,10 @@ export function createStory(store: Store, address: Address, options: { ordinal?:
     return prepared;
   }
 
-  async function message(text: string, key?: string): Promise<[Command, string]> {
+  async function message(
+    text: string,
+    key?: string,
+  ): Promise<[Extract<Command, { type: 'receive' }>, string]> {
     messages += 1;
     const externalId = key ?? `${addressKey(address)}:${ordinal}:${messages}`;
     const known = await store.log.load(id);
@@ -133,6 +136,11 @@ export function createStory(store: Store, address: Address, options: { ordinal?:
     next,
     /** The customer writes. */
     writes: async (text: string, key?: string) => act(...(await message(text, key))),
+    /** The customer says that it is solved. */
+    async confirms(): Promise<Prepared> {
+      const [command, key] = await message('sí');
+      return act({ ...command, meaning: { kind: 'yes' } }, key);
+    },
     /** Makes the commit of a message without storing it. */
     nextWrites: async (text: string, key?: string) => next(...(await message(text, key))),
     /** The bot takes its turn. */

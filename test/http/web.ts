@@ -3,6 +3,7 @@ import type { ChatFiles } from '../../src/channels/webchat/visitor-files.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Ids } from '../../src/core/ids.ts';
 import { randomIds } from '../../src/core/ids.ts';
+import { createLanes } from '../../src/core/lanes.ts';
 import { addressKey } from '../../src/core/message.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { createBrandsOf } from '../../src/escalation/agent-brands.ts';
@@ -19,7 +20,6 @@ import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import type { Accounts } from '../../src/store/accounts.ts';
 import type { Cases } from '../../src/store/cases.ts';
 import { createConversations } from '../../src/store/conversations.ts';
-import { createLanes } from '../../src/core/lanes.ts';
 import type { People } from '../../src/store/people.ts';
 import { inletTo } from '../channels/inlet.ts';
 import { rules as usualRules } from '../core/rules.ts';
@@ -249,6 +249,7 @@ function casesOf(store: ReturnType<typeof createMemoryStore>): Cases {
     list: (filter) => store.cases.list(filter),
     held: () => store.cases.held(),
     counts: async () => [{ stage: 'queued', tier: 1, count: 1 }],
+    unconfirmed: async () => [],
     moves: async () => ({ agent: 0, customer: 0, vendor: 0 }),
     withBot: async () => 0,
     async withQuestions(limit, brands) {

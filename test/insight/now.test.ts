@@ -95,10 +95,14 @@ describe('how things are now', () => {
     const done = await queued();
     await done.claims(leo);
     await done.solves(leo);
+    const confirmed = await queued();
+    await confirmed.claims(leo);
+    await confirmed.solves(leo);
+    await confirmed.confirms();
     await createPresence(store.cursors, store.signals).setAway({ ids: ['slack-ULEO'] }, true);
 
     const view = await look();
-    expect(view.owners).toEqual({ bot: 1, tiers: 2, agents: 1, customers: 2, vendors: 1 });
+    expect(view.owners).toEqual({ bot: 1, tiers: 2, agents: 1, customers: 3, vendors: 1 });
     const number = (await store.log.load(waits.id))?.state.number;
     expect(view.tiers[0]).toMatchObject({
       queued: 2,

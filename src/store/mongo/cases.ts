@@ -54,6 +54,23 @@ export function createCases({ ask, conversations }: Database): Cases {
         .map(({ _id: { stage, tier }, count }) => ({ stage, tier, count }))
         .sort((a, b) => a.stage.localeCompare(b.stage) || a.tier - b.tier);
     },
+    async unconfirmed(brands) {
+      const groups = await ask(() =>
+        conversations.aggregate<{ _id: number; count: number }>([
+          {
+            $match: {
+              stage: 'solved',
+              caseDeadlineAt: { $gt: 0 },
+              deadlineKind: 'confirm',
+              tier: { $gt: 0 },
+              ...ofBrands(brands),
+            },
+          },
+          { $group: { _id: '$tier', count: { $sum: 1 } } },
+        ]),
+      );
+      return groups.map(({ _id: tier, count }) => ({ tier, count })).sort((a, b) => a.tier - b.tier);
+    },
     async moves(brands) {
       const groups = await ask(() =>
         conversations.aggregate<{ _id: keyof Moves; count: number }>([

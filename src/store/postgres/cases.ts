@@ -59,6 +59,21 @@ export function createCases(database: Database): Cases {
           .orderBy('tier')
           .execute(),
       ),
+    unconfirmed: (brands) =>
+      database.ask((kysely) =>
+        kysely
+          .selectFrom('conversations')
+          .select(['tier', sql<number>`count(*)`.as('count')])
+          .where('stage', '=', 'solved')
+          .where('case_deadline_at', 'is not', null)
+          .where('deadline_kind', '=', 'confirm')
+          .where('tier', 'is not', null)
+          .where(ofBrands(brands))
+          .$narrowType<{ tier: number }>()
+          .groupBy('tier')
+          .orderBy('tier')
+          .execute(),
+      ),
     async moves(brands) {
       const rows = await database.ask((kysely) =>
         kysely

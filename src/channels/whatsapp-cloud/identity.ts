@@ -34,16 +34,13 @@ export interface Identities {
 export function createIdentities(memory: Memory, account: string): Identities {
   const lanes = createLanes();
 
-  /**
-   * One after the other for whoever has an id in common, and side by side for everybody else: two ids of one newcomer
-   * must not become two people. Always in the same order, so that no two wait for each other.
-   */
+  /** One after the other for whoever has an id in common: two ids of one newcomer must not become two people. */
   function inTurn<Result>(people: readonly Who[], work: () => Promise<Result>): Promise<Result> {
-    const ids = new Set(people.flatMap(({ phone, userId }) => [phone, userId]));
-    return [...ids]
-      .filter((id) => id !== null)
-      .sort()
-      .reduceRight((inner, id) => () => lanes.run(id, inner), work)();
+    const ids = people.flatMap(({ phone, userId }) => [phone, userId]);
+    return lanes.runOnAll(
+      ids.filter((id) => id !== null),
+      work,
+    );
   }
 
   const aliasOf = async (id: string | null) => (id === null ? null : memory.cursor(`alias/${account}/${id}`));

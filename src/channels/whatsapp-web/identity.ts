@@ -1,3 +1,4 @@
+import { createLanes } from '../../core/lanes.ts';
 import type { Inlet } from '../channel.ts';
 import type { WebEvent } from './protocol.ts';
 
@@ -15,10 +16,9 @@ export interface Identities {
  * @param account our own number: hidden ids hold only for it
  */
 export function createIdentities(memory: Pick<Inlet, 'cursor' | 'saveCursor'>, account: string): Identities {
-  let last: Promise<unknown> = Promise.resolve();
+  const lanes = createLanes();
 
-  async function userOf({ from, lid, phone }: Pick<WebEvent, 'from' | 'lid' | 'phone'>): Promise<string> {
-    const ids = [...new Set([phone, from, lid])].filter((id) => id !== undefined);
+  async function userOf(ids: readonly string[], from: string): Promise<string> {
     const known = await Promise.all(ids.map((id) => memory.cursor(`alias/${account}/${id}`)));
     const user = known.find((one) => one !== null) ?? ids[0] ?? from;
     for (const [index, id] of ids.entries()) {
@@ -31,11 +31,10 @@ export function createIdentities(memory: Pick<Inlet, 'cursor' | 'saveCursor'>, a
   }
 
   return {
-    userOf(event) {
-      // One after the other: two ids of one newcomer must not become two people.
-      const result = last.then(() => userOf(event));
-      last = result.catch(() => undefined);
-      return result;
+    userOf({ from, lid, phone }) {
+      const ids = [...new Set([phone, from, lid])].filter((id) => id !== undefined);
+      // Two ids of one newcomer must not become two people.
+      return lanes.runOnAll(ids, () => userOf(ids, from));
     },
     chatOf: async (user) => (await memory.cursor(`chat/${account}/${user}`)) ?? user,
   };

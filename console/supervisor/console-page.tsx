@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { PreferencesButton } from '../parts/preferences-button.tsx';
 import css from './console-page.module.css';
+import { DraftCount } from './draft-count.tsx';
 import page from './page.module.css';
 import { type Section, sections } from './sections.ts';
 import { useSession } from './session.ts';
@@ -97,6 +98,7 @@ function Frame({
               <NavLink to={`/console/${path}`} className={css.link ?? ''}>
                 <Icon size={18} aria-hidden="true" />
                 {tell(title)}
+                {path === 'publish' && <DraftCount />}
               </NavLink>
             </li>
           ))}

@@ -14,7 +14,7 @@ const most = 20;
  * A proof as a table for people, one line an entry: what changed, then the totals.
  * @param all also the questions that nothing changed for
  */
-export function showProof({ after, published }: Proof, all = false): string[] {
+export function showProof({ after, published }: Pick<Proof, 'after' | 'published'>, all = false): string[] {
   const lines: string[] = [];
   const changed = new Set<GoldenResult>();
   if (published !== null) {
@@ -73,7 +73,7 @@ function showResult({ grade, decision, article, sure }: GoldenResult): string {
   return grade === what ? `${grade}${rest}` : `${grade}: ${what}${rest}`;
 }
 
-function showTotals({ after, published }: Proof): string[] {
+function showTotals({ after, published }: Pick<Proof, 'after' | 'published'>): string[] {
   const now = countGrades(after);
   const earlier = published === null ? null : countGrades(published.before);
   const head = published === null ? '' : `version ${published.version}`;

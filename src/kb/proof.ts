@@ -15,11 +15,15 @@ export type ProofStep =
 
 /** What the golden questions of a draft say about it. */
 export interface Proof {
+  /** How sure the draft is at least where it answers; null where it has no such bar. Each training moves it for all questions. */
+  readonly answersFrom: number | null;
   /** How the draft deals with them. */
   readonly after: readonly GoldenResult[];
   /** Beside the published version; null before the first. */
   readonly published: {
     readonly version: number;
+    /** The same for this version. */
+    readonly answersFrom: number | null;
     readonly before: readonly GoldenResult[];
     readonly comparison: GoldenComparison;
     /** Golden questions of that version that the draft does not have any more. */
@@ -37,6 +41,11 @@ export interface ProofOptions {
   readonly progress?: (step: ProofStep) => void;
   /** Ends it: what it throws is the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+/** What one side makes of the golden questions. */
+interface Asked extends Pick<Proof, 'answersFrom'> {
+  readonly results: GoldenResult[];
 }
 
 /** Questions asked in a row before others have their turn. */
@@ -57,7 +66,7 @@ export async function proveDraft(
   current: PublishedBase | null,
   { train = trainContent, progress = () => undefined, signal }: ProofOptions = {},
 ): Promise<Proof> {
-  const run = async (what: 'draft' | 'published', content: BaseContent): Promise<GoldenResult[]> => {
+  const run = async (what: 'draft' | 'published', content: BaseContent): Promise<Asked> => {
     signal?.throwIfAborted();
     progress({ kind: 'training', what });
     const engine = await train(content);
@@ -68,16 +77,20 @@ export async function proveDraft(
       progress({ kind: 'asking', what, done: results.length });
       await setImmediate();
     }
-    return results;
+    return { results, answersFrom: engine.answersFrom ?? null };
   };
-  const after = await run('draft', draft);
-  if (current === null) return { after, published: null };
-  const before = trainedAlike(draft, current) ? after : await run('published', current);
+  const asked = await run('draft', draft);
+  const { results: after, answersFrom } = asked;
+  if (current === null) return { answersFrom, after, published: null };
+  const earlier = trainedAlike(draft, current) ? asked : await run('published', current);
+  const { results: before } = earlier;
   const kept = new Set(draft.golden.map(goldenKey));
   return {
+    answersFrom,
     after,
     published: {
       version: current.version,
+      answersFrom: earlier.answersFrom,
       before,
       comparison: compareGolden(before, after),
       dropped: current.golden.filter((question) => !kept.has(goldenKey(question))),

@@ -73,8 +73,14 @@ describe('the engine of the sample base', () => {
     const asked = { text: 'la impresora que compré hoy no imprime', language: 'es' } as const;
     const { content } = acceptAsExample(base, { wordings: [asked] }, 'impresora-no-imprime');
     const train = (of: object) => (of === base ? loadEngine(stored) : trainContent(content));
-    const { after, published } = await proveDraft(content, base, { train });
+    const { after, published, answersFrom } = await proveDraft(content, base, { train });
     expect(published?.comparison).toMatchObject({ worse: [], regression: false });
+    // What was taught moves the bar, and whoever publishes is told.
+    for (const bar of [answersFrom, published?.answersFrom]) {
+      expect(bar).toBeGreaterThanOrEqual(0.5);
+      expect(bar).toBeLessThan(0.97);
+    }
+    expect(answersFrom).not.toBe(published?.answersFrom);
     expect(after.at(-1)).toMatchObject({ grade: 'right', golden: { question: asked.text } });
   }, 120_000);
 

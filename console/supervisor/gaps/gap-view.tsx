@@ -9,6 +9,7 @@ import type { Language } from '../../parts/preferences.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { articleAddress } from '../decided.ts';
 import page from '../page.module.css';
+import { PublishLink } from '../publish-link.tsx';
 import type { Next } from '../undo-bar.tsx';
 import { useTell } from '../words.ts';
 import { AskedList } from './asked-list.tsx';
@@ -128,6 +129,12 @@ function Opened(
               <>
                 {' '}
                 <Link to={articleAddress(shown, language)}>{tell('gaps.openArticle')}</Link>
+              </>
+            )}
+            {gap.proposal.kind === 'publish' && (
+              <>
+                {' '}
+                <PublishLink>{tell('gaps.toPublish')}</PublishLink>
               </>
             )}
           </span>

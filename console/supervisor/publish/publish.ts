@@ -61,6 +61,8 @@ export interface Proof {
     readonly after: Readonly<Record<Grade, number>>;
   };
   readonly dropped: number;
+  /** How sure each is at least where it answers, 0 to 1; null where there is no such bar. */
+  readonly answersFrom: { readonly before: number | null; readonly after: number | null };
 }
 
 /** A real question that the draft deals with otherwise. */

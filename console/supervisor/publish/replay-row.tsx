@@ -6,7 +6,7 @@ import { type Dealt, useShare } from '../decided.ts';
 import page from '../page.module.css';
 import { type Tell, useTell } from '../words.ts';
 import css from './replay-row.module.css';
-import type { ReplayRow, RowKind } from './replay-rows.ts';
+import { expectedBy, type ReplayRow, type RowKind } from './replay-rows.ts';
 
 /** What somebody said about a row, and what is expected of its question since then (null: a person). */
 export interface Verdict {
@@ -46,6 +46,9 @@ export function ReplayRowView(props: {
     wasCurrent.current = current;
   }, [current]);
   const { language } = row.golden;
+  const found = expectedBy(row.after);
+  // What is right is then something else than was said before: whoever says so is told.
+  const changed = row.expected === undefined || row.expected === found ? undefined : found;
   const dealt = (one: Dealt) => dealtWords(one, language, titleOf, tell, share);
   return (
     <li ref={item} className={css.row} aria-current={current || undefined}>
@@ -73,7 +76,11 @@ export function ReplayRowView(props: {
       {current && (
         <div className={css.actions}>
           <Button size="s" onPress={props.onRight}>
-            {tell('replay.right')}
+            {changed === undefined
+              ? tell('replay.right')
+              : tell('replay.otherwise', {
+                  title: changed === null ? tell('golden.person') : titleOf(changed, language),
+                })}
           </Button>
           <Button size="s" onPress={props.onWrong}>
             {tell('replay.wrong')}

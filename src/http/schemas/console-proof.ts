@@ -30,6 +30,9 @@ export const proofSchema = z
       after: goldenCounts,
     }),
     dropped: z.int(),
+    answersFrom: z
+      .object({ before: share.nullable(), after: share.nullable() })
+      .describe('How sure each is at least where it answers; null where it has no such bar.'),
   })
   .nullable();
 

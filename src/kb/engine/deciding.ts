@@ -23,6 +23,7 @@ const nothing: Decision = { decision: 'handoff', article: null, confidence: 0, c
 /** An engine that can be saved. */
 export interface TrainedEngine extends Engine {
   readonly state: EngineState;
+  readonly answersFrom: number;
 }
 
 /** Makes an engine of what it knows. */
@@ -31,6 +32,7 @@ export function createEngine(state: EngineState): TrainedEngine {
   const { name, model = null } = state.embedding ?? {};
   return {
     state,
+    answersFrom: state.gate.answerFrom,
     ...(name === undefined || model === null ? {} : { embedding: name }),
     decide: (question, language, vector) => decide(state, own, question, language, vector),
   };

@@ -39,6 +39,8 @@ export interface Engine {
   decide(question: string, language?: Language, vector?: Float32Array): Decision;
   /** The model whose vectors help it to decide; absent when none do. */
   readonly embedding?: string;
+  /** How sure it is at least where it answers, by its words alone, 0 to 1; absent where there is no such bar. */
+  readonly answersFrom?: number;
 }
 
 /** Settings of the training. */

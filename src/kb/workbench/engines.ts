@@ -152,6 +152,7 @@ function workEngine(content: BaseContent, engines: ReadonlyMap<string | null, Tr
   const of = (name: string | null) => onShelf(engines, name);
   return {
     of,
+    answersFrom: of(null).answersFrom,
     decide: (...asked) => of(null).decide(...asked),
     decideGolden: (golden) => of(shelfOfGolden(golden, content)).decide(golden.question, golden.language),
   };

@@ -4,7 +4,7 @@ import type { Proof } from '../../../kb/proof.ts';
 /** What the golden questions say of a draft, as clients read it; null where there are none. */
 export function proofJson(proof: Proof | null) {
   if (proof === null) return null;
-  const { after, published } = proof;
+  const { answersFrom, after, published } = proof;
   const changes = published?.comparison;
   return {
     version: published?.version ?? null,
@@ -14,6 +14,8 @@ export function proofJson(proof: Proof | null) {
     edge: (changes?.edge ?? []).map(changeJson),
     grades: { before: published === null ? null : gradesOf(published.before), after: gradesOf(after) },
     dropped: published?.dropped.length ?? 0,
+    // A replay that was kept by an earlier version does not know.
+    answersFrom: { before: published?.answersFrom ?? null, after: answersFrom ?? null },
   };
 }
 

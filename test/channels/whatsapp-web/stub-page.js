@@ -16,6 +16,7 @@ window.openStub = (state, version) => {
       emit(name, ...words) {
         for (const listener of listeners.get(name) ?? []) listener(...words);
       },
+      heard: (name) => (listeners.get(name) ?? []).length > 0,
     });
   };
   const widOf = (id) => {
@@ -139,8 +140,11 @@ window.openStub = (state, version) => {
   };
 
   window.stub = {
-    /** The phone scans the code. */
-    link: synced,
+    /** The phone scans the code. Nobody is as quick as the library, which shows the code a moment before it listens. */
+    async link() {
+      while (!socket.heard('change:hasSynced')) await new Promise((resolve) => setTimeout(resolve, 20));
+      synced();
+    },
     sent: () => sent,
     typing: () => typing,
     writes: (raw) => {

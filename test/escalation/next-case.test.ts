@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createLanes } from '../../src/core/lanes.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { createClaims } from '../../src/escalation/claims.ts';
 import { createNextCase } from '../../src/escalation/next-case.ts';
@@ -8,7 +9,6 @@ import { createMemoryCursors } from '../../src/simulation/memory-cursors.ts';
 import { createMemoryStore } from '../../src/simulation/memory-store.ts';
 import type { User } from '../../src/store/accounts.ts';
 import { createConversations } from '../../src/store/conversations.ts';
-import { createLanes } from '../../src/core/lanes.ts';
 import { ana, luis } from '../core/conversation-driver.ts';
 import { rules as usual } from '../core/rules.ts';
 

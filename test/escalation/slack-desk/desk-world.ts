@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { customerText } from '../../../src/channels/slack/customer-text.ts';
+import { createLanes } from '../../../src/core/lanes.ts';
 import type { Address, Content } from '../../../src/core/message.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { createCalls } from '../../../src/escalation/calls.ts';
@@ -14,7 +15,6 @@ import type { Knowledge } from '../../../src/kb/knowledge.ts';
 import { createSlackApp } from '../../../src/slack/create-slack-app.ts';
 import { createConversations } from '../../../src/store/conversations.ts';
 import { createFencedCursors } from '../../../src/store/fenced-cursors.ts';
-import { createLanes } from '../../../src/core/lanes.ts';
 import { createLeadership } from '../../../src/store/leadership.ts';
 import { createPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';
